@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/base/array.h"
+#include "core/io/image.h"
+#include "core/layer/geometry.h"
+#include "core/layer/walkthrough.h"
+
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace unfold {
+
+enum class Normalize { none, imagenet };
+inline constexpr std::array<float, 3> imagenet_mean{0.485F, 0.456F, 0.406F};
+inline constexpr std::array<float, 3> imagenet_std{0.229F, 0.224F, 0.225F};
+
+// How a picture becomes x: decode, RGB, (resize), /255, (mean and std). Visible and switchable in the window.
+struct Preprocess {
+  std::optional<std::array<std::int64_t, 2>> resize;  // width, height
+  Normalize normalize = Normalize::none;
+
+  bool operator==(const Preprocess&) const = default;
+};
+
+// What the person has chosen: everything that the layer is made from. Empty = what the lesson brings.
+struct Choice {
+  std::string lesson = "photo";                  // a built-in name, or a path to a lesson file
+  std::optional<std::filesystem::path> picture;  // instead of the lesson's
+  std::optional<std::filesystem::path> weights;  // FILE of FILE[:TENSOR]
+  std::string weights_tensor;                    // TENSOR, empty = the only one
+  std::optional<std::filesystem::path> bias;
+  std::string bias_tensor;
+  bool no_bias = false;
+  std::optional<std::int64_t> stride, pad, pool, pool_stride, pool_pad;
+  std::optional<std::array<std::int64_t, 2>> resize;
+  std::optional<Normalize> normalize;
+
+  bool operator==(const Choice&) const = default;
+};
+
+// A Choice loaded: tensors and what to call them on the screen.
+struct Document {
+  LayerInput input;
+  std::string lesson;         // "photo"
+  std::string picture_name;   // "sample.jpg", "notebook x"
+  std::string weights_name;   // "photo_7x7.npy"
+  Preprocess preprocess;
+  std::vector<Image> pictures;  // N of them after resizing, the bytes behind x; empty where x is typed numbers (toy)
+};
+
+// Names of the built-in lessons, in the menu's order: photo, toy, batch, vgg, batch10.
+[[nodiscard]] std::vector<std::string> lesson_names();
+// Loads everything a choice names. Throws Error; never leaves anything half done. A one-channel bank takes the gray of a
+// picture; a mismatch of channels is refused with both numbers.
+[[nodiscard]] Document load(const Choice& choice);
+
+}  // namespace unfold
