@@ -1,0 +1,49 @@
+#pragma once
+
+#include "app/view/action.h"
+#include "app/view/geometry2d.h"
+#include "app/view/options.h"
+#include "core/layer/playback.h"
+#include "core/layer/walkthrough.h"
+#include "core/lesson/lesson.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace unfold::view {
+
+// All that the window knows, in one place. Panels read it; `apply` writes it.
+struct State {
+  Choice choice;                                   // what was asked for (the last that loaded)
+  std::shared_ptr<const Document> document;        // what it loaded to
+  std::shared_ptr<const Walkthrough> walkthrough;  // the last good one; null only before the first
+  Playback playback;
+  ViewOptions options;
+  Camera camera;
+  std::optional<CellRef> pointed;                  // under the pointer
+  std::optional<CellRef> pinned;
+  Axis hovered_axis = Axis::none;
+  act::MenuName menu = act::MenuName::none;
+  act::MenuName file_dialog = act::MenuName::none;
+  bool keys_sheet = false;
+  bool quit = false;
+  std::string message;                             // one line: the last refusal; empty = none
+  std::optional<double> busy;                      // 0..1 while a walkthrough is being computed
+};
+
+// What applying an action asks of the world outside.
+struct Effects {
+  std::optional<Choice> load;      // load and compute this choice beside the frame, then call `accept` or `refuse`
+};
+[[nodiscard]] Effects apply(State& state, const Action& action);
+// The worker's answers.
+void accept(State& state, const Choice& choice, std::shared_ptr<const Document> document,
+            std::shared_ptr<const Walkthrough> walkthrough);
+void refuse(State& state, const std::string& line);
+// The passing of time; true when the picture changes because of it.
+bool tick(State& state, double seconds);
+// True while something moves by itself, so that the window must not sleep.
+[[nodiscard]] bool moving(const State& state);
+
+}  // namespace unfold::view
