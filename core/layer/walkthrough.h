@@ -64,6 +64,7 @@ class Walkthrough {
   struct Stats {
     float min = 0, max = 0, mean = 0;
     float abs_max = 0;
+    std::int64_t max_at = 0;  // of a map: the first element that holds `max`, oy*OW + ox; of a tensor: 0
     float abs_995 = 0;  // 99.5th percentile of |v|: colour ranges clip there
   };
   // Of a whole tensor (views share the figures of what they view), and of one map of conv or of pool. From the values
