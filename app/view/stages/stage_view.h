@@ -29,8 +29,8 @@ struct StageContext {
 };
 
 struct CodeLine {
-  std::string markup;   // rich text, mono; two-space indents
-  std::string value;    // rich text, right-aligned: the live value; empty = none
+  std::string markup{}; // rich text, mono; two-space indents
+  std::string value{};  // rich text, right-aligned: the live value; empty = none
   bool running = false; // lit ground and accent bar
   bool live = false;    // text0 instead of text1
 };

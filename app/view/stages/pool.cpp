@@ -1,0 +1,242 @@
+#include "app/view/format.h"
+#include "app/view/pictures.h"
+#include "app/view/stages/map_grid.h"
+#include "app/view/stages/pool_code.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace unfold::view {
+namespace {
+
+// The pooled cell that the picture explains: the one pointed at where it lies in the chosen map, else the strongest.
+PoolWindow explained(const StageContext& context) {
+  const Geometry& g = context.geometry();
+  const std::int64_t n = context.options.image;
+  for (const CellRef& cell : follow(g, context.pointed, context.options.filter))
+    if (cell.tensor == TensorId::pool && cell.at[0] == n && cell.at[1] == context.options.filter)
+      return pool_window(g, pool_window_row(g, n, cell.at[2], cell.at[3], cell.at[1]));
+  return strongest_window(*context.walkthrough, n, context.options.filter);
+}
+
+// The conv cell that the window's value comes from; the window's first cell where only padding is in it.
+CellRef winner(const StageContext& context, const PoolWindow& window) {
+  const CellRef cell = winner_of(*context.walkthrough, window);
+  if (cell.tensor == TensorId::conv) return cell;
+  const Geometry& g = context.geometry();
+  return {TensorId::conv,
+          {window.n, window.f, std::min(window.oy * g.pool_stride, g.OH - 1), std::min(window.ox * g.pool_stride, g.OW - 1)}};
+}
+
+float label_line(const Painter& p) { return p.type().text + 4; }
+
+void label(Painter& p, const std::string& markup, Vec2 baseline, float room) {
+  const TextStyle style{.size = p.type().code, .color = p.theme().text1};
+  if (p.rich_width(markup, style) <= room) p.rich(markup, baseline, style);
+}
+
+void draw_arrow(Painter& p, const StageContext& context, float left, float right, float middle) {
+  const Geometry& g = context.geometry();
+  const float size = p.type().code;
+  const float x = (left + right) / 2;
+  const TextStyle style{.size = size, .face = Face::mono, .color = p.theme().text1, .align = Align::centre};
+  p.text("max", {x, middle - size - 2}, style);
+  p.text(std::to_string(g.PH) + "×" + std::to_string(g.PW), {x, middle + 2}, style);
+  p.hline(x - 14, x + 10, middle + 12, p.theme().text1);
+  p.arrow_head({x + 12, middle + 12.5F}, 4, Painter::Toward::right, p.theme().text1);
+}
+
+// The window's values as numbered cells, the one kept lit.
+void draw_values(Painter& p, const StageContext& context, const PoolWindow& window, Rect room) {
+  const Geometry& g = context.geometry();
+  const Coloring coloring =
+      map_coloring(*context.walkthrough, TensorId::conv, window.n, window.f, context.options);
+  const float w = std::floor(std::min(room.w / static_cast<float>(g.PW), 56 * p.type().label / 11));
+  const float h = std::floor(std::min(room.h / static_cast<float>(g.PH), 29 * p.type().label / 11));
+  const std::int64_t kept = context.walkthrough->argmax(window.row);
+  for (std::int64_t k = 0; k < g.PH * g.PW; ++k) {
+    const CellRef cell{TensorId::pool_windows, {window.row, k}};
+    const float value = context.walkthrough->at(cell);
+    const Rect at{room.x + static_cast<float>(k % g.PW) * w, room.y + static_cast<float>(k / g.PW) * h, w - 1, h - 1};
+    const std::string number = h >= 14 ? cell_number(static_cast<double>(value), w) : std::string{};
+    p.cell(at, color_of(p.theme(), coloring, value), number, cell_number_size(w));
+  }
+  CellHit hit{.tensor = TensorId::pool_windows, .origin = {window.row, 0}};
+  hit.col_axis = 1;
+  hit.cell_w = w;
+  hit.cell_h = h;
+  for (std::int64_t r = 0; r < g.PH; ++r) {
+    hit.col0 = r * g.PW;
+    p.hit({room.x, room.y + static_cast<float>(r) * h, static_cast<float>(g.PW) * w, h}, hit);
+  }
+  p.lit({room.x + static_cast<float>(kept % g.PW) * w, room.y + static_cast<float>(kept / g.PW) * h, w - 1, h - 1});
+}
+
+// Below the grids: the filter and its window, where that window lies on the picture, the map and the pooled map.
+void draw_chosen(Painter& p, const StageContext& context, Rect room) {
+  const Geometry& g = context.geometry();
+  const Texts& tx = context.texts;
+  const PoolWindow window = explained(context);
+  const CellRef best = winner(context, window);
+  const std::string f = std::to_string(window.f);
+  const float top = room.y + label_line(p);
+  const float tall = room.bottom() - top;
+
+  const float first = std::floor(std::min(room.w * 0.135F, (tall - label_line(p) - 8) / 2));
+  const float gap = std::clamp(room.w * 0.04F, 16.0F, 34.0F);
+  const float last = std::floor(std::max(room.w * 0.148F, 2 * 44 * p.type().label / 11));
+  const float middle = std::floor((room.w - first - last - 3 * gap) / 2);
+
+  label(p, tx.get("pool.filter", {{"f", f}}), {room.x, top - 9}, first + gap);
+  const Rect filter = draw_filter(p, context, window.f, {room.x, top, first, first});
+  const float second = filter.bottom() + label_line(p) + 10;
+  label(p, tx.get("pool.window"), {room.x, second - 8}, first + gap);
+  const Rect patch = draw_window(p, context, best.at[2], best.at[3], {room.x, second, first, first});
+  p.frame({patch.x - 2, patch.y - 2, patch.w + 4, patch.h + 4}, p.theme().accent, 1);
+
+  const Rect slot_x{room.x + first + gap, top, middle, tall};
+  const Rect x = fit_plane(slot_x, g.H, g.W);
+  label(p, tx.get("pool.on_x"), {x.x, top - 9}, middle + gap - 8);
+  p.picture(x, x_picture(p, context));
+  const float sx = x.w / static_cast<float>(g.W);
+  const float sy = x.h / static_cast<float>(g.H);
+  const Rect field{x.x + static_cast<float>(best.at[3] * g.stride - g.pad) * sx,
+                   x.y + static_cast<float>(best.at[2] * g.stride - g.pad) * sy,
+                   std::max(5.0F, static_cast<float>(g.FW) * sx), std::max(5.0F, static_cast<float>(g.FH) * sy)};
+  p.line({patch.right() + 3, patch.y}, {field.x - 4, field.y - 3}, p.theme().text2);
+  p.line({patch.right() + 3, patch.bottom()}, {field.x - 4, field.bottom() + 3}, p.theme().text2);
+  CellHit hit{.tensor = TensorId::x,
+              .origin = {window.n, std::max(0, context.options.channel), 0, 0},
+              .row_axis = 2,
+              .col_axis = 3};
+  hit.cell_w = sx;
+  hit.cell_h = sy;
+  p.hit(x, hit);
+  p.lit(field);
+
+  const Rect slot_map{slot_x.right() + gap, top, middle, tall};
+  const Rect map = fit_plane(slot_map, g.OH, g.OW);
+  label(p, tx.get("pool.conv_map", {{"f", f}}), {map.x, top - 9}, middle + gap - 8);
+  draw_map(p, context, TensorId::conv, window.f, map);
+  p.lit(cell_in_plane(map, g.OH, g.OW, best.at[2], best.at[3]));
+
+  const float x3 = room.right() - last;
+  // Both maps at one cell size: the pooled one is seen to be smaller.
+  const float per_cell = map.w / static_cast<float>(g.OW);
+  const float half = tall / 2 - 8;
+  const Rect pooled = fit_plane({x3, top, std::min(last, per_cell * static_cast<float>(g.QW) + 0.5F),
+                                 std::min(half, per_cell * static_cast<float>(g.QH) + 0.5F)},
+                                g.QH, g.QW);
+  label(p, tx.get("pool.pool_map", {{"f", f}}), {x3, top - 9}, last + 4);
+  draw_map(p, context, TensorId::pool, window.f, pooled);
+  p.lit(cell_in_plane(pooled, g.QH, g.QW, window.oy, window.ox));
+
+  const float values_top = pooled.bottom() + label_line(p) + 18;
+  const std::string size = std::to_string(g.PH) + "×" + std::to_string(g.PW);
+  label(p, tx.get("pool.its_values", {{"size", size}}), {x3, values_top - 9}, last + 4);
+  const float values_tall = room.bottom() - values_top - label_line(p);
+  if (values_tall < 16) return;
+  draw_values(p, context, window, {x3, values_top, last, values_tall});
+  label(p, tx.get("pool.keeps_one", {{"count", std::to_string(g.PH * g.PW)}}), {x3, room.bottom() - 2}, last + 4);
+}
+
+void draw(Painter& p, const StageContext& context, Rect box) {
+  const Geometry& g = context.geometry();
+  const float labels = p.type().label + 7;
+  const float arrow = 44;
+  const float lower = std::clamp(box.h * 0.395F, 150.0F, 420.0F);
+  const float head = p.type().text + 3;
+  const Rect room{box.x + labels, box.y + head, std::floor((box.w - labels - arrow) / 2), box.h - head - lower - 4};
+  const MapGrid conv = fit_map_grid(room, g.FN);
+  MapGrid pool = conv;
+  pool.at.x = box.right() - pool.at.w;
+  p.tensor_label(TensorId::conv, context.walkthrough->shape(TensorId::conv), {conv.at.x, box.y + head - 8});
+  p.tensor_label(TensorId::pool, context.walkthrough->shape(TensorId::pool), {pool.at.x, box.y + head - 8});
+  draw_map_grid(p, context, TensorId::conv, conv, g.FN);
+  draw_map_grid(p, context, TensorId::pool, pool, context.step() + 1);
+  draw_map_grid_labels(p, context, conv);
+  draw_arrow(p, context, conv.at.right(), pool.at.x, conv.at.centre().y);
+  const float top = conv.at.bottom() + 10;
+  draw_chosen(p, context, {box.x, top, box.w, box.bottom() - top});
+}
+
+void draw_present(Painter& p, const StageContext& context, Rect box) {
+  const Geometry& g = context.geometry();
+  const float gap = 56;
+  const Rect room{box.x, box.y, std::floor((box.w - gap) / 2), box.h};
+  MapGrid grid = fit_map_grid(room, g.FN);
+  grid.at.y = box.y + std::floor((box.h - grid.at.h) / 2);
+  draw_map_grid(p, context, TensorId::pool, grid, context.step() + 1);
+  const float left = grid.at.right() + gap;
+  const Rect slot{left, grid.at.y, box.right() - left, grid.at.h};
+  const Rect map = fit_plane(slot, g.QH, g.QW);
+  draw_map(p, context, TensorId::pool, context.options.filter, map);
+  const float x = grid.at.right() + 10;
+  p.hline(x, x + gap - 28, grid.at.centre().y - 1, p.theme().text0, 3);
+  p.arrow_head({x + gap - 24, grid.at.centre().y}, 9, Painter::Toward::right, p.theme().text0);
+}
+
+StageStory tell(const StageContext& context) {
+  const Geometry& g = context.geometry();
+  const Texts& tx = context.texts;
+  const PoolWindow w = explained(context);
+  const std::string f = std::to_string(w.f);
+  const float value = context.walkthrough->at(TensorId::pool, {w.n, w.f, w.oy, w.ox});
+  StageStory story;
+  story.title = tx.get("pool.title", {{"count", std::to_string(g.FN)}});
+  const std::int64_t top = w.oy * g.pool_stride - g.pool_pad;
+  const std::int64_t left = w.ox * g.pool_stride - g.pool_pad;
+  const auto slice = [](std::int64_t from, std::int64_t size, std::int64_t end) {
+    return std::to_string(std::max<std::int64_t>(from, 0)) + ":" + std::to_string(std::min(from + size, end));
+  };
+  story.statement = "pool[" + std::to_string(w.n) + ", {FN b|" + f + "}, {OH|" + std::to_string(w.oy) + "}, {OW|" +
+                    std::to_string(w.ox) + "}] = conv[" + std::to_string(w.n) + ", {FN b|" + f + "}, " +
+                    slice(top, g.PH, g.OH) + ", " + slice(left, g.PW, g.OW) + "].max() = {accent b|" +
+                    fixed(static_cast<double>(value), 4) + "}";
+  const auto range = [&](MapRange r) {
+    ViewOptions options = context.options;
+    options.map_range = r;
+    return Action{act::SetOptions{options}};
+  };
+  story.toggles = {{{tx.get("pool.per_map"), context.options.map_range == MapRange::per_map, range(MapRange::per_map)},
+                    {tx.get("pool.all_alike"), context.options.map_range == MapRange::all_alike,
+                     range(MapRange::all_alike)}}};
+  story.code = pool_code(context, PoolLine::maps);
+  story.words = {tx.get("pool.words.answer"), tx.get("pool.words.colours")};
+  std::int64_t silent = 0;
+  std::int64_t loudest = 0;
+  for (std::int64_t i = 0; i < g.FN; ++i) {
+    if (nearly_zero(*context.walkthrough, TensorId::conv, w.n, i)) ++silent;
+    const auto most = [&](std::int64_t k) { return context.walkthrough->map_stats(TensorId::pool, w.n, k).max; };
+    if (most(i) > most(loudest)) loudest = i;
+  }
+  story.words.push_back(
+      tx.get("pool.words.loudest", {{"f", std::to_string(loudest)},
+                                    {"value", fixed(static_cast<double>(
+                                                        context.walkthrough->map_stats(TensorId::pool, w.n, loudest).max),
+                                                    2)}}));
+  story.words.push_back(tx.get("pool.words.keeps", {{"PH", std::to_string(g.PH)},
+                                                    {"PW", std::to_string(g.PW)},
+                                                    {"before", grouped(g.N * g.FN * g.OH * g.OW)},
+                                                    {"after", grouped(g.N * g.FN * g.QH * g.QW)}}));
+  if (silent > 0) story.words.push_back(tx.get("pool.words.silent", {{"count", std::to_string(silent)}}));
+  story.counter = std::to_string(context.step() + 1) + "/" + std::to_string(g.FN);
+  story.readout = tx.get("pool.readout", {{"f", std::to_string(context.step())}});
+  story.present_words = tx.get("pool.present", {{"count", std::to_string(g.FN)},
+                                                {"size", std::to_string(g.QH) + " × " + std::to_string(g.QW)}});
+  story.present_code = {"out = out.reshape(N, out_h, out_w, C) \\", "         .transpose(0, 3, 1, 2)"};
+  story.present_values = {"{FN|C = " + std::to_string(g.FN) + "}"};
+  return story;
+}
+
+CellRef subject(const Walkthrough& walkthrough, const Playback&, const ViewOptions& options) {
+  const PoolWindow w = strongest_window(walkthrough, options.image, options.filter);
+  return {TensorId::pool, {w.n, w.f, w.oy, w.ox}};
+}
+
+}  // namespace
+
+const StageView pool_view{draw, draw_present, tell, subject};
+
+}  // namespace unfold::view

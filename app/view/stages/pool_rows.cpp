@@ -1,0 +1,158 @@
+#include "app/view/stages/pool_rows.h"
+
+#include "app/view/format.h"
+#include "app/view/pictures.h"
+#include "app/view/stages/pool_code.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+
+namespace unfold::view {
+namespace {
+
+struct Columns {
+  float row_right = 0;                    // the row's number, right-aligned
+  std::array<float, 4> axis{};            // centres of N, OH, OW, C
+  float values = 0, cell = 0;             // left edge and width of one value
+  float arrow = 0, max = 0, bar = 0;
+  float text = 12, height = 22;
+};
+
+Columns columns_for(const Painter& p, const Geometry& g, Rect room, bool with_max) {
+  Columns c;
+  const float unit = p.type().label / 11;
+  c.text = p.type().code;
+  c.height = std::floor(22 * unit);
+  const float digits = p.text_width(grouped(g.N * g.QH * g.QW * g.FN), c.text, Face::mono_bold);
+  c.row_right = room.x + digits + 4;
+  const float pitch = std::floor(40 * unit);
+  for (std::size_t i = 0; i < 4; ++i) c.axis[i] = c.row_right + pitch * (static_cast<float>(i) + 0.75F);
+  c.values = c.axis[3] + pitch;
+  c.bar = room.right() - 14;
+  const float max_room = with_max ? 56 * unit + 30 : 0;
+  const auto count = static_cast<float>(g.PH * g.PW);
+  c.cell = std::floor(std::clamp((c.bar - 20 - max_room - c.values) / count, 2.0F, 62 * unit));
+  c.arrow = c.values + c.cell * count + 6;
+  c.max = c.arrow + 24;
+  return c;
+}
+
+void draw_heads(Painter& p, const Geometry& g, const StageContext& context, const Columns& c, float baseline, bool with_max) {
+  const TextStyle style{.size = p.type().label, .face = Face::mono, .color = p.theme().text2, .align = Align::right};
+  p.text(context.texts.get("pool_rows.row"), {c.row_right, baseline}, {.size = style.size, .color = style.color, .align = Align::right});
+  const Axis axes[] = {Axis::N, Axis::OH, Axis::OW, Axis::FN};
+  const char* names[] = {"N", "oh", "ow", "C"};
+  for (std::size_t i = 0; i < 4; ++i) {
+    p.text(names[i], {c.axis[i], baseline},
+           {.size = p.type().code, .face = Face::mono_bold, .color = p.theme().axis_color(axes[i]), .align = Align::centre});
+    p.hit_axis({c.axis[i] - 14, baseline - 12, 28, 16}, axes[i]);
+  }
+  for (std::int64_t k = 0; k < g.PH * g.PW; ++k) {
+    const std::string place = "{FH|" + std::to_string(k / g.PW) + "},{FW|" + std::to_string(k % g.PW) + "}";
+    const TextStyle mono{.size = p.type().label, .face = Face::mono, .color = p.theme().text2, .align = Align::centre};
+    if (p.rich_width(place, mono) + 4 > c.cell) break;
+    p.rich(place, {c.values + (static_cast<float>(k) + 0.5F) * c.cell, baseline}, mono);
+  }
+  if (with_max)
+    p.text("max", {c.max + c.cell / 2, baseline},
+           {.size = p.type().label, .face = Face::mono, .color = p.theme().text2, .align = Align::centre});
+}
+
+void draw_values(Painter& p, const StageContext& context, const Columns& c, std::int64_t row, float y, bool on, bool with_max,
+                 bool done) {
+  const Geometry& g = context.geometry();
+  const PoolWindow w = pool_window(g, row);
+  const Coloring coloring = map_coloring(*context.walkthrough, TensorId::conv, w.n, w.f, context.options);
+  const float tall = c.height - 3;
+  for (std::int64_t k = 0; k < g.PH * g.PW; ++k) {
+    const float v = context.walkthrough->at(TensorId::pool_windows, {row, k});
+    const Rect at{c.values + static_cast<float>(k) * c.cell, y, std::max(1.0F, c.cell - 1), tall};
+    if (v == -std::numeric_limits<float>::infinity()) {
+      p.fill(at, p.theme().pad);
+      if (c.cell >= 24) p.text("−∞", {at.centre().x, y + tall * 0.72F}, {.size = c.text, .face = Face::mono, .color = p.theme().text1, .align = Align::centre});
+      continue;
+    }
+    const std::string number = cell_number(static_cast<double>(v), c.cell);
+    const Color ground = color_of(p.theme(), coloring, v);
+    if (on) p.cell(at, ground, number, c.text);
+    else p.faded_cell(at, ground, number, c.text);
+  }
+  if (!with_max) return;
+  const Rect at{c.max, y, c.cell - 1, tall};
+  if (!done) {
+    p.frame(at, p.theme().line1);
+    return;
+  }
+  const float m = context.walkthrough->at(TensorId::pool_max, {row});
+  const std::string number = cell_number(static_cast<double>(m), c.cell);
+  const Color ground = color_of(p.theme(), coloring, m);
+  if (on) p.cell(at, ground, number, c.text, true);
+  else p.faded_cell(at, ground, number, c.text);
+}
+
+}  // namespace
+
+Rect draw_window_rows(Painter& p, const StageContext& context, Rect room, std::int64_t row, bool with_max) {
+  const Geometry& g = context.geometry();
+  const Columns c = columns_for(p, g, room, with_max);
+  draw_heads(p, g, context, c, room.y + c.text, with_max);
+  const float first_y = room.y + c.text + 9;
+  const std::int64_t total = g.N * g.QH * g.QW * g.FN;
+  const float pulled = 6;
+  const float place_gap = 6;
+  const auto fits = static_cast<std::int64_t>((room.bottom() - first_y - 2 * pulled - 2 * place_gap) / c.height);
+  const std::int64_t shown = std::clamp<std::int64_t>(fits, 1, total);
+  const std::int64_t first = std::clamp<std::int64_t>(row - shown / 2, 0, total - shown);
+
+  Rect running{};
+  float y = first_y;
+  for (std::int64_t r = first; r < first + shown; ++r) {
+    const bool on = r == row;
+    const PoolWindow w = pool_window(g, r);
+    if (r > first && w.f == 0 && y + c.height + 2 * pulled + place_gap < room.bottom()) y += place_gap;
+    if (on) y += pulled;
+    const float base = y + (c.height - 3) * 0.5F + c.text * 0.36F;
+    const Face face = on ? Face::mono_bold : Face::mono;
+    const Color ink = on ? p.theme().text0 : p.theme().text2;
+    p.text(grouped(r), {c.row_right, base}, {.size = c.text, .face = face, .color = ink, .align = Align::right});
+    const std::int64_t index[] = {w.n, w.oy, w.ox, w.f};
+    const Axis axes[] = {Axis::N, Axis::OH, Axis::OW, Axis::FN};
+    for (std::size_t i = 0; i < 4; ++i)
+      p.text(std::to_string(index[i]), {c.axis[i], base},
+             {.size = c.text, .face = face, .color = on ? p.theme().axis_color(axes[i]) : ink, .align = Align::centre});
+    draw_values(p, context, c, r, y, on, with_max, r <= row);
+    CellHit hit{.tensor = TensorId::pool_windows, .origin = {r, 0}};
+    hit.col_axis = 1;
+    hit.cell_w = c.cell;
+    hit.cell_h = c.height - 3;
+    const Rect values{c.values, y, c.cell * static_cast<float>(g.PH * g.PW), c.height - 3};
+    p.hit(values, hit);
+    if (with_max) {
+      CellHit max_hit{.tensor = TensorId::pool_max, .origin = {r}};
+      max_hit.cell_w = c.cell;
+      max_hit.cell_h = c.height - 3;
+      p.hit({c.max, y, c.cell - 1, c.height - 3}, max_hit);
+      const float middle = y + (c.height - 3) / 2;
+      p.hline(c.arrow + (on ? 4 : 0), c.max - 10, middle - 0.5F, on ? p.theme().text0 : p.theme().line2);
+      p.arrow_head({c.max - 8, middle}, 3, Painter::Toward::right, on ? p.theme().text0 : p.theme().line2);
+    }
+    if (on) {
+      running = values;
+      p.outline({values.x, values.y, values.w - 1, values.h}, p.theme().text0);
+      y += pulled;
+    }
+    y += c.height;
+  }
+  const Rect bar{c.bar, first_y, 6, y - first_y - 3};
+  p.fill(bar, p.theme().bg2);
+  const float at = bar.y + (bar.h - 3) * static_cast<float>(row) / static_cast<float>(std::max<std::int64_t>(1, total - 1));
+  p.fill({bar.x - 2, std::round(at), 10, 3}, p.theme().accent);
+  if (p.theme().name == ThemeName::light) p.frame({bar.x - 3, std::round(at) - 1, 12, 5}, p.theme().casing);
+  p.tip({bar.x - 6, bar.y, 18, bar.h},
+        context.texts.get("pool_rows.where", {{"row", grouped(row)}, {"total", grouped(total)}}));
+  return running;
+}
+
+}  // namespace unfold::view
