@@ -1,0 +1,63 @@
+# The front door. `make run` and `make test` do all the set-up by themselves; run again they do none of it.
+#   make run ARGS="--lesson toy"     what follows ARGS= goes to the program
+.DEFAULT_GOAL := help
+.PHONY: help setup unfold run test window-test bench format tidy clean
+MAKEFLAGS += --no-print-directory
+
+PROGRAM := build/release/bin/unfold
+SOURCES := $(shell find app core assets -name '*.h' -o -name '*.cpp')
+CLANG_FORMAT := $(firstword $(shell command -v clang-format-14 clang-format))
+
+help:
+	@echo "make run          set up, build, open Unfold (without a display: write its tour to out/)"
+	@echo "make test         set up, build, run the tests"
+	@echo "make window-test  the tests that open a window, on a virtual screen"
+	@echo "make format       lay the sources out    make tidy  look through them with clang-tidy"
+	@echo "make clean        remove build/ and out/"
+
+setup:
+	@third_party/setup.sh
+
+build/release/build.ninja:
+	@echo "configure: build/release"
+	@cmake --preset release
+
+unfold: setup
+	@$(MAKE) build/release/build.ninja
+	@cmake --build --preset release --target unfold
+
+run: unfold
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
+	  $(PROGRAM) $(ARGS); \
+	else \
+	  echo "No display here: writing the tour as PNGs to out/ on a virtual screen instead."; \
+	  xvfb-run -a -s "-screen 0 1920x1200x24" $(PROGRAM) --shots out/ $(ARGS); \
+	fi
+
+test: setup
+	@$(MAKE) build/release/build.ninja
+	@cmake --build --preset release
+	@ctest --preset release
+
+window-test: setup
+	@$(MAKE) build/release/build.ninja
+	@cmake --build --preset release
+	@ctest --preset window
+
+bench: setup
+	@$(MAKE) build/release/build.ninja
+	@cmake --build --preset release
+	@found=$$(ls build/release/bin/*_bench 2>/dev/null); \
+	if [ -z "$$found" ]; then echo "There are no benchmarks yet."; fi; \
+	for bench in $$found; do $$bench || exit 1; done
+
+format:
+	@$(CLANG_FORMAT) -i $(SOURCES)
+
+tidy: setup
+	@$(MAKE) build/release/build.ninja
+	@cmake --build --preset release
+	@third_party/tidy.sh build/release
+
+clean:
+	rm -rf build out

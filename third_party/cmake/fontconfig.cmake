@@ -1,0 +1,11 @@
+# Optional: finds the faces that a system has. Where it is not there, UNFOLD_FONTCONFIG is not defined.
+add_library(third_party_fontconfig INTERFACE)
+find_package(Fontconfig QUIET)
+if(TARGET Fontconfig::Fontconfig)
+  target_link_libraries(third_party_fontconfig INTERFACE Fontconfig::Fontconfig)
+  target_compile_definitions(third_party_fontconfig INTERFACE UNFOLD_FONTCONFIG=1)
+  message(STATUS "fontconfig: the system's, ${Fontconfig_VERSION}")
+else()
+  message(STATUS "fontconfig: not found; fonts are looked for in the usual folders")
+endif()
+add_library(third_party::fontconfig ALIAS third_party_fontconfig)

@@ -1,0 +1,75 @@
+# The layers of Unfold, one function each for a library and for its tests. Sources are found, not listed, so that a new
+# file needs no line here: *.cpp go into the library, *_test.cpp beside them into the tests.
+include_guard(GLOBAL)
+
+add_library(unfold_warnings INTERFACE)
+if(MSVC)
+  target_compile_options(unfold_warnings INTERFACE /W4 /permissive- /utf-8 $<$<BOOL:${UNFOLD_WERROR}>:/WX>)
+  target_compile_definitions(unfold_warnings INTERFACE NOMINMAX _CRT_SECURE_NO_WARNINGS)
+else()
+  target_compile_options(unfold_warnings INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wimplicit-fallthrough
+    $<$<BOOL:${UNFOLD_WERROR}>:-Werror>)
+endif()
+
+# unfold_sources(LIBRARY TESTS [EXCLUDE beginning...]): what lies in this folder and below it, but for the paths that begin
+# so ("view/", "main.cpp").
+function(unfold_sources library tests)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "EXCLUDE")
+  file(GLOB_RECURSE found CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  foreach(beginning IN LISTS arg_EXCLUDE)
+    string(REPLACE "." "\\." beginning "${beginning}")
+    list(FILTER found EXCLUDE REGEX "^${beginning}")
+  endforeach()
+  set(test_files ${found})
+  list(FILTER test_files INCLUDE REGEX "_test\\.cpp$")
+  list(FILTER found EXCLUDE REGEX "_test\\.cpp$")
+  set(${library} ${found} PARENT_SCOPE)
+  set(${tests} ${test_files} PARENT_SCOPE)
+endfunction()
+
+# unfold_library(NAME [SOURCES file...] [LINK target...] [LINK_PRIVATE target...])
+# Target unfold_NAME, alias unfold::NAME. A layer that has no .cpp yet is its headers only.
+function(unfold_library name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK;LINK_PRIVATE")
+  set(target unfold_${name})
+  if(arg_SOURCES)
+    add_library(${target} STATIC ${arg_SOURCES})
+    target_include_directories(${target} PUBLIC "${PROJECT_SOURCE_DIR}")
+    target_link_libraries(${target} PUBLIC ${arg_LINK} PRIVATE unfold_warnings ${arg_LINK_PRIVATE})
+  else()
+    add_library(${target} INTERFACE)
+    target_include_directories(${target} INTERFACE "${PROJECT_SOURCE_DIR}")
+    target_link_libraries(${target} INTERFACE ${arg_LINK})
+  endif()
+  add_library(unfold::${name} ALIAS ${target})
+endfunction()
+
+# unfold_tests(NAME [SOURCES file...] [LINK target...] [DEFINE definition...] [DISPLAY])
+# Executable unfold_NAME_tests, each TEST a test of CTest. They run in the repository's root.
+# DISPLAY: the tests open a window; they run as one test "NAME" labelled `window`, on a virtual screen where there is one.
+function(unfold_tests name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "DISPLAY" "" "SOURCES;LINK;DEFINE")
+  if(NOT UNFOLD_TESTS OR NOT arg_SOURCES)
+    return()
+  endif()
+  set(target unfold_${name}_tests)
+  add_executable(${target} ${arg_SOURCES})
+  target_compile_definitions(${target} PRIVATE ${arg_DEFINE})
+  target_link_libraries(${target} PRIVATE unfold_warnings ${arg_LINK} third_party::gtest)
+  if(arg_DISPLAY)
+    find_program(UNFOLD_XVFB_RUN xvfb-run)
+    mark_as_advanced(UNFOLD_XVFB_RUN)
+    set(screen)
+    if(UNFOLD_XVFB_RUN)
+      set(screen "${UNFOLD_XVFB_RUN}" -a -s "-screen 0 1920x1200x24")
+    endif()
+    add_test(NAME ${name} COMMAND ${screen} $<TARGET_FILE:${target}>
+             WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+    set_tests_properties(${name} PROPERTIES LABELS window RUN_SERIAL ON TIMEOUT 900)
+  else()
+    include(GoogleTest)
+    gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
+      WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}" PROPERTIES LABELS ${name} TIMEOUT 300)
+  endif()
+endfunction()

@@ -1,0 +1,48 @@
+# What only the tests and the benchmarks need.
+
+if(NOT FETCHCONTENT_SOURCE_DIR_GTEST)
+  find_package(GTest 1.12 QUIET)
+endif()
+if(NOT TARGET GTest::gtest_main)
+  message(STATUS "gtest: fetching (for a copy of your own: -DFETCHCONTENT_SOURCE_DIR_GTEST=DIR)")
+  set(INSTALL_GTEST OFF)
+  set(gtest_force_shared_crt ON)
+  set(CMAKE_POLICY_DEFAULT_CMP0077 NEW)
+  FetchContent_Declare(gtest GIT_REPOSITORY https://github.com/google/googletest.git
+                       GIT_TAG f8d7d77c06936315286eb55f8de22cd23c188571 SYSTEM)
+  FetchContent_MakeAvailable(gtest)
+else()
+  message(STATUS "gtest: the system's, ${GTest_VERSION}")
+endif()
+third_party_wrap(gtest GTest::gmock GTest::gtest_main)
+
+if(NOT FETCHCONTENT_SOURCE_DIR_BENCHMARK)
+  find_package(benchmark QUIET)
+endif()
+if(NOT TARGET benchmark::benchmark)
+  message(STATUS "benchmark: fetching (for a copy of your own: -DFETCHCONTENT_SOURCE_DIR_BENCHMARK=DIR)")
+  set(BENCHMARK_ENABLE_TESTING OFF)
+  set(BENCHMARK_ENABLE_INSTALL OFF)
+  set(BENCHMARK_ENABLE_WERROR OFF)
+  set(CMAKE_POLICY_DEFAULT_CMP0077 NEW)
+  FetchContent_Declare(benchmark GIT_REPOSITORY https://github.com/google/benchmark.git
+                       GIT_TAG 344117638c8ff7e239044fd0fa7085839fc03021 SYSTEM)
+  FetchContent_MakeAvailable(benchmark)
+else()
+  message(STATUS "benchmark: the system's, ${benchmark_VERSION}")
+endif()
+third_party_wrap(benchmark benchmark::benchmark)
+
+# Reads the ONNX test models' protobuf without a protobuf library.
+if(NOT FETCHCONTENT_SOURCE_DIR_PROTOZERO)
+  find_path(UNFOLD_SYSTEM_PROTOZERO protozero/pbf_reader.hpp)
+  mark_as_advanced(UNFOLD_SYSTEM_PROTOZERO)
+endif()
+if(UNFOLD_SYSTEM_PROTOZERO)
+  third_party_headers(protozero "${UNFOLD_SYSTEM_PROTOZERO}")
+  message(STATUS "protozero: the system's")
+else()
+  third_party_source(protozero_dir protozero https://github.com/mapbox/protozero.git v1.7.1
+                     include/protozero/pbf_reader.hpp)
+  third_party_headers(protozero "${protozero_dir}/include")
+endif()
