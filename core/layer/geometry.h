@@ -19,7 +19,7 @@ struct LayerParams {
   std::int64_t pad = 0;
   std::int64_t pool = 2;         // PH = PW
   std::int64_t pool_stride = 2;
-  std::int64_t pool_pad = 0;     // at most pool/2, so that no window lies in the padding alone
+  std::int64_t pool_pad = 0;     // less than pool, so that no window lies in the padding alone
   PoolKind pool_kind = PoolKind::max;
   PoolPadding pool_padding = PoolPadding::excluded;
 

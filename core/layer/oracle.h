@@ -5,13 +5,16 @@
 
 namespace unfold {
 
-// The layer as plain loop nests, kept as the truth that everything else is checked against. Slow, obvious, float64 sums.
-// x (N, C, H, W), W (FN, C, FH, FW), b (FN,) or null -> conv (N, FN, OH, OW).
+// The layer as plain loop nests, kept as the truth that everything else is checked against. Slow, obvious,
+// float64 sums. x (N, C, H, W), W (FN, C, FH, FW), b (FN,) or null -> conv (N, FN, OH, OW).
 [[nodiscard]] Array oracle_convolution(const Geometry& g, const Array& x, const Array& W, const Array* b);
 // conv (N, FN, OH, OW) -> pool (N, FN, QH, QW).
 [[nodiscard]] Array oracle_pooling(const Geometry& g, const Array& conv);
 // One element of the convolution.
-[[nodiscard]] double oracle_element(const Geometry& g, const Array& x, const Array& W, const Array* b, std::int64_t n,
-                                    std::int64_t f, std::int64_t oy, std::int64_t ox);
+[[nodiscard]] double oracle_element(const Geometry& g, const Array& x, const Array& W, const Array* b,
+                                    std::int64_t n, std::int64_t f, std::int64_t oy, std::int64_t ox);
+// One element of the pooled maps.
+[[nodiscard]] double oracle_window(const Geometry& g, const Array& conv, std::int64_t n, std::int64_t f,
+                                   std::int64_t qy, std::int64_t qx);
 
 }  // namespace unfold

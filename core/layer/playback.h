@@ -41,12 +41,13 @@ struct Playback {
 [[nodiscard]] Playback fitted(const Geometry& g, Playback p);
 [[nodiscard]] Position last_position(const Geometry& g, GemmStep gemm);
 
-// What a step of the product works on: row, column, and the number of terms already added (K when not by terms).
+// What a step of the product works on: row, column, and the number of terms added once the step is done: 1..K by terms, so
+// that the last step of the stage leaves it whole; K otherwise. By rows the column is 0, as are both for everything at once.
 struct GemmAt {
   std::int64_t row = 0, column = 0, terms = 0;
 };
 [[nodiscard]] GemmAt gemm_at(const Geometry& g, GemmStep gemm, std::int64_t step);
-// The step that a cell of out2d is computed in.
+// The step that a cell of out2d is computed in; by terms the one that adds its last.
 [[nodiscard]] std::int64_t gemm_step_of(const Geometry& g, GemmStep gemm, std::int64_t row, std::int64_t column);
 
 }  // namespace unfold

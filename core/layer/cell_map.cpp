@@ -1,0 +1,171 @@
+#include "core/layer/cell_map.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace unfold {
+
+namespace {
+
+CellBox box(TensorId tensor, Index first, Index count) {
+  Index step = first;
+  for (int i = 0; i < step.rank(); ++i) step[i] = 1;
+  return {tensor, first, count, step};
+}
+
+CellBox one(TensorId tensor, Index at) { return single({tensor, at}); }
+
+bool inside(std::int64_t i, std::int64_t size) { return 0 <= i && i < size; }
+
+// A matrix row or column as the indices that it merges.
+Index split(const Shape& parts, std::int64_t at) { return unflatten(parts, at); }
+
+Shape positions(const Geometry& g) { return {g.N, g.OH, g.OW}; }           // rows of col, of out2d
+Shape filter_cells(const Geometry& g) { return {g.C, g.FH, g.FW}; }        // columns of col, rows of col_W
+Shape pool_positions(const Geometry& g) { return {g.N, g.QH, g.QW}; }      // rows of pool_col
+Shape pool_cells(const Geometry& g) { return {g.FN, g.PH, g.PW}; }         // columns of pool_col
+Shape pool_outputs(const Geometry& g) { return {g.N, g.QH, g.QW, g.FN}; }  // rows of pool_windows, pool_max
+
+// The windows along one axis that read position `at` (padding included): their offsets inside the window run
+// from `first` in steps of the stride while the window number falls from `window`; `count` of them.
+struct Readers {
+  std::int64_t first = 0, window = 0, count = 0;
+};
+Readers readers(std::int64_t at, std::int64_t filter, std::int64_t stride, std::int64_t windows) {
+  const std::int64_t lo = at < filter ? 0 : (at - filter) / stride + 1;
+  const std::int64_t hi = std::min(windows - 1, at / stride);
+  if (lo > hi) return {};
+  return {at - hi * stride, hi, hi - lo + 1};
+}
+
+}  // namespace
+
+bool CellBox::contains(const CellRef& cell) const {
+  if (cell.tensor != tensor || cell.at.rank() != first.rank()) return false;
+  for (int i = 0; i < first.rank(); ++i) {
+    const std::int64_t off = cell.at[i] - first[i];
+    if (off < 0 || off % step[i] != 0 || off / step[i] >= count[i]) return false;
+  }
+  return true;
+}
+
+CellBox single(const CellRef& cell) {
+  Index ones = cell.at;
+  for (int i = 0; i < ones.rank(); ++i) ones[i] = 1;
+  return {cell.tensor, cell.at, ones, ones};
+}
+
+std::vector<CellBox> sources(const Geometry& g, bool has_bias, const CellRef& cell) {
+  const Index& at = cell.at;
+  switch (cell.tensor) {
+  case TensorId::x:
+  case TensorId::W:
+  case TensorId::b: return {};
+  case TensorId::img: {
+    const std::int64_t h = at[2] - g.pad;
+    const std::int64_t w = at[3] - g.pad;
+    if (!inside(h, g.H) || !inside(w, g.W)) return {};
+    return {one(TensorId::x, {at[0], at[1], h, w})};
+  }
+  case TensorId::col6:
+    return {one(TensorId::img, {at[0], at[1], at[2] + g.stride * at[4], at[3] + g.stride * at[5]})};
+  case TensorId::col6_t: return {one(TensorId::col6, {at[0], at[3], at[4], at[5], at[1], at[2]})};
+  case TensorId::col: {
+    const Index row = split(positions(g), at[0]);
+    const Index col = split(filter_cells(g), at[1]);
+    return {one(TensorId::col6_t, {row[0], row[1], row[2], col[0], col[1], col[2]})};
+  }
+  case TensorId::col_W: {
+    const Index row = split(filter_cells(g), at[0]);
+    return {one(TensorId::W, {at[1], row[0], row[1], row[2]})};
+  }
+  case TensorId::out2d: {
+    std::vector<CellBox> from{box(TensorId::col, {at[0], 0}, {1, g.K}),
+                              box(TensorId::col_W, {0, at[1]}, {g.K, 1})};
+    if (has_bias) from.push_back(one(TensorId::b, {at[1]}));
+    return from;
+  }
+  case TensorId::out_nhwc:
+    return {one(TensorId::out2d, {flatten(positions(g), {at[0], at[1], at[2]}), at[3]})};
+  case TensorId::conv: return {one(TensorId::out_nhwc, {at[0], at[2], at[3], at[1]})};
+  case TensorId::pool_col: {
+    const Index row = split(pool_positions(g), at[0]);
+    const Index col = split(pool_cells(g), at[1]);
+    const std::int64_t oy = row[1] * g.pool_stride - g.pool_pad + col[1];
+    const std::int64_t ox = row[2] * g.pool_stride - g.pool_pad + col[2];
+    if (!inside(oy, g.OH) || !inside(ox, g.OW)) return {};
+    return {one(TensorId::conv, {row[0], col[0], oy, ox})};
+  }
+  case TensorId::pool_windows:
+    return {one(TensorId::pool_col, {at[0] / g.FN, at[0] % g.FN * (g.PH * g.PW) + at[1]})};
+  case TensorId::pool_max: return {box(TensorId::pool_windows, {at[0], 0}, {1, g.PH * g.PW})};
+  case TensorId::pool:
+    return {one(TensorId::pool_max, {flatten(pool_outputs(g), {at[0], at[2], at[3], at[1]})})};
+  }
+  return {};
+}
+
+std::vector<CellBox> targets(const Geometry& g, bool has_bias, const CellRef& cell) {
+  const Index& at = cell.at;
+  switch (cell.tensor) {
+  case TensorId::x: return {one(TensorId::img, {at[0], at[1], at[2] + g.pad, at[3] + g.pad})};
+  case TensorId::img: {
+    const Readers rows = readers(at[2], g.FH, g.stride, g.OH);
+    const Readers cols = readers(at[3], g.FW, g.stride, g.OW);
+    std::vector<CellBox> to;
+    for (std::int64_t i = 0; i < rows.count; ++i) {
+      for (std::int64_t j = 0; j < cols.count; ++j) {
+        to.push_back(one(TensorId::col6, {at[0], at[1], rows.first + i * g.stride, cols.first + j * g.stride,
+                                          rows.window - i, cols.window - j}));
+      }
+    }
+    return to;
+  }
+  case TensorId::col6: return {one(TensorId::col6_t, {at[0], at[4], at[5], at[1], at[2], at[3]})};
+  case TensorId::col6_t:
+    return {one(TensorId::col, {flatten(positions(g), {at[0], at[1], at[2]}),
+                                flatten(filter_cells(g), {at[3], at[4], at[5]})})};
+  case TensorId::col: return {box(TensorId::out2d, {at[0], 0}, {1, g.FN})};
+  case TensorId::W: return {one(TensorId::col_W, {flatten(filter_cells(g), {at[1], at[2], at[3]}), at[0]})};
+  case TensorId::b:
+    if (!has_bias) return {};
+    return {box(TensorId::out2d, {0, at[0]}, {g.M, 1})};
+  case TensorId::col_W: return {box(TensorId::out2d, {0, at[1]}, {g.M, 1})};
+  case TensorId::out2d: {
+    const Index row = split(positions(g), at[0]);
+    return {one(TensorId::out_nhwc, {row[0], row[1], row[2], at[1]})};
+  }
+  case TensorId::out_nhwc: return {one(TensorId::conv, {at[0], at[3], at[1], at[2]})};
+  case TensorId::conv: {
+    const Readers rows = readers(at[2] + g.pool_pad, g.PH, g.pool_stride, g.QH);
+    const Readers cols = readers(at[3] + g.pool_pad, g.PW, g.pool_stride, g.QW);
+    std::vector<CellBox> to;
+    for (std::int64_t i = 0; i < rows.count; ++i) {
+      for (std::int64_t j = 0; j < cols.count; ++j) {
+        const std::int64_t row = flatten(pool_positions(g), {at[0], rows.window - i, cols.window - j});
+        const std::int64_t col =
+            flatten(pool_cells(g), {at[1], rows.first + i * g.pool_stride, cols.first + j * g.pool_stride});
+        to.push_back(one(TensorId::pool_col, {row, col}));
+      }
+    }
+    return to;
+  }
+  case TensorId::pool_col: {
+    const std::int64_t window = g.PH * g.PW;
+    return {one(TensorId::pool_windows, {at[0] * g.FN + at[1] / window, at[1] % window})};
+  }
+  case TensorId::pool_windows: return {one(TensorId::pool_max, {at[0]})};
+  case TensorId::pool_max: {
+    const Index to = split(pool_outputs(g), at[0]);
+    return {one(TensorId::pool, {to[0], to[3], to[1], to[2]})};
+  }
+  case TensorId::pool: return {};
+  }
+  return {};
+}
+
+std::int64_t read_count(const Geometry& g, std::int64_t h, std::int64_t w) {
+  return readers(h, g.FH, g.stride, g.OH).count * readers(w, g.FW, g.stride, g.OW).count;
+}
+
+}  // namespace unfold

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/base/array.h"
+#include "core/layer/geometry.h"
+
+#include <cstdint>
+
+namespace unfold {
+
+struct LayerCheck {
+  std::int64_t cells = 0;
+  float largest_difference = 0;
+  bool ok = false;
+};
+
+// Up to 512 elements of conv spread over it, and as many of pool, against the plain loop nest. A difference
+// that rounding explains is ok: up to 1e-4 of `magnitude`, the largest in conv, or what float32 sums of as
+// many terms may lose.
+[[nodiscard]] LayerCheck check_layer(const Geometry& g, const Array& x, const Array& W, const Array* b,
+                                     const Array& conv, const Array& pool, float magnitude);
+
+}  // namespace unfold

@@ -1,0 +1,58 @@
+#include "core/layer/convolve.h"
+
+#include <Eigen/Core>
+
+#include <algorithm>
+#include <vector>
+
+namespace unfold {
+
+namespace {
+
+using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+using Source = Eigen::Map<const Matrix>;
+using Target = Eigen::Map<Matrix, 0, Eigen::OuterStride<>>;
+
+// The packed tile should stay in a core's own cache.
+constexpr std::int64_t tile_values = std::int64_t{1} << 16;
+
+}  // namespace
+
+ConvolutionTiles convolution_tiles(const Geometry& g) {
+  const std::int64_t map = g.OH * g.OW;
+  const std::int64_t width = std::min(map, std::clamp<std::int64_t>(tile_values / g.K, 16, 2048));
+  return {width, (map + width - 1) / width};
+}
+
+bool convolve(const Geometry& g, const LayerData& layer, int threads, const Progress& progress, float* conv) {
+  const std::int64_t map = g.OH * g.OW;
+  const ConvolutionTiles tiles = convolution_tiles(g);
+  const StridedTensor col = strided(g, layer, TensorId::col);
+  const Source filters(layer.W, g.FN, g.K);
+  std::vector<std::vector<float>> packed(static_cast<std::size_t>(threads));
+
+  return run_parallel(g.N * tiles.per_image, threads, progress, [&](int worker, std::int64_t i) {
+    const std::int64_t n = i / tiles.per_image;
+    const std::int64_t first = i % tiles.per_image * tiles.width;
+    const std::int64_t count = std::min(tiles.width, map - first);
+    std::vector<float>& columns = packed[static_cast<std::size_t>(worker)];
+    columns.resize(static_cast<std::size_t>(g.K * count));
+    // col transposed: one row for each cell of a filter, one column for each position.
+    StridedRect rect;
+    rect.origin = {0, 0};
+    rect.row_axis = 1, rect.col_axis = 0;
+    rect.col0 = n * map + first;
+    rect.rows = g.K, rect.cols = count;
+    read_rect(col, rect, columns.data());
+
+    Target out(conv + n * g.FN * map + first, g.FN, count, Eigen::OuterStride<>(map));
+    if (layer.b != nullptr) {
+      out.colwise() = Eigen::Map<const Eigen::VectorXf>(layer.b, g.FN);
+    } else {
+      out.setZero();
+    }
+    out.noalias() += filters * Source(columns.data(), g.K, count);
+  });
+}
+
+}  // namespace unfold

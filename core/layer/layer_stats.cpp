@@ -1,0 +1,122 @@
+#include "core/layer/layer_stats.h"
+
+#include "core/layer/pooling.h"
+
+#include <array>
+
+namespace unfold {
+
+namespace {
+
+constexpr std::int64_t map_samples = 1 << 12;
+constexpr std::int64_t tensor_samples = 1 << 15;
+
+std::size_t as_size(std::int64_t i) { return static_cast<std::size_t>(i); }
+std::size_t number(TensorId id) { return static_cast<std::size_t>(id); }
+
+std::span<const float> piece(const float* data, std::int64_t i, std::int64_t size) {
+  return {data + i * size, as_size(size)};
+}
+
+TensorStats stats_of_map(const Tally& tally, std::span<const float> map) {
+  return tally.stats(
+      percentile_995(std::ssize(map), map_samples, [&](std::int64_t i) { return map[as_size(i)]; }));
+}
+
+Tally sum_of(const std::vector<Tally>& tallies) {
+  Tally all;
+  for (const Tally& tally : tallies) all.add(tally);
+  return all;
+}
+
+// The tensor whose values the figures are taken from: a view has those of what it views, and a plain copy
+// too.
+TensorId measured_as(TensorId id) {
+  switch (id) {
+  case TensorId::x:
+  case TensorId::img:
+  case TensorId::W:
+  case TensorId::b:
+  case TensorId::conv:
+  case TensorId::pool_col:
+  case TensorId::pool:
+  case TensorId::col: return id;
+  case TensorId::col6:
+  case TensorId::col6_t: return TensorId::col;
+  case TensorId::col_W: return TensorId::W;
+  case TensorId::out2d:
+  case TensorId::out_nhwc: return TensorId::conv;
+  case TensorId::pool_windows: return TensorId::pool_col;
+  case TensorId::pool_max: return TensorId::pool;
+  }
+  return id;
+}
+
+}  // namespace
+
+bool pool_and_measure(const Geometry& g, const LayerData& layer, const std::vector<StridedTensor>& views,
+                      int threads, const Progress& progress, float* pool, LayerStats& stats) {
+  const std::int64_t maps = g.N * g.FN;
+  const std::int64_t map_size = g.OH * g.OW;
+  const std::int64_t pooled_size = g.QH * g.QW;
+  const ReadCounts pool_reads = read_counts(g.OH, g.OW, g.PH, g.PW, g.pool_stride, g.pool_pad, g.QH, g.QW);
+  const bool pool_reads_once = pool_reads.all_once();
+  std::vector<Tally> conv(as_size(maps)), copies(as_size(maps)), pooled(as_size(maps));
+  std::vector<std::vector<float>> scratch(as_size(threads));
+  stats.conv.resize(as_size(maps));
+  stats.pool.resize(as_size(maps));
+  const bool done = run_parallel(maps, threads, progress, [&](int worker, std::int64_t i) {
+    const std::span<const float> map = piece(layer.conv, i, map_size);
+    float* to = pool + i * pooled_size;
+    pool_map(g, map.data(), to, scratch[as_size(worker)]);
+    const std::span<const float> out{to, as_size(pooled_size)};
+    conv[as_size(i)] = tally_of(map);
+    copies[as_size(i)] = pool_reads_once ? conv[as_size(i)] : tally_of_copies(map.data(), pool_reads);
+    pooled[as_size(i)] = tally_of(out);
+    stats.conv[as_size(i)] = stats_of_map(conv[as_size(i)], map);
+    stats.pool[as_size(i)] = stats_of_map(pooled[as_size(i)], out);
+  });
+  if (!done) return false;
+
+  const std::int64_t planes = g.N * g.C;
+  const ReadCounts reads = read_counts(g.H, g.W, g.FH, g.FW, g.stride, g.pad, g.OH, g.OW);
+  std::vector<Tally> x(as_size(planes)), read(as_size(planes));
+  run_parallel(planes, threads, {}, [&](int, std::int64_t i) {
+    x[as_size(i)] = tally_of(piece(layer.x, i, g.H * g.W));
+    read[as_size(i)] = tally_of_copies(layer.x + i * g.H * g.W, reads);
+  });
+
+  std::array<Tally, tensor_count> tallies;
+  const auto tally = [&](TensorId id) -> Tally& { return tallies[number(id)]; };
+  tally(TensorId::x) = tally(TensorId::img) = sum_of(x);
+  tally(TensorId::img).add_zeros(planes * (g.HP * g.WP - g.H * g.W));
+  tally(TensorId::col) = sum_of(read);
+  tally(TensorId::col).add_zeros(g.M * g.K - planes * static_cast<std::int64_t>(reads.pixels_read));
+  tally(TensorId::W) = tally_of({layer.W, as_size(g.FN * g.K)});
+  if (layer.b != nullptr) tally(TensorId::b) = tally_of({layer.b, as_size(g.FN)});
+  tally(TensorId::conv) = sum_of(conv);
+  tally(TensorId::pool_col) = sum_of(copies);
+  if (pool_fill(g) == 0.0F) {
+    const std::int64_t cells = g.QH * g.QW * g.PH * g.PW;
+    tally(TensorId::pool_col).add_zeros(maps * (cells - static_cast<std::int64_t>(pool_reads.pixels_read)));
+  }
+  tally(TensorId::pool) = sum_of(pooled);
+
+  stats.tensors.resize(tensor_count);
+  run_parallel(tensor_count, threads, {}, [&](int, std::int64_t i) {
+    const auto id = static_cast<TensorId>(i);
+    const StridedTensor& view = views[as_size(i)];
+    if (measured_as(id) != id || view.data == nullptr) return;
+    const float abs_995 = percentile_995(view.shape.count(), tensor_samples, [&](std::int64_t at) {
+      return read_cell(view, unflatten(view.shape, at));
+    });
+    tally(id).max_at = 0;
+    stats.tensors[as_size(i)] = tally(id).stats(abs_995);
+  });
+  for (int i = 0; i < tensor_count; ++i) {
+    stats.tensors[as_size(i)] = stats.tensors[number(measured_as(static_cast<TensorId>(i)))];
+  }
+  return true;
+}
+
+}  // namespace unfold

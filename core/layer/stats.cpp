@@ -1,0 +1,169 @@
+#include "core/layer/stats.h"
+
+#include <Eigen/Core>
+
+#include <algorithm>
+#include <cmath>
+
+namespace unfold {
+
+namespace {
+
+using Values = Eigen::Map<const Eigen::ArrayXf>;
+constexpr std::int64_t piece = 1024;  // summed in float32, and small enough to stay in the nearest cache
+
+Values values_at(const float* at, std::int64_t count) { return {at, count}; }
+
+bool any_zero(const std::vector<float>& counts, std::int64_t lo, std::int64_t hi) {
+  return std::find(counts.begin() + lo, counts.begin() + hi, 0.0F) != counts.begin() + hi;
+}
+
+}  // namespace
+
+void Tally::add(std::span<const float> values) {
+  const std::int64_t count = std::ssize(values);
+  std::int64_t best_piece = -1;
+  for (std::int64_t first = 0; first < count; first += piece) {
+    const std::int64_t n = std::min(piece, count - first);
+    const Values v = values_at(values.data() + first, n);
+    const float total = v.sum();
+    float most = -std::numeric_limits<float>::infinity();
+    if (std::isfinite(total)) {
+      min = std::min(min, v.minCoeff());
+      most = v.maxCoeff();
+      sum += static_cast<double>(total);
+      finite += n;
+    } else {
+      for (const float value : v) {
+        if (!std::isfinite(value)) continue;
+        min = std::min(min, value);
+        most = std::max(most, value);
+        sum += static_cast<double>(value);
+        ++finite;
+      }
+    }
+    if (most > max) {
+      max = most;
+      best_piece = first;
+    }
+  }
+  if (best_piece >= 0) max_at = std::find(values.begin() + best_piece, values.end(), max) - values.begin();
+}
+
+void Tally::add(const Tally& other) {
+  min = std::min(min, other.min);
+  max = std::max(max, other.max);
+  sum += other.sum;
+  finite += other.finite;
+  max_at = 0;
+}
+
+void Tally::add_zeros(std::int64_t count) {
+  if (count <= 0) return;
+  min = std::min(min, 0.0F);
+  max = std::max(max, 0.0F);
+  finite += count;
+}
+
+TensorStats Tally::stats(float abs_995) const {
+  if (finite == 0) return {};
+  const auto mean = static_cast<float>(sum / static_cast<double>(finite));
+  return {.min = min,
+          .max = max,
+          .mean = mean,
+          .abs_max = std::max(std::abs(min), std::abs(max)),
+          .max_at = max_at,
+          .abs_995 = abs_995};
+}
+
+Tally tally_of(std::span<const float> values) {
+  Tally tally;
+  tally.add(values);
+  return tally;
+}
+
+bool ReadCounts::all_once() const {
+  const auto once = [](float count) { return count == 1.0F; };
+  return std::all_of(rows.begin(), rows.end(), once) && std::all_of(cols.begin(), cols.end(), once);
+}
+
+ReadCounts read_counts(std::int64_t rows, std::int64_t cols, std::int64_t filter_rows,
+                       std::int64_t filter_cols, std::int64_t stride, std::int64_t pad, std::int64_t out_rows,
+                       std::int64_t out_cols) {
+  const auto along = [&](std::int64_t size, std::int64_t filter, std::int64_t windows) {
+    std::vector<float> counts(static_cast<std::size_t>(size), 0.0F);
+    double all = 0.0;
+    for (std::int64_t i = 0; i < size; ++i) {
+      const std::int64_t at = i + pad;
+      const std::int64_t lo = at < filter ? 0 : (at - filter) / stride + 1;
+      const std::int64_t hi = std::min(windows - 1, at / stride);
+      const auto count = static_cast<double>(std::max<std::int64_t>(0, hi - lo + 1));
+      counts[static_cast<std::size_t>(i)] = static_cast<float>(count);
+      all += count;
+    }
+    return std::pair{std::move(counts), all};
+  };
+  auto [row_counts, all_rows] = along(rows, filter_rows, out_rows);
+  auto [col_counts, all_cols] = along(cols, filter_cols, out_cols);
+  return {std::move(row_counts), std::move(col_counts), all_rows * all_cols};
+}
+
+Tally tally_of_copies(const float* plane, const ReadCounts& counts) {
+  const std::int64_t cols = std::ssize(counts.cols);
+  const auto is_read = [](float count) { return count > 0.0F; };
+  const std::int64_t lo = std::find_if(counts.cols.begin(), counts.cols.end(), is_read) - counts.cols.begin();
+  const std::int64_t hi =
+      counts.cols.rend() - std::find_if(counts.cols.rbegin(), counts.cols.rend(), is_read);
+  Tally tally;
+  if (lo >= hi) return tally;
+  const bool gaps = any_zero(counts.cols, lo, hi);
+  const Values times = values_at(counts.cols.data() + lo, hi - lo);
+  const double times_sum = times.cast<double>().sum();
+  for (std::size_t h = 0; h < counts.rows.size(); ++h) {
+    const auto row_times = static_cast<double>(counts.rows[h]);
+    if (row_times == 0.0) continue;
+    const Values v = values_at(plane + static_cast<std::int64_t>(h) * cols + lo, hi - lo);
+    const float total = (v * times).sum();
+    if (!gaps && std::isfinite(total)) {
+      tally.min = std::min(tally.min, v.minCoeff());
+      tally.max = std::max(tally.max, v.maxCoeff());
+      tally.sum += row_times * static_cast<double>(total);
+      tally.finite += static_cast<std::int64_t>(row_times * times_sum);
+      continue;
+    }
+    for (std::int64_t i = 0; i < v.size(); ++i) {
+      if (times[i] == 0.0F || !std::isfinite(v[i])) continue;
+      tally.min = std::min(tally.min, v[i]);
+      tally.max = std::max(tally.max, v[i]);
+      const double weight = row_times * static_cast<double>(times[i]);
+      tally.sum += weight * static_cast<double>(v[i]);
+      tally.finite += static_cast<std::int64_t>(weight);
+    }
+  }
+  return tally;
+}
+
+float percentile_995(std::int64_t count, std::int64_t samples,
+                     const std::function<float(std::int64_t)>& value) {
+  std::vector<float> magnitudes;
+  const std::int64_t taken = std::min(count, samples);
+  magnitudes.reserve(static_cast<std::size_t>(taken));
+  for (std::int64_t i = 0; i < taken; ++i) {
+    std::int64_t at = i;
+    if (count > samples) {
+      // Multiples of the golden ratio: spread evenly, and in step with no width.
+      const std::uint64_t turn = static_cast<std::uint64_t>(i) * 0x9E3779B97F4A7C15U;
+      at = std::min(count - 1, static_cast<std::int64_t>(static_cast<double>(turn >> 11U) * 0x1p-53 *
+                                                         static_cast<double>(count)));
+    }
+    const float v = value(at);
+    if (std::isfinite(v)) magnitudes.push_back(std::abs(v));
+  }
+  if (magnitudes.empty()) return 0.0F;
+  const auto nth =
+      magnitudes.begin() + static_cast<std::ptrdiff_t>(0.995 * static_cast<double>(magnitudes.size() - 1));
+  std::nth_element(magnitudes.begin(), nth, magnitudes.end());
+  return *nth;
+}
+
+}  // namespace unfold

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <span>
+#include <vector>
+
+namespace unfold {
+
+// Figures of a tensor or a map. Values that are not finite are left out of all of them; 0 where there is
+// none.
+struct TensorStats {
+  float min = 0, max = 0, mean = 0;
+  float abs_max = 0;
+  std::int64_t max_at = 0;  // of a map: the first element that holds `max`, oy*OW + ox; of a tensor: 0
+  float abs_995 =
+      0;  // 99.5th percentile of |v|, from values spread over it where there are many: colours clip there
+};
+
+// Figures on the way: they add up over pieces.
+struct Tally {
+  float min = std::numeric_limits<float>::infinity();
+  float max = -std::numeric_limits<float>::infinity();
+  double sum = 0.0;
+  std::int64_t finite = 0;
+  std::int64_t max_at = 0;
+
+  void add(std::span<const float> values);
+  void add(const Tally& other);
+  void add_zeros(std::int64_t count);
+  [[nodiscard]] TensorStats stats(float abs_995) const;
+};
+[[nodiscard]] Tally tally_of(std::span<const float> values);
+
+// How often each row and each column of a plane is copied by the windows that slide over it: counts of
+// im2col.
+struct ReadCounts {
+  std::vector<float> rows, cols;  // whole numbers
+  double pixels_read = 0;         // the sum of rows[h]*cols[w]
+  [[nodiscard]] bool all_once() const;
+};
+[[nodiscard]] ReadCounts read_counts(std::int64_t rows, std::int64_t cols, std::int64_t filter_rows,
+                                     std::int64_t filter_cols, std::int64_t stride, std::int64_t pad,
+                                     std::int64_t out_rows, std::int64_t out_cols);
+// The figures of what the windows copy out of one plane, each pixel counted as often as it is read.
+[[nodiscard]] Tally tally_of_copies(const float* plane, const ReadCounts& counts);
+
+// The 99.5th percentile of |value(i)| over 0 <= i < count: of all of them up to `samples`, else of that many
+// spread evenly.
+[[nodiscard]] float percentile_995(std::int64_t count, std::int64_t samples,
+                                   const std::function<float(std::int64_t)>& value);
+
+}  // namespace unfold

@@ -1,0 +1,173 @@
+#include "core/layer/tensor_read.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+#include <vector>
+
+namespace unfold {
+
+namespace {
+
+// A place in memory: elements through whole planes, and row and column inside one.
+struct Place {
+  std::int64_t offset = 0, h = 0, w = 0;
+
+  void move(const StridedPart& part, std::int64_t i) {
+    offset += i * part.offset;
+    h += i * part.dh;
+    w += i * part.dw;
+  }
+};
+
+void move_along(Place& place, const StridedAxis& axis, std::int64_t i) {
+  for (int p = axis.count - 1; p > 0; --p) {
+    place.move(axis.parts[p], i % axis.parts[p].size);
+    i /= axis.parts[p].size;
+  }
+  place.move(axis.parts[0], i);
+}
+
+// `count` cells at equal distances: a straight line through one array.
+struct Run {
+  Place from, step;
+  std::int64_t count = 0;
+};
+
+// The cells first, first + step, ... of one axis, cut where the fastest part starts again.
+void cut_into_runs(const StridedAxis& axis, std::int64_t first, std::int64_t step, std::int64_t count,
+                   std::vector<Run>& runs) {
+  const StridedPart& fastest = axis.parts[axis.count - 1];
+  Place stride;
+  stride.move(fastest, step);
+  for (std::int64_t i = first; count > 0;) {
+    Run run{{}, stride, 0};
+    move_along(run.from, axis, i);
+    run.count =
+        axis.count == 1 ? count : std::min(count, (fastest.size - i % fastest.size + step - 1) / step);
+    runs.push_back(run);
+    i += run.count * step;
+    count -= run.count;
+  }
+}
+
+// The i for which 0 <= from + i*step < size, as part of lo..hi.
+void keep_inside(std::int64_t from, std::int64_t step, std::int64_t size, std::int64_t& lo,
+                 std::int64_t& hi) {
+  if (step == 0) {
+    if (from < 0 || from >= size) hi = lo;
+    return;
+  }
+  if (from < 0) lo = std::max(lo, (-from + step - 1) / step);
+  hi = from >= size ? lo : std::min(hi, (size - from + step - 1) / step);
+  hi = std::max(lo, hi);
+}
+
+void copy_run(const StridedTensor& t, const Place& base, const Run& run, float* out) {
+  const std::int64_t h = base.h + run.from.h;
+  const std::int64_t w = base.w + run.from.w;
+  std::int64_t lo = 0;
+  std::int64_t hi = run.count;
+  keep_inside(h, run.step.h, t.rows, lo, hi);
+  keep_inside(w, run.step.w, t.cols, lo, hi);
+  lo = std::min(lo, run.count);
+  hi = std::clamp(hi, lo, run.count);
+  std::fill(out, out + lo, t.fill);
+  std::fill(out + hi, out + run.count, t.fill);
+  if (lo == hi) return;
+  const std::int64_t step = run.step.offset + run.step.h * t.cols + run.step.w;
+  const float* from = t.data + base.offset + run.from.offset + h * t.cols + w + lo * step;
+  if (step == 1) {
+    std::memcpy(out + lo, from, static_cast<std::size_t>(hi - lo) * sizeof(float));
+  } else {
+    for (std::int64_t i = lo; i < hi; ++i, from += step) out[i] = *from;
+  }
+}
+
+}  // namespace
+
+float read_cell(const StridedTensor& t, const Index& index) {
+  assert(index.rank() == t.shape.rank());
+  Place place{0, t.h0, t.w0};
+  for (int axis = 0; axis < t.shape.rank(); ++axis) {
+    assert(0 <= index[axis] && index[axis] < t.shape[axis]);
+    move_along(place, t.axes[axis], index[axis]);
+  }
+  const bool inside = 0 <= place.h && place.h < t.rows && 0 <= place.w && place.w < t.cols;
+  return inside ? t.data[place.offset + place.h * t.cols + place.w] : t.fill;
+}
+
+void read_run(const StridedTensor& t, std::int64_t first, std::int64_t count, float* out) {
+  assert(first >= 0 && count >= 0 && first + count <= t.shape.count());
+  const int last = t.shape.rank() - 1;
+  const std::int64_t width = t.shape[last];
+  std::vector<Run> runs;
+  std::int64_t runs_first = -1;
+  std::int64_t runs_count = -1;
+  while (count > 0) {
+    const std::int64_t col = first % width;
+    const std::int64_t here = std::min(count, width - col);
+    if (col != runs_first || here != runs_count) {
+      runs.clear();
+      cut_into_runs(t.axes[last], col, 1, here, runs);
+      runs_first = col;
+      runs_count = here;
+    }
+    Place base{0, t.h0, t.w0};
+    std::int64_t row = first / width;
+    for (int axis = last - 1; axis >= 0; --axis) {
+      move_along(base, t.axes[axis], row % t.shape[axis]);
+      row /= t.shape[axis];
+    }
+    for (const Run& run : runs) {
+      copy_run(t, base, run, out);
+      out += run.count;
+    }
+    first += here;
+    count -= here;
+  }
+}
+
+void read_rect(const StridedTensor& t, const StridedRect& rect, float* out) {
+  assert(rect.origin.rank() == t.shape.rank() && rect.row_axis != rect.col_axis);
+  Place origin{0, t.h0, t.w0};
+  for (int axis = 0; axis < t.shape.rank(); ++axis) {
+    if (axis != rect.row_axis && axis != rect.col_axis) move_along(origin, t.axes[axis], rect.origin[axis]);
+  }
+  // How many of `count` cells from `first` in steps lie inside the axis.
+  const auto cells_inside = [&](int axis, std::int64_t first, std::int64_t step, std::int64_t count) {
+    const std::int64_t left = t.shape[axis] - first;
+    return left <= 0 ? 0 : std::min(count, (left + step - 1) / step);
+  };
+  std::vector<Run> runs;
+  std::int64_t cols = rect.cols;
+  if (rect.col_axis >= 0) {
+    const std::int64_t first = rect.origin[rect.col_axis] + rect.col0 * rect.col_step;
+    cols = cells_inside(rect.col_axis, first, rect.col_step, rect.cols);
+    cut_into_runs(t.axes[rect.col_axis], first, rect.col_step, cols, runs);
+  } else {
+    runs.push_back({{}, {}, cols});
+  }
+  std::int64_t rows = rect.rows;
+  std::int64_t row_first = 0;
+  if (rect.row_axis >= 0) {
+    row_first = rect.origin[rect.row_axis] + rect.row0 * rect.row_step;
+    rows = cells_inside(rect.row_axis, row_first, rect.row_step, rect.rows);
+  }
+  for (std::int64_t i = 0; i < rect.rows; ++i, out += rect.cols) {
+    if (i >= rows) {
+      std::fill(out, out + rect.cols, 0.0F);
+      continue;
+    }
+    Place base = origin;
+    if (rect.row_axis >= 0) move_along(base, t.axes[rect.row_axis], row_first + i * rect.row_step);
+    float* to = out;
+    for (const Run& run : runs) {
+      copy_run(t, base, run, to);
+      to += run.count;
+    }
+    std::fill(to, out + rect.cols, 0.0F);
+  }
+}
+
+}  // namespace unfold

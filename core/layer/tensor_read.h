@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/layer/tensor_id.h"
+
+#include <cstdint>
+
+namespace unfold {
+
+// A tensor of the layer as strides over an array that is in memory: x, W, b, conv or pool.
+//
+// An axis is made of up to four parts (the rows of col of N, OH and OW), the last one running fastest. Taking
+// part p at i moves i*offset elements through whole planes and (i*dh, i*dw) rows and columns inside a plane;
+// a cell that leaves its plane is padding and reads `fill`.
+struct StridedPart {
+  std::int64_t size = 1, offset = 0, dh = 0, dw = 0;
+};
+struct StridedAxis {
+  StridedPart parts[4];
+  int count = 0;
+};
+struct StridedTensor {
+  const float* data = nullptr;
+  std::int64_t rows = 1, cols = 1;  // of a plane
+  std::int64_t h0 = 0, w0 = 0;  // the place in its plane of the cell with all indices 0: minus the padding
+  float fill = 0.0F;
+  Shape shape;
+  StridedAxis axes[Dims::max_rank];
+};
+
+// The arrays that hold the layer. `b` and, before they are computed, `conv` and `pool` may be null.
+struct LayerData {
+  const float* x = nullptr;
+  const float* W = nullptr;
+  const float* b = nullptr;
+  const float* conv = nullptr;
+  const float* pool = nullptr;
+};
+[[nodiscard]] StridedTensor strided(const Geometry& g, const LayerData& layer, TensorId id);
+
+// What a cell in the ring of pool_pad reads as: minus infinity or zero.
+[[nodiscard]] float pool_fill(const Geometry& g);
+
+[[nodiscard]] float read_cell(const StridedTensor& t, const Index& index);
+// `count` elements from element `first` on, in the tensor's own C order.
+void read_run(const StridedTensor& t, std::int64_t first, std::int64_t count, float* out);
+
+// Row i, column j of the rectangle is the cell at `origin` moved by (row0 + i)*row_step along row_axis and
+// (col0 + j)*col_step along col_axis; an axis of -1 stands still. Beyond the tensor reads 0.
+struct StridedRect {
+  Index origin;
+  int row_axis = 0, col_axis = 1;
+  std::int64_t row_step = 1, col_step = 1;
+  std::int64_t row0 = 0, col0 = 0, rows = 0, cols = 0;
+};
+void read_rect(const StridedTensor& t, const StridedRect& rect, float* out);
+
+}  // namespace unfold

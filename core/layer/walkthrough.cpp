@@ -1,0 +1,123 @@
+#include "core/layer/walkthrough.h"
+
+#include "core/base/error.h"
+#include "core/layer/convolve.h"
+#include "core/layer/layer_stats.h"
+#include "core/layer/pooling.h"
+
+#include <algorithm>
+#include <cassert>
+#include <new>
+#include <random>
+
+namespace unfold {
+
+namespace {
+
+// Numbers that no two walkthroughs share, without a counter that the whole process would have to keep.
+std::uint64_t fresh_serial() {
+  std::random_device chance;
+  return std::uint64_t{chance()} << 32U | chance();
+}
+
+// The part lo..hi of the whole work.
+Progress part_of(const Progress& progress, double lo, double hi) {
+  if (!progress) return {};
+  return [progress, lo, hi](double done) { return progress(lo + (hi - lo) * done); };
+}
+
+void need_bias_fits(const Geometry& g, const Array* b) {
+  if (b == nullptr || b->shape == Shape{g.FN}) return;
+  throw Error("b " + to_string(b->shape) + ": must be " + to_string(Shape{g.FN}) +
+              ", one value for each filter of W");
+}
+
+std::vector<float> room(const char* what, const Shape& shape) {
+  try {
+    return std::vector<float>(static_cast<std::size_t>(shape.count()));
+  } catch (const std::exception&) {
+    const double gigabytes = static_cast<double>(shape.count()) * sizeof(float) / 1e9;
+    throw Error(std::string(what) + " " + to_string(shape) + " needs " + std::to_string(gigabytes) +
+                " GB of memory: take a smaller picture, fewer filters or a larger stride");
+  }
+}
+
+}  // namespace
+
+std::shared_ptr<const Walkthrough> Walkthrough::compute(LayerInput input, const Progress& progress,
+                                                        int threads) {
+  assert(input.x && input.W);
+  std::shared_ptr<Walkthrough> made(new Walkthrough);
+  Walkthrough& w = *made;
+  w.geometry_ = make_geometry(input.x->shape, input.W->shape, input.params);
+  need_bias_fits(w.geometry_, input.b.get());
+  w.input_ = std::move(input);
+  w.serial_ = fresh_serial();
+  const Geometry& g = w.geometry_;
+  if (threads <= 0) threads = usual_threads();
+
+  w.conv_ = {w.shape(TensorId::conv), room("conv", w.shape(TensorId::conv))};
+  w.pool_ = {w.shape(TensorId::pool), room("pool", w.shape(TensorId::pool))};
+  const LayerData data{w.x().data.data(), w.W().data.data(), w.has_bias() ? w.b()->data.data() : nullptr,
+                       w.conv_.data.data(), w.pool_.data.data()};
+  for (int i = 0; i < tensor_count; ++i) w.views_.push_back(strided(g, data, static_cast<TensorId>(i)));
+
+  if (!convolve(g, data, threads, part_of(progress, 0.0, 0.8), w.conv_.data.data())) return nullptr;
+  LayerStats stats;
+  if (!pool_and_measure(g, data, w.views_, threads, part_of(progress, 0.8, 1.0), w.pool_.data.data(),
+                        stats)) {
+    return nullptr;
+  }
+  w.stats_ = std::move(stats.tensors);
+  w.conv_stats_ = std::move(stats.conv);
+  w.pool_stats_ = std::move(stats.pool);
+  w.check_ = check_layer(g, w.x(), w.W(), w.b(), w.conv_, w.pool_, w.stats(TensorId::conv).abs_max);
+  return made;
+}
+
+const StridedTensor& Walkthrough::view(TensorId id) const {
+  const StridedTensor& t = views_[static_cast<std::size_t>(id)];
+  assert(t.data != nullptr);
+  return t;
+}
+
+float Walkthrough::at(TensorId id, const Index& index) const { return read_cell(view(id), index); }
+
+void Walkthrough::read(TensorId id, std::int64_t first, std::int64_t count, float* out) const {
+  read_run(view(id), first, count, out);
+}
+
+void Walkthrough::read_plane(const Plane& plane, std::int64_t r0, std::int64_t c0, std::int64_t rows,
+                             std::int64_t cols, float* out) const {
+  read_rect(view(plane.tensor),
+            {.origin = plane.origin,
+             .row_axis = plane.row_axis,
+             .col_axis = plane.col_axis,
+             .row_step = plane.row_step,
+             .col_step = plane.col_step,
+             .row0 = r0,
+             .col0 = c0,
+             .rows = rows,
+             .cols = cols},
+            out);
+}
+
+std::int64_t Walkthrough::argmax(std::int64_t window) const {
+  const std::int64_t count = geometry_.PH * geometry_.PW;
+  std::vector<float> values(static_cast<std::size_t>(count));
+  read(TensorId::pool_windows, window * count, count, values.data());
+  return unfold::argmax(values.data(), count);
+}
+
+const Walkthrough::Stats& Walkthrough::stats(TensorId id) const {
+  return stats_[static_cast<std::size_t>(id)];
+}
+
+const Walkthrough::Stats& Walkthrough::map_stats(TensorId conv_or_pool, std::int64_t n,
+                                                 std::int64_t f) const {
+  assert(conv_or_pool == TensorId::conv || conv_or_pool == TensorId::pool);
+  const auto& maps = conv_or_pool == TensorId::pool ? pool_stats_ : conv_stats_;
+  return maps[static_cast<std::size_t>(n * geometry_.FN + f)];
+}
+
+}  // namespace unfold
