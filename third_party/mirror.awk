@@ -30,7 +30,9 @@ function end_stanza(   name, uri) {
     print "Suites: " want
     print "Components: main"
     for (name in field) {
-      if (name !~ /^(types|uris|suites|components|enabled|architectures|languages|targets)$/) print name ": " field[name]
+      if (name !~ /^(types|uris|suites|components|enabled|architectures|languages|targets)$/) {
+        print name ":" (field[name] ~ /^\n/ ? "" : " ") field[name]
+      }
     }
     done = 1
   }
@@ -71,7 +73,7 @@ $1 == "deb" && !done {
   for (i = 3; i <= n; i++) components = components " " word[i]
   if (word[2] == release && has_word(components, "main") && is_debian(word[1])) {
     gsub(/(arch|lang|target)=[^] ]*/, "", options)
-    sub(/\[[ \t]*\]/, "", options)
+    sub(/\[[ \t]*\][ \t]*/, "", options)
     print "#list"
     print "deb " options word[1] " " want " main"
     print "deb-src " options word[1] " " want " main"
