@@ -1,0 +1,245 @@
+#include "app/view/pictures.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+namespace unfold::view {
+namespace {
+
+using Fill = std::function<void(std::int64_t, std::int64_t, std::int64_t, std::int64_t, float*)>;
+
+std::shared_ptr<const Fill> shared(Fill fill) { return std::make_shared<const Fill>(std::move(fill)); }
+
+std::uint64_t bits(std::int64_t v) { return static_cast<std::uint64_t>(v); }
+
+std::uint64_t key_of(Color c) {
+  return (static_cast<std::uint64_t>(c.r) << 16U) | (static_cast<std::uint64_t>(c.g) << 8U) | c.b;
+}
+
+std::array<float, 3> unit_rgb(Color c) {
+  return {static_cast<float>(c.r) / 255, static_cast<float>(c.g) / 255, static_cast<float>(c.b) / 255};
+}
+
+// A value of x as it stood in the picture, in 0..1.
+struct Undo {
+  bool imagenet = false;
+  float lo = 0, span = 1;  // of pictures that are typed numbers outside 0..1
+
+  [[nodiscard]] float operator()(float v, std::int64_t channel) const {
+    if (imagenet) {
+      const auto c = static_cast<std::size_t>(std::min<std::int64_t>(channel, 2));
+      v = v * imagenet_std[c] + imagenet_mean[c];
+    } else {
+      v = (v - lo) / span;
+    }
+    return std::clamp(v, 0.0F, 1.0F);
+  }
+};
+
+Undo undo_for(const Walkthrough& walk, const Preprocess& preprocess) {
+  Undo undo;
+  undo.imagenet = preprocess.normalize == Normalize::imagenet && walk.geometry().C == 3;
+  if (undo.imagenet) return undo;
+  const Walkthrough::Stats& stats = walk.stats(TensorId::x);
+  if (stats.min < 0 || stats.max > 1) {
+    undo.lo = stats.min;
+    undo.span = std::max(stats.max - stats.min, 1e-12F);
+  }
+  return undo;
+}
+
+// Which channel of the tensor feeds red, green and blue.
+std::array<std::int64_t, 3> channels_of(const Geometry& g, int channel) {
+  if (channel >= 0 && channel < g.C) return {channel, channel, channel};
+  if (g.C >= 3) return {0, 1, 2};
+  return {0, 0, 0};
+}
+
+// Three planes of a tensor interleaved as RGB; `padding(y, x)` says which texels are padding.
+template <typename IsPadding>
+Fill rgb_fill(std::shared_ptr<const Walkthrough> walk, Walkthrough::Plane plane, int channel_axis,
+              std::array<std::int64_t, 3> channels, Undo undo, std::array<float, 3> pad, IsPadding is_padding) {
+  return [=](std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h, float* out) {
+    std::vector<float> values(static_cast<std::size_t>(w * h));
+    for (std::size_t c = 0; c < 3; ++c) {
+      if (c > 0 && channels[c] == channels[0]) {
+        for (std::int64_t i = 0; i < w * h; ++i) out[i * 3 + static_cast<std::int64_t>(c)] = out[i * 3];
+        continue;
+      }
+      Walkthrough::Plane one = plane;
+      one.origin[channel_axis] = channels[c];
+      walk->read_plane(one, y0, x0, h, w, values.data());
+      for (std::int64_t i = 0; i < w * h; ++i)
+        out[i * 3 + static_cast<std::int64_t>(c)] = undo(values[static_cast<std::size_t>(i)], channels[c]);
+    }
+    for (std::int64_t y = 0; y < h; ++y)
+      for (std::int64_t x = 0; x < w; ++x)
+        if (is_padding(y0 + y, x0 + x)) std::copy(pad.begin(), pad.end(), out + (y * w + x) * 3);
+  };
+}
+
+Coloring symmetric(float range) {
+  const float r = std::max(range, 1e-12F);
+  return {ColorMap::diverging, -r, r};
+}
+
+Coloring spanning(ColorMap map, const Walkthrough::Stats& stats) {
+  return {map, stats.min, std::max(stats.max, stats.min + 1e-12F)};
+}
+
+Coloring chosen(const Walkthrough::Stats& stats, MapColors colors, Coloring automatic) {
+  switch (colors) {
+    case MapColors::automatic: return automatic;
+    case MapColors::gray: return spanning(ColorMap::gray, stats);
+    case MapColors::viridis: return spanning(ColorMap::viridis, stats);
+    case MapColors::diverging: return symmetric(stats.abs_995 > 0 ? stats.abs_995 : stats.abs_max);
+  }
+  return automatic;
+}
+
+Coloring signed_coloring(const Walkthrough::Stats& stats) {
+  return symmetric(stats.abs_995 > 0 ? stats.abs_995 : stats.abs_max);
+}
+
+}  // namespace
+
+Picture tensor_plane(std::shared_ptr<const Walkthrough> walk, const Walkthrough::Plane& plane, std::int64_t rows,
+                     std::int64_t cols) {
+  Picture picture;
+  std::uint64_t origin = 0;
+  for (int i = 0; i < plane.origin.rank(); ++i) origin = picture_id({origin, bits(plane.origin[i])});
+  picture.id = picture_id({walk->serial(), 1, static_cast<std::uint64_t>(plane.tensor), origin, bits(plane.row_axis),
+                           bits(plane.col_axis), bits(plane.row_step), bits(plane.col_step)});
+  picture.width = cols;
+  picture.height = rows;
+  picture.fill = shared([walk = std::move(walk), plane](std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h,
+                                                        float* out) { walk->read_plane(plane, y0, x0, h, w, out); });
+  return picture;
+}
+
+Picture tensor_matrix(std::shared_ptr<const Walkthrough> walk, TensorId tensor) {
+  const Shape shape = walk->shape(tensor);
+  if (shape.rank() == 2) {
+    const Walkthrough::Plane plane{.tensor = tensor, .origin = {0, 0}, .row_axis = 0, .col_axis = 1};
+    return tensor_plane(std::move(walk), plane, shape[0], shape[1]);
+  }
+  // Read as the rows of one column: the axis runs down.
+  Picture picture;
+  picture.id = picture_id({walk->serial(), 2, static_cast<std::uint64_t>(tensor)});
+  picture.width = 1;
+  picture.height = shape.count();
+  picture.fill = shared([walk = std::move(walk), tensor](std::int64_t, std::int64_t y0, std::int64_t, std::int64_t h,
+                                                         float* out) { walk->read(tensor, y0, h, out); });
+  return picture;
+}
+
+Picture image_rgb(std::shared_ptr<const Walkthrough> walk, const Preprocess& preprocess, TensorId x_or_img, std::int64_t n,
+                  int channel, Color pad) {
+  const Geometry g = walk->geometry();
+  const bool padded = x_or_img == TensorId::img;
+  const std::int64_t ring = padded ? g.pad : 0;
+  const auto is_padding = [=](std::int64_t y, std::int64_t x) {
+    return y < ring || x < ring || y >= g.H + ring || x >= g.W + ring;
+  };
+  Picture picture;
+  picture.id = picture_id({walk->serial(), 3, static_cast<std::uint64_t>(x_or_img), bits(n), bits(channel), key_of(pad)});
+  picture.width = padded ? g.WP : g.W;
+  picture.height = padded ? g.HP : g.H;
+  picture.channels = 3;
+  const Walkthrough::Plane plane{.tensor = x_or_img, .origin = {n, 0, 0, 0}, .row_axis = 2, .col_axis = 3};
+  picture.fill = shared(rgb_fill(walk, plane, 1, channels_of(g, channel), undo_for(*walk, preprocess), unit_rgb(pad), is_padding));
+  return picture;
+}
+
+Picture col6_plane_rgb(std::shared_ptr<const Walkthrough> walk, const Preprocess& preprocess, std::int64_t n, std::int64_t y,
+                       std::int64_t x, int channel, Color pad) {
+  const Geometry g = walk->geometry();
+  const auto is_padding = [=](std::int64_t oy, std::int64_t ox) {
+    const std::int64_t h = y + oy * g.stride - g.pad;
+    const std::int64_t w = x + ox * g.stride - g.pad;
+    return h < 0 || w < 0 || h >= g.H || w >= g.W;
+  };
+  Picture picture;
+  picture.id = picture_id({walk->serial(), 4, bits(n), bits(y), bits(x), bits(channel), key_of(pad)});
+  picture.width = g.OW;
+  picture.height = g.OH;
+  picture.channels = 3;
+  const Walkthrough::Plane plane{.tensor = TensorId::col6, .origin = {n, 0, y, x, 0, 0}, .row_axis = 4, .col_axis = 5};
+  picture.fill = shared(rgb_fill(walk, plane, 1, channels_of(g, channel), undo_for(*walk, preprocess), unit_rgb(pad), is_padding));
+  return picture;
+}
+
+Picture filter_rgb(std::shared_ptr<const Walkthrough> walk, std::int64_t f) {
+  const Geometry g = walk->geometry();
+  std::vector<float> values(static_cast<std::size_t>(g.K));
+  walk->read(TensorId::W, f * g.K, g.K, values.data());
+  float largest = 0;
+  for (const float v : values) largest = std::max(largest, std::abs(v));
+  // A filter of almost nothing is not blown up: it stays gray.
+  const float scale = std::max(largest, walk->stats(TensorId::W).abs_max * 1e-3F);
+  Picture picture;
+  picture.id = picture_id({walk->serial(), 5, bits(f)});
+  picture.width = g.FW;
+  picture.height = g.FH;
+  picture.channels = 3;
+  picture.fill = shared([values = std::move(values), g, scale](std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h,
+                                                              float* out) {
+    const std::int64_t plane = g.FH * g.FW;
+    for (std::int64_t y = y0; y < y0 + h; ++y)
+      for (std::int64_t x = x0; x < x0 + w; ++x)
+        for (std::int64_t c = 0; c < 3; ++c) {
+          const std::int64_t from = g.C == 3 ? c : 0;
+          const float v = values[static_cast<std::size_t>(from * plane + y * g.FW + x)];
+          *out++ = std::clamp(0.5F + 0.5F * v / std::max(scale, 1e-20F), 0.0F, 1.0F);
+        }
+  });
+  return picture;
+}
+
+Coloring coloring_of(const Walkthrough& walk, TensorId tensor, const ViewOptions& options) {
+  const Walkthrough::Stats& stats = walk.stats(tensor);
+  switch (tensor) {
+    case TensorId::x:
+    case TensorId::img:
+    case TensorId::col6:
+    case TensorId::col6_t:
+    case TensorId::col: {
+      const Walkthrough::Stats& x = walk.stats(TensorId::x);
+      // Padding is zero, so zero is in the range.
+      const Coloring gray = x.min >= 0 && x.max <= 1 ? Coloring{ColorMap::gray, 0, 1}
+                                                     : Coloring{ColorMap::gray, std::min(0.0F, x.min), std::max(0.0F, x.max)};
+      return x.min < 0 && tensor != TensorId::x && tensor != TensorId::img ? chosen(stats, options.map_colors, signed_coloring(x))
+                                                                          : gray;
+    }
+    case TensorId::W:
+    case TensorId::b:
+    case TensorId::col_W: return chosen(stats, options.map_colors, signed_coloring(walk.stats(TensorId::W)));
+    case TensorId::out2d:
+    case TensorId::out_nhwc:
+    case TensorId::conv:
+    case TensorId::pool_col:
+    case TensorId::pool_windows:
+    case TensorId::pool_max:
+    case TensorId::pool: {
+      const Walkthrough::Stats& conv = walk.stats(TensorId::conv);
+      return chosen(conv, options.map_colors, signed_coloring(conv));
+    }
+  }
+  return {};
+}
+
+Coloring map_coloring(const Walkthrough& walk, TensorId conv_or_pool, std::int64_t n, std::int64_t f,
+                      const ViewOptions& options) {
+  if (options.map_range == MapRange::all_alike) return coloring_of(walk, conv_or_pool, options);
+  // A pooled map wears the colours of the map it came from, so that equal numbers look equal.
+  const Walkthrough::Stats& stats = walk.map_stats(TensorId::conv, n, f);
+  return chosen(stats, options.map_colors, signed_coloring(stats));
+}
+
+bool nearly_zero(const Walkthrough& walk, TensorId conv_or_pool, std::int64_t n, std::int64_t f) {
+  return walk.map_stats(conv_or_pool, n, f).abs_max < 1e-3F * walk.stats(TensorId::conv).abs_max;
+}
+
+}  // namespace unfold::view
