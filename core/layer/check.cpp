@@ -27,18 +27,10 @@ double difference(double is, double truth) {
   return std::isnan(off) ? std::numeric_limits<double>::infinity() : off;
 }
 
-double largest(const Array& a) {
-  double most = 0.0;
-  for (const float v : a.data) {
-    if (std::isfinite(v)) most = std::max(most, std::abs(static_cast<double>(v)));
-  }
-  return most;
-}
-
 }  // namespace
 
 LayerCheck check_layer(const Geometry& g, const Array& x, const Array& W, const Array* b, const Array& conv,
-                       const Array& pool, float magnitude) {
+                       const Array& pool, const Magnitudes& largest) {
   LayerCheck check;
   double most = 0.0;
   const std::int64_t conv_cells = std::min(most_cells, conv.shape.count());
@@ -55,11 +47,12 @@ LayerCheck check_layer(const Geometry& g, const Array& x, const Array& W, const 
   }
   // Where the terms cancel, conv itself says nothing about how large they were.
   const double terms =
-      static_cast<double>(g.K) * largest(x) * largest(W) + (b != nullptr ? largest(*b) : 0.0);
+      static_cast<double>(g.K) * static_cast<double>(largest.x) * static_cast<double>(largest.W) +
+      static_cast<double>(largest.b);
   const double rounding = static_cast<double>(std::numeric_limits<float>::epsilon()) * terms;
   check.cells = conv_cells + pool_cells;
   check.largest_difference = static_cast<float>(most);
-  check.ok = most <= std::max(1e-4 * static_cast<double>(magnitude), rounding);
+  check.ok = most <= std::max(1e-4 * static_cast<double>(largest.conv), rounding);
   return check;
 }
 

@@ -23,11 +23,25 @@ std::optional<CellRef> before(const Geometry& g, const CellRef& cell) {
   return first;
 }
 
-// The one cell on the way on: the first target, and in out2d the one of column `filter` where the row alone
-// is known.
+std::optional<CellRef> after(const Geometry& g, const CellRef& cell, std::int64_t filter);
+
+// Does the way on from this copy of a pixel end in a pooled map?
+bool is_pooled(const Geometry& g, const CellRef& copy, std::int64_t filter) {
+  CellRef at = copy;
+  for (auto to = after(g, at, filter); to; to = after(g, *to, filter)) at = *to;
+  return at.tensor == TensorId::pool;
+}
+
+// The one cell on the way on: the first target, of a pixel's copies the first that ends in a pooled map, and
+// in out2d the one of column `filter` where only the row is known.
 std::optional<CellRef> after(const Geometry& g, const CellRef& cell, std::int64_t filter) {
   const std::vector<CellBox> to = targets(g, true, cell);
   if (to.empty()) return std::nullopt;
+  if (cell.tensor == TensorId::img) {
+    const auto pooled = std::find_if(
+        to.begin(), to.end(), [&](const CellBox& copy) { return is_pooled(g, first_of(copy), filter); });
+    return first_of(pooled == to.end() ? to[0] : *pooled);
+  }
   CellRef first = first_of(to[0]);
   if (cell.tensor == TensorId::col) first.at[1] = std::clamp<std::int64_t>(filter, 0, g.FN - 1);
   return first;

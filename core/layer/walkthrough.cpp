@@ -36,7 +36,7 @@ std::vector<float> room(const char* what, const Shape& shape) {
   try {
     return std::vector<float>(static_cast<std::size_t>(shape.count()));
   } catch (const std::exception&) {
-    const double gigabytes = static_cast<double>(shape.count()) * sizeof(float) / 1e9;
+    const std::int64_t gigabytes = shape.count() / 250'000'000 + 1;
     throw Error(std::string(what) + " " + to_string(shape) + " needs " + std::to_string(gigabytes) +
                 " GB of memory: take a smaller picture, fewer filters or a larger stride");
   }
@@ -71,7 +71,11 @@ std::shared_ptr<const Walkthrough> Walkthrough::compute(LayerInput input, const 
   w.stats_ = std::move(stats.tensors);
   w.conv_stats_ = std::move(stats.conv);
   w.pool_stats_ = std::move(stats.pool);
-  w.check_ = check_layer(g, w.x(), w.W(), w.b(), w.conv_, w.pool_, w.stats(TensorId::conv).abs_max);
+  const Magnitudes largest{.x = w.stats(TensorId::x).abs_max,
+                           .W = w.stats(TensorId::W).abs_max,
+                           .b = w.stats(TensorId::b).abs_max,
+                           .conv = w.stats(TensorId::conv).abs_max};
+  w.check_ = check_layer(g, w.x(), w.W(), w.b(), w.conv_, w.pool_, largest);
   return made;
 }
 
