@@ -9,15 +9,17 @@
 
 namespace unfold {
 
-// A decoded picture: 8-bit RGB, rows from the top, as PIL's convert("RGB") gives it (alpha dropped, gray repeated).
+// A decoded picture: 8-bit RGB, rows from the top, as PIL's convert("RGB") gives it (alpha dropped, gray
+// repeated).
 struct Image {
   std::int64_t width = 0, height = 0;
   std::vector<std::uint8_t> rgb;  // height * width * 3
   int orientation = 1;            // the EXIF orientation that was undone; 1 = none
 };
 
-// Whatever stb_image reads (JPEG, PNG, BMP, GIF's first frame, PPM/PGM, TGA, PSD, HDR), turned upright by its EXIF
-// orientation (JPEG APP1, PNG eXIf). Refuses more than `max_pixels` from the header, before anything is decoded. Throws Error.
+// Whatever stb_image reads (JPEG, PNG, BMP, GIF's first frame, PPM/PGM, TGA, PSD, HDR), turned upright by its
+// EXIF orientation (JPEG APP1, PNG eXIf). Refuses more than `max_pixels` from the header, before anything is
+// decoded. Throws Error.
 inline constexpr std::int64_t max_pixels = 200'000'000;
 [[nodiscard]] Image read_image(const std::filesystem::path& file);
 [[nodiscard]] Image read_image(std::span<const std::byte> bytes, const std::string& name);

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,8 @@ inline constexpr std::array<float, 3> imagenet_mean{0.485F, 0.456F, 0.406F};
 inline constexpr std::array<float, 3> imagenet_std{0.229F, 0.224F, 0.225F};
 
 // How a picture becomes x: decode, RGB, (resize), /255, (mean and std). Visible and switchable in the window.
+// Resizing scales the picture to cover the size and cuts it to the middle, so nothing is distorted. A
+// lesson's own pictures are resized as the lesson says; a person's picture only when asked for.
 struct Preprocess {
   std::optional<std::array<std::int64_t, 2>> resize;  // width, height
   Normalize normalize = Normalize::none;
@@ -44,17 +47,20 @@ struct Choice {
 // A Choice loaded: tensors and what to call them on the screen.
 struct Document {
   LayerInput input;
-  std::string lesson;         // "photo"
-  std::string picture_name;   // "sample.jpg", "notebook x"
-  std::string weights_name;   // "photo_7x7.npy"
+  std::string lesson;        // "photo"
+  std::string picture_name;  // "sample.jpg", "notebook x"
+  std::string weights_name;  // "photo_7x7.npy"
   Preprocess preprocess;
-  std::vector<Image> pictures;  // N of them after resizing, the bytes behind x; empty where x is typed numbers (toy)
+  std::vector<Image>
+      pictures;  // N of them after resizing, the bytes behind x; empty where x is typed numbers (toy)
 };
 
 // Names of the built-in lessons, in the menu's order: photo, toy, batch, vgg, batch10.
 [[nodiscard]] std::vector<std::string> lesson_names();
-// Loads everything a choice names. Throws Error; never leaves anything half done. A one-channel bank takes the gray of a
-// picture; a mismatch of channels is refused with both numbers.
+// Loads everything a choice names. Throws Error; never leaves anything half done. A one-channel bank takes
+// the gray of a picture; a mismatch of channels is refused with both numbers.
 [[nodiscard]] Document load(const Choice& choice);
+// Only the chosen filter bank (FN, C, FH, FW). Throws Error.
+[[nodiscard]] std::shared_ptr<const Array> load_bank(const Choice& choice);
 
 }  // namespace unfold

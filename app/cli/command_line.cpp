@@ -1,0 +1,300 @@
+#include "app/cli/command_line.h"
+
+#include "core/base/error.h"
+#include "core/io/printable.h"
+
+#include <CLI/CLI.hpp>
+
+#include <charconv>
+#include <memory>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace unfold::cli {
+namespace {
+
+constexpr std::int64_t largest_number = 1'000'000'000;
+
+[[noreturn]] void refuse(const std::string& option, const std::string& argument, const std::string& wanted) {
+  throw UsageError(option + " " + printable(argument, 60) + ": " + wanted);
+}
+
+std::optional<std::int64_t> whole_number(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  if (value < -largest_number || value > largest_number) return std::nullopt;
+  return value;
+}
+
+std::optional<std::array<std::int64_t, 2>> width_and_height(std::string_view text) {
+  const std::size_t x = text.find_first_of("xX");
+  if (x == std::string_view::npos) return std::nullopt;
+  const auto width = whole_number(text.substr(0, x)), height = whole_number(text.substr(x + 1));
+  if (!width || !height || *width < 1 || *height < 1) return std::nullopt;
+  return std::array{*width, *height};
+}
+
+std::string all_names(int count, auto name_of) {
+  std::string line;
+  for (int i = 0; i < count; ++i) line += (i > 0 ? ", " : "") + std::string(name_of(i));
+  return line;
+}
+
+At parse_at(const std::string& text) {
+  const std::size_t colon = text.find(':');
+  const std::optional<Stage> stage = stage_named(text.substr(0, colon));
+  if (!stage) {
+    refuse("--at", text, "there is no such stage; one of " + all_names(stage_count, [](int i) {
+                           return name(static_cast<Stage>(i));
+                         }) + " is needed");
+  }
+  At at{*stage, std::nullopt};
+  if (colon == std::string::npos) return at;
+  at.step = whole_number(std::string_view(text).substr(colon + 1));
+  if (!at.step || *at.step < 0)
+    refuse("--at", text, "the step is no whole number; the first is " + text.substr(0, colon) + ":0");
+  return at;
+}
+
+CellRef parse_pin(const std::string& text) {
+  const std::size_t colon = text.find(':');
+  const std::optional<TensorId> tensor = tensor_named(text.substr(0, colon));
+  if (!tensor) {
+    refuse("--pin", text, "there is no such tensor; one of " + all_names(tensor_count, [](int i) {
+                            return name(static_cast<TensorId>(i));
+                          }) + " is needed");
+  }
+  CellRef cell{*tensor, {}};
+  const int rank = shape_of(Geometry{}, *tensor).rank();
+  const std::string wanted = std::string(name(*tensor)) + " has " + std::to_string(rank) +
+                             (rank == 1 ? " index" : " indices") + ", separated by commas after a colon";
+  std::string_view rest =
+      colon == std::string::npos ? std::string_view() : std::string_view(text).substr(colon + 1);
+  while (!rest.empty()) {
+    const std::size_t comma = rest.find(',');
+    const auto index = whole_number(rest.substr(0, comma));
+    if (!index || *index < 0 || cell.at.rank() == rank) refuse("--pin", text, wanted);
+    cell.at.push_back(*index);
+    rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
+    if (comma != std::string_view::npos && rest.empty()) refuse("--pin", text, wanted);
+  }
+  if (cell.at.rank() != rank) refuse("--pin", text, wanted);
+  return cell;
+}
+
+// The options, bound to a CommandLine. CLI11 finds them; what stands behind each is read here, so that every
+// refusal is one line in the same voice.
+class Options {
+ public:
+  explicit Options(CommandLine& line)
+      : line_(line),
+        app_("Unfold opens up a convolution layer: im2col, one matrix product, max pooling.", "unfold") {
+    app_.get_formatter()->column_width(36);
+    app_.get_formatter()->label("OPTIONS", "OPTION...");
+    app_.set_help_flag("-h,--help", "Print this and end")->group("Help");
+    app_.set_version_flag("--version", std::string("unfold ") + UNFOLD_VERSION)->group("Help");
+    input();
+    layer();
+    window();
+    tasks();
+    app_.footer("Without a task the window opens. Exit status: 0 done, 1 bad input, 2 wrong usage.\n"
+                "Examples:\n"
+                "  unfold --lesson toy\n"
+                "  unfold photo.jpg --weights conv1.npy --stride 2 --pad 3 --normalize imagenet\n"
+                "  unfold --lesson vgg --dump tensors/\n"
+                "  unfold --lesson toy --at im2col:4 --lang ja --present");
+  }
+
+  CLI::App& app() { return app_; }
+  void finish() {
+    if (tasks_.size() > 1) throw UsageError(tasks_[0] + " and " + tasks_[1] + ": only one of them at a time");
+    if (bias_given_ && line_.choice.no_bias) throw UsageError("--bias: none and a file; only one of them");
+  }
+
+ private:
+  using Take = std::function<void(const std::string&)>;
+
+  CLI::Option* add(const std::string& flag, const std::string& type, const std::string& group,
+                   const std::string& help, Take take) {
+    return app_.add_option_function<std::string>(flag, std::move(take), help)->type_name(type)->group(group);
+  }
+  void add_number(const std::string& flag, const std::string& type, std::optional<std::int64_t>& into,
+                  const std::string& help) {
+    add(flag, type, "The layer", help, [flag, &into](const std::string& text) {
+      into = whole_number(text);
+      if (!into) refuse(flag, text, "a whole number is needed");
+    });
+  }
+  // `words`: what the option may be; `chosen` gets the place of the word.
+  void add_words(const std::string& flag, const std::string& group, std::vector<std::string> words,
+                 const std::string& help, std::function<void(std::size_t)> chosen) {
+    std::string type;
+    for (const std::string& word : words) type += (type.empty() ? "" : "|") + word;
+    add(flag, type, group, help,
+        [flag, words = std::move(words), chosen = std::move(chosen)](const std::string& text) {
+          std::string wanted;
+          for (std::size_t i = 0; i < words.size(); ++i) {
+            if (text == words[i]) return chosen(i);
+            wanted += (i > 0 ? " or " : "") + words[i];
+          }
+          refuse(flag, text, wanted + " is needed");
+        });
+  }
+  void add_task(const std::string& flag, const std::string& type, Task task, const std::string& help) {
+    add(flag, type, "Tasks, in place of the window", help, [this, flag, task](const std::string& text) {
+      if (text.empty()) throw UsageError(flag + ": a name is needed");
+      line_.task = task;
+      line_.target = text;
+      tasks_.push_back(flag);
+    });
+  }
+  void take_picture(const std::string& text) {
+    if (text.empty()) throw UsageError("the picture's name is empty");
+    if (line_.choice.picture)
+      throw UsageError("two pictures are named; one is needed, as PICTURE or --image FILE");
+    line_.choice.picture = text;
+  }
+
+  void input() {
+    const std::string group = "Pictures and weights";
+    Choice& choice = line_.choice;
+    app_.add_option_function<std::string>(
+            "PICTURE", [this](const std::string& text) { take_picture(text); },
+            "A picture of yours, in place of the lesson's")
+        ->type_name("");
+    add("--lesson", "NAME|FILE", group, "photo, toy, batch, vgg, batch10, or a lesson's .json file",
+        [&choice](const std::string& text) { choice.lesson = text; });
+    add("--image", "FILE", group, "The same as PICTURE",
+        [this](const std::string& text) { take_picture(text); });
+    add("--weights", "FILE[:TENSOR]", group, "A filter bank (FN, C, FH, FW), C = 3 or 1: .npy",
+        [&choice](const std::string& text) {
+          FileAndTensor named = split_tensor(text);
+          choice.weights = std::move(named.file);
+          choice.weights_tensor = std::move(named.tensor);
+        });
+    add("--bias", "FILE[:TENSOR]|none", group, "A bias (FN,) for the bank, or none",
+        [this, &choice](const std::string& text) {
+          if (text == "none") {
+            choice.no_bias = true;
+            return;
+          }
+          bias_given_ = true;
+          FileAndTensor named = split_tensor(text);
+          choice.bias = std::move(named.file);
+          choice.bias_tensor = std::move(named.tensor);
+        });
+    add("--resize", "WxH", group, "Scale the picture to cover this, and cut it to the middle",
+        [&choice](const std::string& text) {
+          choice.resize = width_and_height(text);
+          if (!choice.resize) refuse("--resize", text, "a width and a height are needed, as 224x224");
+        });
+    add_words(
+        "--normalize", group, {"imagenet", "none"}, "Mean and std of the channels, after dividing by 255",
+        [&choice](std::size_t i) { choice.normalize = i == 0 ? Normalize::imagenet : Normalize::none; });
+  }
+  void layer() {
+    Choice& choice = line_.choice;
+    add_number("--stride", "N", choice.stride, "Stride of the convolution");
+    add_number("--pad", "N", choice.pad, "Zeros around the picture");
+    add_number("--pool", "K", choice.pool, "Size of the pooling window, K by K");
+    add_number("--pool-stride", "N", choice.pool_stride, "Stride of the pooling");
+    add_number("--pool-pad", "N", choice.pool_pad, "Padding of the pooling");
+  }
+  void window() {
+    const std::string group = "The window";
+    add_words("--lang", group, {"en", "ja"}, "English or Japanese",
+              [this](std::size_t i) { line_.language = i == 0 ? view::Language::en : view::Language::ja; });
+    add_words("--theme", group, {"dark", "light"}, "Colours", [this](std::size_t i) {
+      line_.theme = i == 0 ? view::ThemeName::dark : view::ThemeName::light;
+    });
+    add("--at", "STAGE[:STEP]", group, "Open at this stage, at its last step or at STEP (from 0)",
+        [this](const std::string& text) { line_.at = parse_at(text); });
+    add("--pin", "TENSOR:I,J,...", group, "Pin this cell: it is followed through the layer",
+        [this](const std::string& text) { line_.pin = parse_pin(text); });
+    app_.add_flag("--present", line_.present, "Open in present mode, for a projector")->group(group);
+    add("--size", "WxH", group, "Size of the window, and of the pictures of --shots",
+        [this](const std::string& text) {
+          const auto size = width_and_height(text);
+          if (!size || (*size)[0] > 16'384 || (*size)[1] > 16'384) {
+            refuse("--size", text, "a width and a height up to 16384 are needed, as 1280x800");
+          }
+          line_.size = {static_cast<int>((*size)[0]), static_cast<int>((*size)[1])};
+        });
+    add("--trace", "FILE", group, "Append a line of JSON for each action and the step it led to",
+        [this](const std::string& text) { line_.trace = text; });
+  }
+  void tasks() {
+    add_task("--dump", "DIR", Task::dump,
+             "Write every tensor as NAME.npy, and manifest.json; no display needed");
+    add_task("--shots", "DIR", Task::shots, "Write a PNG of the window for each stage, or the one of --at");
+    add_task("--inspect", "FILE", Task::inspect,
+             "List the tensors of a weights file and which can be a first layer");
+    add_task("--extract", "FILE.npy", Task::extract,
+             "Write the chosen filter bank as float32 (FN, C, FH, FW)");
+  }
+
+  CommandLine& line_;
+  CLI::App app_;
+  std::vector<std::string> tasks_;
+  bool bias_given_ = false;
+};
+
+}  // namespace
+
+CommandLine parse_command_line(int argc, const char* const* argv) {
+  CommandLine line;
+  Options options(line);
+  try {
+    options.app().parse(argc, argv);
+    options.finish();
+  } catch (const CLI::CallForHelp&) {
+    line.task = Task::help;
+    line.text = options.app().help();
+  } catch (const CLI::CallForVersion& version) {
+    line.task = Task::version;
+    line.text = std::string(version.what()) + "\n";
+  } catch (const CLI::ParseError& error) {
+    throw UsageError(printable(error.what(), 200));
+  }
+  return line;
+}
+
+FileAndTensor split_tensor(const std::string& argument) {
+  std::error_code ignored;
+  const std::size_t colon = argument.rfind(':');
+  const bool drive = colon == 1 && argument.size() > 2 && (argument[2] == '\\' || argument[2] == '/');
+  if (colon == std::string::npos || colon == 0 || drive || std::filesystem::exists(argument, ignored))
+    return {argument, {}};
+  // A tensor's own name may have colons ("kernel:0"): the longest front that is a file is the file.
+  for (std::size_t at = colon; at != std::string::npos && at > 0; at = argument.rfind(':', at - 1)) {
+    if (std::filesystem::exists(argument.substr(0, at), ignored))
+      return {argument.substr(0, at), argument.substr(at + 1)};
+  }
+  return {argument.substr(0, colon), argument.substr(colon + 1)};
+}
+
+Position position_of(const At& at, const Geometry& g, GemmStep gemm) {
+  const std::int64_t steps = step_count(g, at.stage, gemm);
+  if (at.step && *at.step >= steps) {
+    throw Error("--at " + std::string(name(at.stage)) + ":" + std::to_string(*at.step) + ": the stage has " +
+                std::to_string(steps) + (steps == 1 ? " step" : " steps") + "; 0 to " +
+                std::to_string(steps - 1) + " are there");
+  }
+  return {at.stage, at.step.value_or(steps - 1)};
+}
+
+void check_pin(const CellRef& pin, const Geometry& g, bool has_bias) {
+  const Shape shape = shape_of(g, pin.tensor);
+  const std::string tensor(name(pin.tensor));
+  if (pin.tensor == TensorId::b && !has_bias)
+    throw Error("--pin b: this layer has no bias; give one with --bias");
+  for (int i = 0; i < shape.rank(); ++i) {
+    if (i < pin.at.rank() && pin.at[i] < shape[i]) continue;
+    throw Error("--pin " + tensor + ": there is no cell " + to_string(pin.at) + "; " + tensor +
+                " has the shape " + to_string(shape));
+  }
+}
+
+}  // namespace unfold::cli

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "app/view/options.h"
+#include "core/layer/cell_map.h"
+#include "core/layer/playback.h"
+#include "core/lesson/lesson.h"
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+namespace unfold::cli {
+
+enum class Task { window, dump, shots, inspect, extract, help, version };
+
+// --at STAGE[:STEP]
+struct At {
+  Stage stage = Stage::input;
+  std::optional<std::int64_t> step;
+
+  bool operator==(const At&) const = default;
+};
+
+// What the command line asks for, as plain data: nothing is opened yet, so a file may still be missing.
+struct CommandLine {
+  Task task = Task::window;
+  Choice choice;
+  std::optional<view::Language> language;
+  std::optional<view::ThemeName> theme;
+  bool present = false;
+  std::optional<At> at;
+  std::optional<CellRef> pin;    // as many indices as the tensor has axes
+  std::filesystem::path target;  // --dump and --shots: the folder; --extract: the file; --inspect: the file
+  std::optional<std::filesystem::path> trace;
+  std::optional<std::array<int, 2>> size;  // of the window, width and height in logical pixels
+  std::string text;                        // help, version: what to print
+};
+
+// Wrong usage: exit status 2. `what()` is the one line for standard error, without the program's name.
+class UsageError : public std::runtime_error {
+ public:
+  explicit UsageError(const std::string& line) : std::runtime_error(line) {}
+};
+
+// Throws UsageError.
+[[nodiscard]] CommandLine parse_command_line(int argc, const char* const* argv);
+
+// FILE[:TENSOR]. A file whose own name has colons wins over a tensor; "C:\bank.npy" has none.
+struct FileAndTensor {
+  std::filesystem::path file;
+  std::string tensor;
+};
+[[nodiscard]] FileAndTensor split_tensor(const std::string& argument);
+
+// Where --at leads in this layer; without a STEP the stage's last step, all of it done. Throws Error.
+[[nodiscard]] Position position_of(const At& at, const Geometry& g, GemmStep gemm);
+// Throws Error where the tensor has no such cell.
+void check_pin(const CellRef& pin, const Geometry& g, bool has_bias);
+
+}  // namespace unfold::cli

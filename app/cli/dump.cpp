@@ -1,0 +1,92 @@
+#include "app/cli/headless.h"
+
+#include "core/base/error.h"
+#include "core/io/npy.h"
+#include "core/io/printable.h"
+#include "core/layer/stage.h"
+#include "core/layer/walkthrough.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <system_error>
+#include <vector>
+
+namespace unfold::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr std::int64_t piece = 1 << 20;  // values
+
+void make_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (fs::is_directory(folder)) return;
+  throw Error(printable(folder.string(), 400) + ": this folder cannot be made" +
+              (error ? " (" + error.message() + ")" : std::string()) + "; name another");
+}
+
+void write_tensor(const Walkthrough& walkthrough, TensorId id, const fs::path& file) {
+  const Shape shape = walkthrough.shape(id);
+  const std::int64_t count = shape.count();
+  std::vector<float> buffer(static_cast<std::size_t>(std::min(count, piece)));
+  NpyWriter writer(file, shape);
+  for (std::int64_t first = 0; first < count; first += piece) {
+    const std::int64_t n = std::min(piece, count - first);
+    walkthrough.read(id, first, n, buffer.data());
+    writer.write(std::span(buffer).first(static_cast<std::size_t>(n)));
+  }
+  writer.finish();
+}
+
+Json shape_json(const Shape& shape) {
+  Json list = Json::array();
+  for (int i = 0; i < shape.rank(); ++i) list.push_back(shape[i]);
+  return list;
+}
+
+}  // namespace
+
+void dump(const CommandLine& line) {
+  const Document document = load(line.choice);
+  make_folder(line.target);
+  const std::shared_ptr<const Walkthrough> walkthrough = Walkthrough::compute(document.input);
+
+  Json tensors = Json::array();
+  for (int i = 0; i < tensor_count; ++i) {
+    const auto id = static_cast<TensorId>(i);
+    if (id == TensorId::b && !walkthrough->has_bias()) continue;
+    const std::string file = std::string(name(id)) + ".npy";
+    write_tensor(*walkthrough, id, line.target / file);
+    tensors.push_back({{"name", name(id)},
+                       {"shape", shape_json(walkthrough->shape(id))},
+                       {"dtype", "float32"},
+                       {"stage", name(stage_of(id))},
+                       {"file", file}});
+  }
+  const LayerParams params = walkthrough->geometry().params();
+  const Json manifest = {
+      {"version", 1},
+      {"lesson", document.lesson},
+      {"picture", document.picture_name},
+      {"weights", document.weights_name},
+      {"normalize", document.preprocess.normalize == Normalize::imagenet ? "imagenet" : "none"},
+      {"params",
+       {{"stride", params.stride},
+        {"pad", params.pad},
+        {"pool", params.pool},
+        {"pool_stride", params.pool_stride},
+        {"pool_pad", params.pool_pad}}},
+      {"tensors", tensors}};
+  std::ofstream out(line.target / "manifest.json", std::ios::binary | std::ios::trunc);
+  out << manifest.dump(1) << '\n';
+  out.close();
+  if (!out)
+    throw Error(
+        "manifest.json: cannot be written; choose a folder on a disk with more room that may be written to");
+}
+
+}  // namespace unfold::cli

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "app/cli/command_line.h"
+
+#include <iosfwd>
+
+namespace unfold::cli {
+
+// The tasks that need no display. Each throws Error.
+
+// Computes the layer and writes every tensor as NAME.npy and, when all of them are there, manifest.json:
+//   {"version": 1, "lesson", "picture", "weights", "normalize", "params": {"stride", "pad", "pool",
+//   "pool_stride", "pool_pad"},
+//    "tensors": [{"name", "shape", "dtype", "stage", "file"}, ...]}
+// The tensors stream through a buffer: col of a large photo is larger than memory and is written all the
+// same.
+void dump(const CommandLine& line);
+// The tensors of a weights file as a table.
+void inspect(const CommandLine& line, std::ostream& out);
+// The chosen filter bank as float32 (FN, C, FH, FW).
+void extract(const CommandLine& line);
+
+}  // namespace unfold::cli

@@ -1,0 +1,53 @@
+#include "app/cli/command_line.h"
+#include "app/cli/headless.h"
+#include "core/base/error.h"
+
+#include <exception>
+#include <iostream>
+#include <new>
+
+namespace {
+
+using unfold::cli::CommandLine;
+using unfold::cli::Task;
+
+// The window's place: app/window/run.h.
+int open_window(const CommandLine&) {
+  throw unfold::Error(
+      "this build has no window; build the release preset, or use --dump, --inspect or --extract");
+}
+
+int run(const CommandLine& line) {
+  switch (line.task) {
+  case Task::help:
+  case Task::version: std::cout << line.text; return 0;
+  case Task::dump: unfold::cli::dump(line); return 0;
+  case Task::inspect: unfold::cli::inspect(line, std::cout); return 0;
+  case Task::extract: unfold::cli::extract(line); return 0;
+  case Task::window:
+  case Task::shots: return open_window(line);
+  }
+  return 2;
+}
+
+int fail(int status, const char* line) {
+  std::cerr << "unfold: " << line << '\n';
+  return status;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(unfold::cli::parse_command_line(argc, argv));
+  } catch (const unfold::cli::UsageError& error) {
+    return fail(2, (std::string(error.what()) + " (unfold --help lists the options)").c_str());
+  } catch (const unfold::Error& error) {
+    return fail(1, error.what());
+  } catch (const std::bad_alloc&) {
+    return fail(1, "there is not enough memory for this layer; make the picture smaller with --resize, or "
+                   "enlarge the stride");
+  } catch (const std::exception& error) {
+    return fail(1, error.what());
+  }
+}

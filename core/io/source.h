@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace unfold {
+
+// Bytes that can be read at any place: a file, which stays on the disk, or a piece of memory, which must
+// outlive the Source. Readers ask for what they need and check it against size() first, so nothing is
+// allocated beyond what a file holds.
+class Source {
+ public:
+  // Throws Error where there is no such file, where it is a folder or a device, or where it may not be read.
+  explicit Source(const std::filesystem::path& file);
+  Source(std::span<const std::byte> bytes, std::string name);
+
+  [[nodiscard]] const std::string& name() const { return name_; }  // as messages begin with it
+  [[nodiscard]] std::uint64_t size() const { return size_; }
+  // Fills `out` from byte `at` on. Throws Error when the source ends before that.
+  void read(std::uint64_t at, std::span<std::byte> out);
+  // The first bytes, at most `longest`.
+  [[nodiscard]] std::vector<std::byte> head(std::size_t longest);
+
+ private:
+  std::string name_;
+  std::uint64_t size_ = 0;
+  std::ifstream file_;
+  std::span<const std::byte> memory_;
+  bool in_memory_ = false;
+};
+
+// A whole file, refused where it is larger than `longest`.
+[[nodiscard]] std::vector<std::byte> read_bytes(const std::filesystem::path& file, std::uint64_t longest);
+
+}  // namespace unfold
