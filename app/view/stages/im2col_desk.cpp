@@ -1,0 +1,169 @@
+#include "app/view/stages/im2col_parts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace unfold::view::loop {
+
+namespace {
+
+// The explained pixel's window in img, outlined.
+void outline_window(Painter& p, const Loop& loop, const Area& img) {
+  if (!loop.copy) return;
+  const Geometry& g = loop.context.geometry();
+  const Index& corner = loop.copy->window.at;
+  p.outline(img.block(corner[2], corner[3], g.FH, g.FW), p.theme().text0);
+}
+
+// A handful of windows far enough apart to be told from each other, and this step's place in each.
+struct Samples {
+  std::vector<std::int64_t> oy, ox;
+};
+Samples sample_windows(const Geometry& g) {
+  const auto along = [&](std::int64_t count, std::int64_t window) {
+    const std::int64_t apart = std::max<std::int64_t>((window + 1 + g.stride) / g.stride, (count + 8) / 9);
+    std::vector<std::int64_t> places;
+    for (std::int64_t o = (count - 1) % apart / 2; o < count; o += apart) places.push_back(o);
+    return places;
+  };
+  return {along(g.OH, g.FH), along(g.OW, g.FW)};
+}
+
+void draw_windows(Painter& p, const Loop& loop, const Area& img, const Area& plane) {
+  const Geometry& g = loop.context.geometry();
+  const Slice& s = loop.slice;
+  const Samples samples = sample_windows(g);
+  const auto dot = [&](Rect cell) {
+    const float d = std::max(3.0F, std::min(cell.w, cell.h) * 0.3F);
+    const Rect at{cell.centre().x - d / 2, cell.centre().y - d / 2, d, d};
+    p.fill({at.x - 1, at.y - 1, at.w + 2, at.h + 2}, p.theme().casing);
+    p.fill(at, p.theme().accent);
+  };
+  for (const std::int64_t oy : samples.oy) {
+    for (const std::int64_t ox : samples.ox) {
+      const CellRef made{TensorId::col6, {loop.n, 0, s.y, s.x, oy, ox}};
+      const Index at = sources(g, false, made).front().first;
+      const Index corner = sources(g, false, {TensorId::col6, {loop.n, 0, 0, 0, oy, ox}}).front().first;
+      p.frame(img.block(corner[2], corner[3], g.FH, g.FW), p.theme().text1);
+      dot(img.cell(at[2], at[3]));
+      dot(plane.cell(oy, ox));
+    }
+  }
+}
+
+// y, y_max and x, x_max as lengths on the picture.
+void draw_spans(Painter& p, const Loop& loop, const Im2colLayout& l, Rect box) {
+  const Slice& s = loop.slice;
+  const Texts& texts = loop.context.texts;
+  const Area& img = l.img;
+  const Color fh = p.theme().axis_color(Axis::FH), fw = p.theme().axis_color(Axis::FW);
+  // Past the edge of img the bracket goes on, as far as there is room.
+  const float x0 = img.x(s.x), x1 = std::min(img.x(s.x_max), img.at.right() + 8);
+  const float y0 = img.y(s.y), y1 = std::min(img.y(s.y_max), img.at.bottom() + 8);
+  span_h(p, x0, x1, l.span_y, fw, "x = " + std::to_string(s.x),
+         texts.get("im2col.columns", {{"n", std::to_string(s.cols)}}), "x_max = " + std::to_string(s.x_max),
+         box.x, l.grid.corner.x - 18);
+  span_v(p, img.at.x - 12, y0, y1, fh, {"y", std::to_string(s.y)},
+         {std::to_string(s.rows), texts.get("im2col.rows")}, {"y_max", std::to_string(s.y_max)});
+  p.hit_axis({img.at.x, l.span_y - 8, img.at.w, 16}, Axis::FW);
+  p.hit_axis({box.x, img.at.y, img.at.x - box.x - 4, img.at.h}, Axis::FH);
+}
+
+void draw_grid(Painter& p, const Loop& loop, const Im2colLayout& l) {
+  const StageContext& context = loop.context;
+  const Geometry& g = context.geometry();
+  const Slice& s = loop.slice;
+  const float size = p.type().code;
+  for (std::int64_t y = 0; y < g.FH; ++y) {
+    for (std::int64_t x = 0; x < g.FW; ++x) {
+      const std::int64_t step = flatten(Shape{g.FH, g.FW}, {y, x});
+      const Area at = l.grid.plane(y, x);
+      if (step < s.step) {
+        draw_plane(p, loop, at, y, x, {0.6F, g.OH});
+      } else if (step == s.step) {
+        draw_plane(p, loop, at, y, x, {1, written_rows(context)});
+      } else {
+        draw_empty_plane(p, context, at, y, x, true);
+      }
+    }
+  }
+  p.lit(l.grid.plane(s.y, s.x).at);
+  const auto every = [&](float pitch, float need) {
+    return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(need / pitch)));
+  };
+  const std::int64_t dx = every(l.grid.pitch_x, p.text_width("00", size, Face::mono));
+  for (std::int64_t x = 0; x < g.FW; ++x) {
+    if (x % dx != 0) continue;
+    const Rect at = l.grid.plane(0, x).at;
+    p.text(std::to_string(x), {at.centre().x, at.y - 6},
+           {size, x == s.x ? Face::mono_bold : Face::mono, p.theme().axis_color(Axis::FW), Align::centre});
+  }
+  const std::int64_t dy = every(l.grid.pitch_y, size);
+  for (std::int64_t y = 0; y < g.FH; ++y) {
+    if (y % dy != 0) continue;
+    const Rect at = l.grid.plane(y, 0).at;
+    p.text(std::to_string(y), {at.x - 8, at.centre().y + size * 0.36F},
+           {size, y == s.y ? Face::mono_bold : Face::mono, p.theme().axis_color(Axis::FH), Align::right});
+  }
+  p.hit_axis({l.grid.corner.x, l.grid.corner.y - 18, l.grid.at().w, 16}, Axis::FW);
+  p.hit_axis({l.grid.corner.x - 24, l.grid.corner.y, 22, l.grid.at().h}, Axis::FH);
+}
+
+// This step's plane, large, with its own line of NumPy over it.
+void draw_running_plane(Painter& p, const Loop& loop, const Im2colLayout& l) {
+  const Slice& s = loop.slice;
+  const Area& plane = l.plane;
+  draw_plane(p, loop, plane, s.y, s.x, {1, written_rows(loop.context)});
+  p.frame({plane.at.x - 2, plane.at.y - 2, plane.at.w + 4, plane.at.h + 4}, p.theme().accent, 2);
+  p.frame({plane.at.x - 3, plane.at.y - 3, plane.at.w + 6, plane.at.h + 6}, p.theme().casing);
+  const float size = p.type().code;
+  const TextStyle mono{size, Face::mono, p.theme().text1};
+  const std::string c = loop.channel < 0 ? ":" : std::to_string(loop.channel);
+  const std::string place = "col[" + std::to_string(loop.n) + ", " + c + ", {FH b|" + std::to_string(s.y) +
+                            "}, {FW b|" + std::to_string(s.x) + "}, :, :]";
+  const std::string sizes = "{OH|" + std::to_string(s.rows) + "} × {OW|" + std::to_string(s.cols) + "}";
+  const float base = plane.at.y - 7;
+  const float right = std::max(plane.at.right(), l.grid.at().right());
+  const float w = p.rich(place, {plane.at.x, base}, mono);
+  if (w + 16 + p.rich_width(sizes, mono) <= right - plane.at.x) {
+    p.rich(sizes, {right, base}, {size, Face::mono, p.theme().text1, Align::right});
+  }
+}
+
+// The explained pixel joined with its place in the plane.
+void draw_link(Painter& p, const Loop& loop, const Im2colLayout& l) {
+  if (!loop.copy || loop.context.options.im2col == Im2colView::read_count) return;
+  const Index& from = loop.copy->img.at;
+  const Index& to = loop.copy->col6.at;
+  if (to[4] >= written_rows(loop.context)) return;
+  const Area plane = l.numbered ? l.grid.plane(loop.slice.y, loop.slice.x) : l.plane;
+  const Rect a = l.img.cell(from[2], from[3]), b = plane.cell(to[4], to[5]);
+  const bool cells = a.w >= 16;
+  const Vec2 start = cells ? Vec2{a.right(), a.centre().y} : a.centre();
+  const Vec2 end = b.w >= 16 ? Vec2{b.x, b.centre().y} : b.centre();
+  p.cased_line(start, end, p.theme().accent, 1);
+}
+
+}  // namespace
+
+void draw_im2col_desk(Painter& p, const StageContext& context, Rect box) {
+  const Geometry& g = context.geometry();
+  const Loop loop = loop_of(context);
+  const Im2colLayout l = im2col_layout(g, box, p.type().text / 13);
+  const float names_end = l.img.at.x + std::max(l.img.at.w, l.grid.corner.x - l.img.at.x - 24);
+  label(p, TensorId::img, shape_of(g, TensorId::img), {l.img.at.x, l.label_y}, names_end - l.img.at.x);
+  label(p, TensorId::col6, shape_of(g, TensorId::col6), {l.grid.corner.x, l.label_y},
+        box.right() - l.grid.corner.x);
+  draw_loop_image(p, loop, l.img);
+  draw_spans(p, loop, l, box);
+  if (l.has_lens) draw_lenses(p, loop, l);
+  draw_grid(p, loop, l);
+  if (l.has_plane) draw_running_plane(p, loop, l);
+  const Area plane = l.numbered ? l.grid.plane(loop.slice.y, loop.slice.x) : l.plane;
+  if (context.options.im2col == Im2colView::windows) draw_windows(p, loop, l.img, plane);
+  if (context.options.im2col != Im2colView::read_count) outline_window(p, loop, l.img);
+  draw_link(p, loop, l);
+  if (l.legend.w > 0) draw_legend(p, loop, l.legend, carries_number(p, l.img.cell_w, l.img.cell_h));
+}
+
+}  // namespace unfold::view::loop

@@ -1,0 +1,104 @@
+#include "app/view/stages/present_kit.h"
+
+#include "app/view/format.h"
+
+#include <algorithm>
+
+namespace unfold::view::loop {
+
+std::string axis_word(Axis axis) {
+  switch (axis) {
+  case Axis::none: return {};
+  case Axis::N: return "N";
+  case Axis::C: return "C";
+  case Axis::FH: return "FH";
+  case Axis::FW: return "FW";
+  case Axis::OH: return "OH";
+  case Axis::OW: return "OW";
+  case Axis::FN: return "FN";
+  }
+  return {};
+}
+
+float baseline_in(Rect at, float size) { return at.centre().y + size * 0.36F; }
+
+std::string present_number(double v) {
+  if (v == 0) return "0";
+  std::string s = fixed(v, 2);
+  const std::size_t zero = s.find("0.");
+  // Only a zero in front, after nothing or a minus (three bytes).
+  if (zero == 0 || (zero == 3 && s.starts_with("−"))) s.erase(zero, 1);
+  return s;
+}
+
+void present_label(Painter& p, const std::string& name,
+                   const std::vector<std::pair<Axis, std::int64_t>>& axes, const std::string& tail,
+                   Vec2 baseline, float width) {
+  const Theme& theme = p.theme();
+  struct Part {
+    std::string words;
+    Axis axis;
+    float w;
+  };
+  std::vector<Part> parts;
+  float total = p.text_width(name, present_name, Face::ui_bold);
+  for (const auto& [axis, n] : axes) {
+    const std::string words = axis_word(axis) + " " + std::to_string(n);
+    parts.push_back({words, axis, p.text_width(words, present_size, Face::ui_bold)});
+    total += parts.back().w + 16;
+  }
+  if (!tail.empty()) {
+    parts.push_back({tail, Axis::none, p.text_width(tail, present_size)});
+    total += parts.back().w + 16;
+  }
+  while (!parts.empty() && total > width) {
+    total -= parts.front().w + 16;
+    parts.erase(parts.begin());
+  }
+  float x = baseline.x + p.text(name, baseline, {present_name, Face::ui_bold, theme.text0}) + 14;
+  for (const Part& part : parts) {
+    const bool plain = part.axis == Axis::none;
+    const Color color = plain ? theme.text0 : theme.axis_color(part.axis);
+    p.text(part.words, {x, baseline.y}, {present_size, plain ? Face::ui : Face::ui_bold, color});
+    if (!plain) {
+      p.fill({x, baseline.y + 6, part.w, 4}, color);
+      p.hit_axis({x, baseline.y - 26, part.w, 36}, part.axis);
+    }
+    x += part.w + 16;
+  }
+}
+
+void ring(Painter& p, Rect at) {
+  p.frame(at.inset(-3), p.theme().casing, 3);
+  p.frame(at.inset(-9), p.theme().accent, 6);
+  p.frame(at.inset(-12), p.theme().casing, 3);
+}
+
+void chip(Painter& p, Rect at, const std::string& words, Axis axis, bool filled) {
+  const Color color = p.theme().axis_color(axis);
+  if (filled) {
+    p.fill(at, color, 3);
+  } else {
+    p.fill(at, p.theme().bg0, 3);
+    p.frame(at, color, 2, 3);
+  }
+  p.text(words, {at.centre().x, baseline_in(at, present_size)},
+         {present_size, Face::ui_bold, filled ? ink_on(p.theme(), color) : color, Align::centre});
+}
+
+void present_cell(Painter& p, Rect at, Color data, double value, CellState state) {
+  const Theme& theme = p.theme();
+  Color ground = data;
+  if (state == CellState::rest) ground = mix(theme.bg0, data, 0.24F);
+  if (state == CellState::empty) ground = theme.bg0;
+  p.fill(at, ground);
+  p.frame({at.x - 1, at.y - 1, at.w + 2, at.h + 2}, theme.line2, 2);
+  const std::string number = state == CellState::empty ? "0" : present_number(value);
+  const Face face = state == CellState::now ? Face::ui_bold : Face::ui;
+  if (p.text_width(number, present_size, face) > at.w - 4) return;
+  p.text(
+      number, {at.centre().x, baseline_in(at, present_size)},
+      {present_size, face, state == CellState::empty ? theme.ghost : ink_on(theme, ground), Align::centre});
+}
+
+}  // namespace unfold::view::loop
