@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -39,10 +40,12 @@ struct Unpoint {};
 struct Pin { CellRef cell; };
 struct Unpin {};
 struct SelectFilter { std::int64_t filter = 0; };
+struct SelectFilterBy { std::int64_t filters = 1; };  // wraps around
 struct SelectImage { std::int64_t image = 0; };
+struct SelectImageBy { std::int64_t images = 1; };    // wraps around
 struct HoverAxis { Axis axis = Axis::none; };
 
-struct ZoomBy { float factor = 1; Vec2 about; };   // about: a point of the canvas that stays where it is
+struct ZoomBy { float factor = 1; std::optional<Vec2> about; };  // a point of the canvas that stays; none: its middle
 struct PanBy { Vec2 by; };                         // screen pixels
 struct Fit {};
 
@@ -62,7 +65,8 @@ using Action =
     std::variant<act::TogglePlay, act::StepBy, act::StageBy, act::ToStart, act::ToEnd, act::Seek, act::OpenStage,
                  act::SetSpeed, act::SetGemm, act::SetParam, act::SetNormalize, act::OpenLesson, act::OpenPicture,
                  act::OpenWeights, act::Drop, act::SetOptions, act::Point, act::Unpoint, act::Pin, act::Unpin,
-                 act::SelectFilter, act::SelectImage, act::HoverAxis, act::ZoomBy, act::PanBy, act::Fit,
+                 act::SelectFilter, act::SelectFilterBy, act::SelectImage,
+                 act::SelectImageBy, act::HoverAxis, act::ZoomBy, act::PanBy, act::Fit,
                  act::ToggleLanguage, act::ToggleTheme, act::TogglePresent, act::ToggleKeys, act::ToggleMenu,
                  act::OpenFileDialog, act::Escape, act::DismissMessage, act::Quit>;
 

@@ -20,7 +20,8 @@ struct State {
   std::shared_ptr<const Walkthrough> walkthrough;  // the last good one; null only before the first
   Playback playback;
   ViewOptions options;
-  Camera camera;
+  Camera camera;                                   // origin: the canvas point at the canvas's top left corner
+  Vec2 canvas_centre{568, 390};                    // where a zoom by key holds; the window's size sets it
   std::optional<CellRef> pointed;                  // under the pointer
   std::optional<CellRef> pinned;
   Axis hovered_axis = Axis::none;

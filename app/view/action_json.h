@@ -1,0 +1,14 @@
+#pragma once
+
+#include "app/view/action.h"
+#include "app/view/state.h"
+
+#include <string>
+
+namespace unfold::view {
+
+// One applied action and where it led, as one line of JSON:
+// {"action":"step_by","steps":1,"stage":"im2col","step":24,"playing":false,"filter":26,"language":"en", …}
+[[nodiscard]] std::string trace_line(const Action& action, const State& after);
+
+}  // namespace unfold::view
