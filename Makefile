@@ -5,8 +5,9 @@
 MAKEFLAGS += --no-print-directory
 
 PROGRAM := build/release/bin/unfold
-SOURCES := $(shell find app core assets -name '*.h' -o -name '*.cpp')
-CLANG_FORMAT := $(firstword $(shell command -v clang-format-14 clang-format))
+JOBS := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+SOURCES = $(shell find app core assets -name '*.h' -o -name '*.cpp')
+CLANG_FORMAT = $(firstword $(shell command -v clang-format-14 clang-format))
 
 help:
 	@echo "make run          set up, build, open Unfold (without a display: write its tour to out/)"
@@ -37,7 +38,7 @@ run: unfold
 test: setup
 	@$(MAKE) build/release/build.ninja
 	@cmake --build --preset release
-	@ctest --preset release
+	@ctest --preset release --parallel $(JOBS)
 
 window-test: setup
 	@$(MAKE) build/release/build.ninja

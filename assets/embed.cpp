@@ -16,7 +16,8 @@ std::string read_bytes(const std::string& path) {
   return bytes;
 }
 
-// Eight bytes a word: a compiler reads an eighth of the numbers, and no string literal gets longer than one may be.
+// Eight bytes a word: a compiler reads an eighth of the numbers, and no string literal gets longer than one
+// may be.
 void write_words(std::ostream& out, std::size_t index, const std::string& bytes) {
   out << "alignas(8) constexpr std::uint64_t file_" << index << "[] = {";
   for (std::size_t i = 0; i < bytes.size(); i += 8) {
@@ -39,7 +40,8 @@ void embed(const std::string& root, const std::string& list, const std::string& 
 
   std::ofstream out(target, std::ios::binary);
   out << "#include \"assets/assets.h\"\n\n#include <array>\n#include <bit>\n#include <cstdint>\n\n"
-         "static_assert(std::endian::native == std::endian::little, \"the words below are little-endian\");\n\n"
+         "static_assert(std::endian::native == std::endian::little, \"the words below are "
+         "little-endian\");\n\n"
          "namespace unfold {\nnamespace {\n\n";
   std::vector<std::size_t> sizes;
   for (const std::string& name : names) {
@@ -49,9 +51,11 @@ void embed(const std::string& root, const std::string& list, const std::string& 
   }
   out << "\nconst std::array<Asset, " << names.size() << "> table{";
   for (std::size_t i = 0; i < names.size(); ++i) {
-    out << "\n    Asset{\"" << names[i] << "\", std::as_bytes(std::span(file_" << i << ")).first(" << sizes[i] << ")},";
+    out << "\n    Asset{\"" << names[i] << "\", std::as_bytes(std::span(file_" << i << ")).first(" << sizes[i]
+        << ")},";
   }
-  out << "};\n\n}  // namespace\n\nstd::span<const Asset> assets() { return table; }\n\n}  // namespace unfold\n";
+  out << "};\n\n}  // namespace\n\nstd::span<const Asset> assets() { return table; }\n\n}  // namespace "
+         "unfold\n";
   out.close();
   if (!out) throw std::runtime_error(target + ": cannot be written");
 }
