@@ -1,0 +1,28 @@
+# unfold_notebook_test(NAME ARGUMENT...): the program's dump with these arguments is what the notebook computes in NumPy.
+
+# The first python3 that knows NumPy: the one on the PATH may be another than the one the packages serve.
+if(NOT UNFOLD_NUMPY_PYTHON)
+  find_program(UNFOLD_PATH_PYTHON NAMES python3 python)
+  mark_as_advanced(UNFOLD_PATH_PYTHON)
+  foreach(candidate /usr/bin/python3 "${UNFOLD_PATH_PYTHON}")
+    execute_process(COMMAND "${candidate}" -c "import numpy" RESULT_VARIABLE failed OUTPUT_QUIET ERROR_QUIET)
+    if(failed STREQUAL "0")
+      set(UNFOLD_NUMPY_PYTHON "${candidate}" CACHE FILEPATH "A python3 with NumPy, which runs the notebook in the tests")
+      break()
+    endif()
+  endforeach()
+endif()
+if(NOT UNFOLD_NUMPY_PYTHON)
+  message(STATUS "numpy: not found, the tests against the notebook are left out (Debian: python3-numpy)")
+endif()
+
+set(UNFOLD_NOTEBOOK_CHECK "${CMAKE_CURRENT_LIST_DIR}/notebook_check.py")
+function(unfold_notebook_test name)
+  if(NOT UNFOLD_TESTS OR NOT UNFOLD_NUMPY_PYTHON OR NOT TARGET unfold)
+    return()
+  endif()
+  add_test(NAME numpy.${name}
+           COMMAND "${UNFOLD_NUMPY_PYTHON}" "${UNFOLD_NOTEBOOK_CHECK}" "${PROJECT_BINARY_DIR}/numpy/${name}"
+                   $<TARGET_FILE:unfold> ${ARGN})
+  set_tests_properties(numpy.${name} PROPERTIES LABELS numpy SKIP_RETURN_CODE 77 TIMEOUT 300)
+endfunction()
