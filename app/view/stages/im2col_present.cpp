@@ -11,8 +11,8 @@ namespace unfold::view::loop {
 namespace {
 
 constexpr float apart = 11;              // the slice stands off its neighbours
-constexpr float gap_x = 16, gap_y = 34;  // between planes
-constexpr float left_rulers = 102, chips_w = 98, top_rulers = 104;
+constexpr float gap_x = 16, gap_y = 30;  // between planes
+constexpr float left_rulers = 102, chips_w = 98, top_rulers = 98;
 
 float f(std::int64_t n) { return static_cast<float>(n); }
 

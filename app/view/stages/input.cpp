@@ -1,0 +1,155 @@
+#include "app/view/stages/input_parts.h"
+#include "app/view/stages/loop_words.h"
+#include "app/view/stages/present_kit.h"
+
+#include "app/view/format.h"
+#include "app/view/pictures.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace unfold::view {
+
+namespace loop {
+
+namespace {
+
+std::string str(std::int64_t n) { return std::to_string(n); }
+float f(std::int64_t n) { return static_cast<float>(n); }
+
+std::vector<CodeLine> input_code(const StageContext& context, const PixelSteps& pixel) {
+  std::vector<CodeLine> lines;
+  if (context.document.pictures.empty()) {
+    const Geometry& g = context.geometry();
+    lines.push_back({"x = np.array([[[", "", true, true});
+    for (std::int64_t row = 0; row < std::min<std::int64_t>(g.H, 4); ++row) {
+      std::string numbers = "  [";
+      for (std::int64_t col = 0; col < std::min<std::int64_t>(g.W, 4); ++col) {
+        numbers += (col > 0 ? ", " : "") +
+                   fixed(static_cast<double>(context.walkthrough->at(TensorId::x, {0, 0, row, col})), 4);
+      }
+      lines.push_back({numbers + (g.W > 4 ? ", …]," : "],"), "", true, true});
+    }
+    lines.push_back({"]]], dtype=np.float32)", "", true, true});
+    return lines;
+  }
+  const auto row0 = pixel.rows.empty() ? PixelSteps::Row{} : pixel.rows.front();
+  lines.push_back({"p = Image.open(file)", "", false, false});
+  lines.push_back({"p = p.convert(\"RGB\")", pixel.from_file ? str(row0.byte) : "", true, true});
+  if (const auto& size = context.document.preprocess.resize) {
+    lines.push_back({"p = p.resize((" + str((*size)[0]) + ", " + str((*size)[1]) + "))", "", true, true});
+  }
+  lines.push_back({"x = np.asarray(p) / 255", pixel.from_file ? fixed(row0.unit, 4) : "", true, true});
+  if (pixel.normalized) lines.push_back({"x = (x - mean) / std", fixed(row0.value, 5), true, true});
+  lines.push_back({"x = x.transpose(2, 0, 1)[None]", "", true, true});
+  return lines;
+}
+
+}  // namespace
+
+StageStory tell_input(const StageContext& context) {
+  const Geometry& g = context.geometry();
+  const Texts& t = context.texts;
+  const PixelSteps pixel = pixel_steps(context);
+  const bool typed = context.document.pictures.empty();
+  StageStory story;
+  story.title = t.get("input.title");
+  story.statement =
+      "x.shape = ({N|" + str(g.N) + "}, {C|" + str(g.C) + "}, " + str(g.H) + ", " + str(g.W) + ")";
+  if (auto channels = channel_toggles(context); !channels.empty())
+    story.toggles.push_back(std::move(channels));
+  story.code = input_code(context, pixel);
+  story.words.push_back(
+      t.get(typed ? "input.word_typed" : "input.word_file", {{"name", context.document.picture_name}}));
+  story.words.push_back(t.get(g.C > 1 ? "input.word_shape" : "input.word_shape_gray",
+                              {{"n", str(g.N)}, {"c", str(g.C)}, {"h", str(g.H)}, {"w", str(g.W)}}));
+  if (!typed) story.words.push_back(t.get(pixel.normalized ? "input.word_norm" : "input.word_unit"));
+  if (pixel.from_file) {
+    const PixelSteps::Row& r = pixel.rows.front();
+    story.words.push_back(t.get(pixel.normalized ? "input.word_follow_norm" : "input.word_follow",
+                                {{"byte", str(r.byte)},
+                                 {"unit", fixed(r.unit, 4)},
+                                 {"mean", fixed(r.mean, 3)},
+                                 {"std", fixed(r.std, 3)},
+                                 {"value", fixed(r.value, 5)}}));
+  }
+  story.readout = "x {m|(" + str(g.N) + ", {C|" + str(g.C) + "}, " + str(g.H) + ", " + str(g.W) + ")}";
+  story.present_words =
+      t.get(typed     ? "input.present_typed"
+            : g.C > 1 ? "input.present"
+                      : "input.present_gray",
+            {{"c", str(g.C)}, {"h", str(g.H)}, {"w", str(g.W)}, {"count", grouped(g.H * g.W)}});
+  if (typed) {
+    story.present_code = {"x.shape"};
+    story.present_values = {"{m|(" + str(g.N) + ", " + str(g.C) + ", " + str(g.H) + ", " + str(g.W) + ")}"};
+  } else {
+    story.present_code = {"x = np.asarray(p) / 255"};
+    if (pixel.normalized) story.present_code.push_back("x = (x - mean) / std");
+    story.present_values = {"{m|(" + str(g.N) + ", " + str(g.C) + ", " + str(g.H) + ", " + str(g.W) + ")}"};
+  }
+  return story;
+}
+
+void draw_input_present(Painter& p, const StageContext& context, Rect box) {
+  const Geometry& g = context.geometry();
+  const Theme& theme = p.theme();
+  const std::int64_t n = shown_image(context);
+  const int channel = picture_channel(context);
+  const float name_y = box.y + 34, top = box.y + 60;
+  const bool planes = g.C > 1;
+  const float room_w = planes ? box.w * 0.62F : box.w - 60, room_h = box.h - 60 - 6;
+  float s = std::min(room_w / f(g.W), room_h / f(g.H));
+  s = std::min(s >= 2 ? std::floor(s) : s, 110.0F);
+  const Area x = area({box.x + 4, top}, g.H, g.W, s, s);
+  if (channel >= 0 && s >= 44) {
+    const Coloring coloring = coloring_of(*context.walkthrough, TensorId::x, context.options);
+    for (std::int64_t r = 0; r < g.H; ++r) {
+      for (std::int64_t c = 0; c < g.W; ++c) {
+        const float v = context.walkthrough->at(TensorId::x, {n, channel, r, c});
+        present_cell(p, x.cell(r, c), color_of(theme, coloring, v), static_cast<double>(v), CellState::done);
+      }
+    }
+    hit_area(p, x, TensorId::x, {n, channel, 0, 0}, 2, 3);
+  } else {
+    draw_image(p, context, TensorId::x, n, x, {channel, 1, false});
+  }
+  p.frame({x.at.x - 3, x.at.y - 3, x.at.w + 6, x.at.h + 6}, theme.text0, 3);
+  present_label(p, "x", {{Axis::N, g.N}, {Axis::C, g.C}}, str(g.H) + " × " + str(g.W), {x.at.x, name_y},
+                box.w);
+  if (!planes) return;
+  const std::int64_t shown = std::min<std::int64_t>(g.C, 3);
+  const float gap = 14, h = (x.at.h - gap * f(shown - 1)) / f(shown), px = x.at.right() + 40;
+  const float plane_s = std::min((box.right() - px - 70) / f(g.W), h / f(g.H));
+  static constexpr std::array<const char*, 3> letters{"R", "G", "B"};
+  for (std::int64_t c = 0; c < shown; ++c) {
+    const Area at = area({px, top + f(c) * (h + gap)}, g.H, g.W, plane_s, plane_s);
+    draw_image(p, context, TensorId::x, n, at, {static_cast<int>(c), 1, false});
+    p.frame({at.at.x - 2, at.at.y - 2, at.at.w + 4, at.at.h + 4}, theme.text0, 2);
+    const std::string words = g.C == 3 ? str(c) + " " + letters[static_cast<std::size_t>(c)] : str(c);
+    p.text(words, {at.at.right() + 14, at.at.centre().y + 10},
+           {present_size, Face::ui_bold, theme.axis_color(Axis::C)});
+  }
+}
+
+}  // namespace loop
+
+namespace {
+
+CellRef subject(const Walkthrough& walkthrough, const Playback&, const ViewOptions& options) {
+  const Geometry& g = walkthrough.geometry();
+  const std::int64_t n = std::clamp<std::int64_t>(options.image, 0, g.N - 1);
+  const std::int64_t c = std::clamp<std::int64_t>(options.channel, 0, g.C - 1);
+  // The pixel that the im2col loop follows too, so that the same numbers come again.
+  const CellRef copied = loop::middle_of_plane(g, n, c, std::max<std::int64_t>(0, g.FH * g.FW / 2 - 1));
+  const std::vector<CellRef> way = follow(g, copied, 0);
+  for (const CellRef& stop : way) {
+    if (stop.tensor == TensorId::x) return stop;
+  }
+  return {TensorId::x, {n, c, g.H / 2, g.W / 2}};
+}
+
+}  // namespace
+
+const StageView input_view{loop::draw_input_desk, loop::draw_input_present, loop::tell_input, subject};
+
+}  // namespace unfold::view

@@ -1,0 +1,270 @@
+#include "app/view/format.h"
+#include "app/view/pictures.h"
+#include "app/view/stages/input_parts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace unfold::view::loop {
+
+namespace {
+
+float f(std::int64_t n) { return static_cast<float>(n); }
+
+struct Range {
+  float lo = 0, hi = 0, mean = 0;
+};
+// Of one channel of one image; of a large one, every few rows and columns.
+Range range_of(const Walkthrough& walkthrough, std::int64_t n, std::int64_t c) {
+  const Geometry& g = walkthrough.geometry();
+  const std::int64_t every = (std::max(g.H, g.W) + 511) / 512;
+  const std::int64_t rows = (g.H + every - 1) / every, cols = (g.W + every - 1) / every;
+  std::vector<float> values(static_cast<std::size_t>(rows * cols));
+  const Walkthrough::Plane plane{TensorId::x, {n, c, 0, 0}, 2, 3, every, every};
+  walkthrough.read_plane(plane, 0, 0, rows, cols, values.data());
+  Range r{values.front(), values.front(), 0};
+  double sum = 0;
+  for (const float v : values) {
+    r.lo = std::min(r.lo, v);
+    r.hi = std::max(r.hi, v);
+    sum += static_cast<double>(v);
+  }
+  r.mean = static_cast<float>(sum / static_cast<double>(values.size()));
+  return r;
+}
+
+// All images of the batch; a click chooses one. Returns the height used.
+float draw_thumbnails(Painter& p, const StageContext& context, Rect box) {
+  const Geometry& g = context.geometry();
+  if (g.N <= 1) return 0;
+  const Theme& theme = p.theme();
+  const float side = std::round(40 * p.type().label / 11), gap = 8;
+  p.rich(context.texts.get("input.images",
+                           {{"n", std::to_string(g.N)}, {"i", std::to_string(shown_image(context))}}),
+         {box.x, box.y + 10}, {p.type().text, Face::ui, theme.text1});
+  const auto fit = std::max<std::int64_t>(1, static_cast<std::int64_t>((box.w + gap) / (side + gap)));
+  const std::int64_t shown = shown_image(context),
+                     first =
+                         std::clamp<std::int64_t>(shown - fit / 2, 0, std::max<std::int64_t>(0, g.N - fit));
+  const float aspect = f(g.W) / f(g.H);
+  for (std::int64_t i = 0; i < std::min(fit, g.N); ++i) {
+    const std::int64_t n = first + i;
+    const float w = aspect >= 1 ? side : side * aspect, h = aspect >= 1 ? side / aspect : side;
+    const Rect at{box.x + f(i) * (side + gap), box.y + 20, w, h};
+    p.picture(at,
+              image_rgb(context.walkthrough, context.document.preprocess, TensorId::x, n,
+                        picture_channel(context), theme.pad),
+              {}, n == shown ? 1.0F : 0.6F);
+    if (n == shown) p.lit(at);
+    ViewOptions options = context.options;
+    options.image = n;
+    p.hit(at, Action{act::SetOptions{options}}, "n = " + std::to_string(n));
+    p.text(std::to_string(n), {at.x + side / 2, box.y + 20 + side + 14},
+           {p.type().label, n == shown ? Face::mono_bold : Face::mono, theme.axis_color(Axis::N),
+            Align::centre});
+  }
+  return 20 + side + 28;
+}
+
+// decode → RGB → … : each step a chip, those that are off pale.
+float draw_steps(Painter& p, const StageContext& context, const PixelSteps& pixel, Rect box) {
+  const Theme& theme = p.theme();
+  const Texts& t = context.texts;
+  struct Step {
+    std::string words;
+    bool on;
+  };
+  std::vector<Step> steps;
+  if (context.document.pictures.empty()) {
+    steps.push_back({t.get("input.step_typed"), true});
+  } else {
+    const auto& resize = context.document.preprocess.resize;
+    steps.push_back({t.get("input.step_decode"), true});
+    steps.push_back({t.get("input.step_rgb"), true});
+    steps.push_back({resize ? t.get("input.step_resize", {{"w", std::to_string((*resize)[0])},
+                                                          {"h", std::to_string((*resize)[1])}})
+                            : t.get("input.step_no_resize"),
+                     resize.has_value()});
+    if (context.geometry().C == 1) steps.push_back({t.get("input.step_gray"), true});
+    steps.push_back({"÷ 255", true});
+    steps.push_back({t.get(pixel.normalized ? "input.step_norm" : "input.step_no_norm"), pixel.normalized});
+  }
+  const float size = p.type().code, h = std::round(size * 1.9F);
+  float x = box.x;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const float w = p.text_width(steps[i].words, size) + 16;
+    if (x + w > box.right()) break;
+    if (i > 0) {
+      p.hline(x - 18, x - 8, box.y + h / 2 - 0.5F, theme.text2, 1);
+      p.arrow_head({x - 7, box.y + h / 2}, 4, Painter::Toward::right, theme.text2);
+    }
+    if (steps[i].on) {
+      p.fill({x, box.y, w, h}, theme.bg2, 3);
+      if (theme.name == ThemeName::light) p.frame({x, box.y, w, h}, theme.line2, 1, 3);
+    } else {
+      p.frame({x, box.y, w, h}, theme.line1, 1, 3);
+    }
+    p.text(steps[i].words, {x + 8, box.y + h / 2 + size * 0.36F},
+           {size, Face::ui, steps[i].on ? theme.text0 : theme.text2});
+    x += w + 22;
+  }
+  return h;
+}
+
+// One pixel's values through the steps.
+void draw_pixel_table(Painter& p, const StageContext& context, const PixelSteps& pixel, Rect box) {
+  const Theme& theme = p.theme();
+  const Texts& t = context.texts;
+  const float size = p.type().code, pitch = std::round(size * 1.6F);
+  const std::string at = "h = " + std::to_string(pixel.h) + ", w = " + std::to_string(pixel.w);
+  p.rich(t.get("input.pixel", {{"at", at}}), {box.x, box.y + size}, {p.type().text, Face::ui, theme.text1});
+  std::vector<std::string> heads{""};
+  if (pixel.from_file) {
+    heads.push_back(t.get("input.head_byte"));
+    heads.push_back("÷ 255");
+  }
+  if (pixel.normalized) {
+    heads.push_back("− mean");
+    heads.push_back("÷ std");
+  }
+  heads.push_back(t.get("input.head_x"));
+  const float w0 = 28, cw = std::min(150.0F * size / 12,
+                                     (box.w - w0) / f(static_cast<std::int64_t>(heads.size()) - 1));
+  const auto right = [&](std::size_t i) { return box.x + w0 + cw * f(static_cast<std::int64_t>(i)); };
+  float y = box.y + size + pitch;
+  for (std::size_t i = 1; i < heads.size(); ++i) {
+    p.text(heads[i], {right(i), y}, {p.type().label, Face::ui, theme.text2, Align::right});
+  }
+  p.hline(box.x, right(heads.size() - 1), y + 5, theme.line2, 1);
+  for (const PixelSteps::Row& row : pixel.rows) {
+    y += pitch;
+    std::vector<std::string> cells;
+    if (pixel.from_file) {
+      cells.push_back(std::to_string(row.byte));
+      cells.push_back(fixed(row.unit, 5));
+    }
+    if (pixel.normalized) {
+      cells.push_back("− " + fixed(row.mean, 3) + " = " + fixed(row.unit - row.mean, 4));
+      cells.push_back("÷ " + fixed(row.std, 3));
+    }
+    cells.push_back(fixed(row.value, 5));
+    if (y > box.bottom()) break;
+    p.text(row.name, {box.x, y + 3}, {size, Face::mono_bold, theme.axis_color(Axis::C)});
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const bool last = i + 1 == cells.size();
+      const float width = p.text_width(cells[i], size, Face::mono);
+      if (width > cw - 6 && cw > 0 && !last) {  // the sum only
+        const std::size_t equals = cells[i].find("= ");
+        if (equals != std::string::npos) cells[i] = cells[i].substr(equals + 2);
+      }
+      p.text(cells[i], {right(i + 1), y + 3},
+             {size, last ? Face::mono_bold : Face::mono, last ? theme.text0 : theme.text1, Align::right});
+    }
+  }
+}
+
+// The numbers as they lie in memory: row after row.
+void draw_memory(Painter& p, const StageContext& context, Rect box) {
+  const Geometry& g = context.geometry();
+  const Shape shape = shape_of(g, TensorId::x);
+  const std::int64_t count = shape.count();
+  const float cell = std::floor(std::min(60.0F, box.w / f(count)));
+  if (cell < 36) return;
+  const float h = std::round(cell * 0.6F);
+  p.rich(context.texts.get("input.memory", {{"count", grouped(count)}, {"bytes", grouped(count * 4)}}),
+         {box.x, box.y + 12}, {p.type().text, Face::ui, p.theme().text1});
+  for (std::int64_t i = 0; i < count; ++i) {
+    const CellRef at{TensorId::x, unflatten(shape, i)};
+    const Rect cell_at{box.x + f(i) * cell, box.y + 24, cell - 1, h};
+    draw_image_cell(p, context, at, cell_at, true);
+    p.text(std::to_string(i), {cell_at.centre().x, cell_at.bottom() + 14},
+           {p.type().label, Face::mono, p.theme().text2, Align::centre});
+    CellHit hit;
+    hit.tensor = TensorId::x;
+    hit.origin = at.at;
+    hit.cell_w = cell_at.w;
+    hit.cell_h = cell_at.h;
+    p.hit(cell_at, hit);
+  }
+}
+
+// The channels as gray pictures with their ranges, under each other.
+void draw_channels(Painter& p, const StageContext& context, Rect box) {
+  const Geometry& g = context.geometry();
+  const Theme& theme = p.theme();
+  const std::int64_t n = shown_image(context), shown = std::min<std::int64_t>(g.C, 4);
+  const float gap = 14, text_w = 118 * p.type().label / 11;
+  const float h = (box.h - gap * f(shown - 1)) / f(shown);
+  const float s = fitting_scale(g.H, g.W, box.w - text_w - 10, h, 48);
+  static constexpr std::array<const char*, 3> keys{"input.red", "input.green", "input.blue"};
+  for (std::int64_t c = 0; c < shown; ++c) {
+    const Area at = area({box.x, box.y + f(c) * (h + gap)}, g.H, g.W, s, s);
+    draw_image(p, context, TensorId::x, n, at, {static_cast<int>(c), 1, true});
+    p.frame({at.at.x - 1, at.at.y - 1, at.at.w + 2, at.at.h + 2}, theme.line2);
+    const float x = at.at.right() + 10, size = p.type().label;
+    float y = at.at.y + 12;
+    const std::string place = "x[" + std::to_string(n) + ", {C b|" + std::to_string(c) + "}]";
+    p.rich(place, {x, y}, {p.type().code, Face::mono, theme.text1});
+    if (g.C == 3) {
+      y += size + 7;
+      p.text(context.texts.get(keys[static_cast<std::size_t>(c)]), {x, y}, {size, Face::ui, theme.text1});
+    }
+    const Range r = range_of(*context.walkthrough, n, c);
+    for (const auto& [key, v] : {std::pair{"input.max", r.hi}, {"input.mean", r.mean}, {"input.min", r.lo}}) {
+      y += size + 7;
+      if (y > at.at.y + h) break;
+      p.text(context.texts.get(key), {x, y}, {size, Face::ui, theme.text2});
+      p.text(fixed(static_cast<double>(v), 3), {x + text_w - 14, y},
+             {size, Face::mono, theme.text1, Align::right});
+    }
+  }
+  p.hit_axis({box.x, box.y - 18, 60, 14}, Axis::C);
+}
+
+}  // namespace
+
+void draw_input_desk(Painter& p, const StageContext& context, Rect box) {
+  const Geometry& g = context.geometry();
+  const Theme& theme = p.theme();
+  const float k = p.type().code / 12;
+  const std::int64_t n = shown_image(context);
+  const int channel = picture_channel(context);
+  const PixelSteps pixel = pixel_steps(context);
+  const float used = draw_thumbnails(p, context, box);
+  Rect rest{box.x, box.y + used, box.w, box.h - used};
+
+  const bool planes = g.C > 1;
+  const bool memory = shape_of(g, TensorId::x).count() * 36 <= static_cast<std::int64_t>(rest.w);
+  const float table_h = (28 + 18 + 12 + 20 * f(static_cast<std::int64_t>(pixel.rows.size()) + 1)) * k + 8;
+  const float below = table_h + (memory ? 84 : 0);
+  const float right_min = planes ? std::max(250.0F * k, rest.w * 0.34F) : 0;
+  const float room_h = rest.h - 20 - below - 14;
+  const float ruler = g.W <= 32 && g.H <= 32 ? 22.0F : 0.0F;
+  const float s = fitting_scale(g.H, g.W, rest.w - right_min - 28 - ruler, room_h - ruler, 60 * k);
+  label(p, TensorId::x, shape_of(g, TensorId::x), {rest.x, rest.y + 10}, rest.w);
+  const Area x = area({rest.x + ruler, rest.y + 20 + ruler}, g.H, g.W, s, s);
+  draw_image(p, context, TensorId::x, n, x, {channel, 1, true});
+  p.frame({x.at.x - 1, x.at.y - 1, x.at.w + 2, x.at.h + 2}, theme.line2);
+  if (ruler > 0) {
+    ruler_top(p, x, x.at.y - 7, theme.text2);
+    ruler_left(p, x, x.at.x - 7, theme.text2);
+  }
+  if (planes) {
+    const float px = x.at.right() + 28;
+    draw_channels(p, context,
+                  {px, rest.y + 20, rest.right() - px,
+                   std::max(x.at.bottom() - rest.y - 20, std::min(room_h, 300.0F * k))});
+  }
+  const float picture_end =
+      planes ? std::max(x.at.bottom(), rest.y + 20 + std::min(room_h, 300.0F * k)) : x.at.bottom();
+  float y = std::min(picture_end + 22, rest.bottom() - below);
+  if (memory) {
+    draw_memory(p, context, {rest.x, y, rest.w, 80});
+    y += 92;
+  }
+  const float steps_h = draw_steps(p, context, pixel, {rest.x, y, rest.w, 30});
+  y += steps_h + 14;
+  if (pixel.from_file || g.C > 1) draw_pixel_table(p, context, pixel, {rest.x, y, rest.w, rest.bottom() - y});
+}
+
+}  // namespace unfold::view::loop

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "app/view/stages/loop_area.h"
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace unfold::view::loop {
+
+// One pixel on its way from the file to x: what each step made of it, channel by channel. `bytes` is empty
+// where x is typed numbers.
+struct PixelSteps {
+  std::int64_t h = 0, w = 0;
+  bool from_file = false, normalized = false;
+  struct Row {
+    std::string name;  // "R"
+    int byte = 0;
+    double unit = 0;  // byte / 255
+    double mean = 0, std = 1;
+    double value = 0;  // in x
+  };
+  std::vector<Row> rows;
+};
+[[nodiscard]] PixelSteps pixel_steps(const StageContext& context);
+
+void draw_input_desk(Painter& p, const StageContext& context, Rect box);
+void draw_input_present(Painter& p, const StageContext& context, Rect box);
+[[nodiscard]] StageStory tell_input(const StageContext& context);
+
+}  // namespace unfold::view::loop

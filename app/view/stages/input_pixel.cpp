@@ -1,0 +1,44 @@
+#include "app/view/stages/input_parts.h"
+
+#include <algorithm>
+
+namespace unfold::view::loop {
+
+PixelSteps pixel_steps(const StageContext& context) {
+  const Geometry& g = context.geometry();
+  PixelSteps steps;
+  std::int64_t n = shown_image(context);
+  steps.h = g.H / 2;
+  steps.w = g.W / 2;
+  if (const std::optional<CellRef> x = on_the_way(context, TensorId::x)) {
+    n = x->at[0];
+    steps.h = x->at[2];
+    steps.w = x->at[3];
+  }
+  const Document& document = context.document;
+  const Image* image = nullptr;
+  if (n < static_cast<std::int64_t>(document.pictures.size())) {
+    image = &document.pictures[static_cast<std::size_t>(n)];
+    if (image->width != g.W || image->height != g.H) image = nullptr;
+  }
+  steps.from_file = image != nullptr && g.C == 3;  // the gray of a one-channel bank is no byte of the file
+  steps.normalized = document.preprocess.normalize == Normalize::imagenet && g.C == 3;
+  static constexpr std::array<const char*, 3> letters{"R", "G", "B"};
+  for (std::int64_t c = 0; c < std::min<std::int64_t>(g.C, 4); ++c) {
+    PixelSteps::Row row;
+    row.name = g.C == 3 ? letters[static_cast<std::size_t>(c)] : std::to_string(c);
+    row.value = context.walkthrough->at(TensorId::x, {n, c, steps.h, steps.w});
+    if (steps.from_file) {
+      row.byte = image->rgb[static_cast<std::size_t>((steps.h * g.W + steps.w) * 3 + c)];
+      row.unit = row.byte / 255.0;
+    }
+    if (steps.normalized) {
+      row.mean = static_cast<double>(imagenet_mean[static_cast<std::size_t>(c)]);
+      row.std = static_cast<double>(imagenet_std[static_cast<std::size_t>(c)]);
+    }
+    steps.rows.push_back(row);
+  }
+  return steps;
+}
+
+}  // namespace unfold::view::loop

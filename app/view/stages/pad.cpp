@@ -1,0 +1,120 @@
+#include "app/view/stages/loop_words.h"
+#include "app/view/stages/pad_parts.h"
+#include "app/view/stages/present_kit.h"
+
+#include "app/view/format.h"
+#include "app/view/pictures.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace unfold::view {
+
+namespace loop {
+
+namespace {
+std::string str(std::int64_t n) { return std::to_string(n); }
+float f(std::int64_t n) { return static_cast<float>(n); }
+}  // namespace
+
+StageStory tell_pad(const StageContext& context) {
+  const Geometry& g = context.geometry();
+  const Texts& t = context.texts;
+  StageStory story;
+  story.title = t.get("pad.title");
+  const std::string pads = "(" + str(g.pad) + "," + str(g.pad) + ")";
+  story.statement = "img = np.pad(x, [(0,0), (0,0), {b|" + pads + "}, {b|" + pads + "}])";
+  if (auto channels = channel_toggles(context); !channels.empty())
+    story.toggles.push_back(std::move(channels));
+  ViewOptions values = context.options, counts = context.options;
+  values.pad_read_count = false;
+  counts.pad_read_count = true;
+  story.toggles.push_back(
+      {{t.get("pad.view_values"), !context.options.pad_read_count, Action{act::SetOptions{values}}},
+       {t.get("im2col.view_count"), context.options.pad_read_count, Action{act::SetOptions{counts}}}});
+  story.code = im2col_code(context, Im2colLine::pad);
+  const std::int64_t added = g.N * g.C * (g.HP * g.WP - g.H * g.W);
+  story.words.push_back(g.pad > 0 ? t.get("pad.word_ring", {{"pad", str(g.pad)},
+                                                            {"h", str(g.H)},
+                                                            {"w", str(g.W)},
+                                                            {"hp", str(g.HP)},
+                                                            {"wp", str(g.WP)},
+                                                            {"added", grouped(added)}})
+                                  : t.get("pad.word_none"));
+  if (g.pad > 0) story.words.push_back(t.get("pad.word_why"));
+  story.words.push_back(
+      t.get("pad.word_plus", {{"oh", str(g.OH)}, {"steps", str(g.OH - 1)}, {"stride", str(g.stride)}}));
+  if (std::string unread = unread_sentence(g, t); !unread.empty()) story.words.push_back(std::move(unread));
+  story.readout = "img {m|(" + str(g.N) + ", {C|" + str(g.C) + "}, " + str(g.HP) + ", " + str(g.WP) + ")}";
+  story.present_words = t.get(g.pad > 0 ? "pad.present" : "pad.present_none",
+                              {{"pad", str(g.pad)}, {"oh", str(g.OH)}, {"ow", str(g.OW)}});
+  story.present_code = {"img = np.pad(x, [(0,0), (0,0),", "    (pad,pad), (pad,pad)], 'constant')"};
+  story.present_values = {"pad = " + str(g.pad), "{OH b|OH = " + str(g.OH) + "}"};
+  return story;
+}
+
+void draw_pad_present(Painter& p, const StageContext& context, Rect box) {
+  const Geometry& g = context.geometry();
+  const Theme& theme = p.theme();
+  const std::int64_t n = shown_image(context);
+  const int channel = picture_channel(context);
+  const float name_y = box.y + 34, top = box.y + 62, gap = 130;
+  const float lanes = 4 * (present_size + 6) + 6 + present_size * 3;
+  const float room_h = box.h - 62 - lanes - 20, room_w = box.w - gap - 8;
+  float s = std::min(room_w / f(g.W + g.WP), room_h / f(g.HP));
+  s = std::min(s >= 2 ? std::floor(s) : s, 64.0F);
+  const Area x = area({box.x + 4, top + s * f(g.pad)}, g.H, g.W, s, s);
+  const Area img = area({x.at.right() + gap, top}, g.HP, g.WP, s, s);
+  const auto draw = [&](TensorId tensor, const Area& at) {
+    if (channel >= 0 && s >= 44) {
+      const Coloring coloring = coloring_of(*context.walkthrough, TensorId::x, context.options);
+      for (std::int64_t r = 0; r < at.rows; ++r) {
+        for (std::int64_t c = 0; c < at.cols; ++c) {
+          const CellRef cell{tensor, {n, channel, r, c}};
+          const double v = static_cast<double>(context.walkthrough->at(cell));
+          const Color ground =
+              is_padding(g, cell) ? theme.pad : color_of(theme, coloring, static_cast<float>(v));
+          present_cell(p, at.cell(r, c), ground, v, CellState::done);
+        }
+      }
+      hit_area(p, at, tensor, {n, channel, 0, 0}, 2, 3);
+    } else {
+      draw_image(p, context, tensor, n, at, {channel, 1, false});
+    }
+    p.frame({at.at.x - 3, at.at.y - 3, at.at.w + 6, at.at.h + 6}, theme.text0, 3);
+  };
+  draw(TensorId::x, x);
+  draw(TensorId::img, img);
+  hatch_unread(p, g, img);
+  if (g.pad > 0) p.frame(img.block(g.pad, g.pad, g.H, g.W).inset(-2), theme.accent_text, 3);
+  const float between = img.at.x - x.at.x - 12;
+  present_label(p, "x", {}, str(g.H) + " × " + str(g.W), {x.at.x, name_y}, between);
+  present_label(p, "img", {}, str(g.HP) + " × " + str(g.WP), {std::max(img.at.x, x.at.x + 190), name_y},
+                box.right() - img.at.x);
+  const float mid = img.at.centre().y;
+  const std::string words = "pad " + str(g.pad);
+  p.text(words, {x.at.right() + gap / 2, mid - 14},
+         {present_size, Face::ui_bold, theme.text0, Align::centre});
+  p.hline(x.at.right() + 16, img.at.x - 26, mid - 2, theme.text0, 4);
+  p.arrow_head({img.at.x - 22, mid}, 10, Painter::Toward::right, theme.text0);
+  const float y = std::max(img.at.bottom() + 20, box.bottom() - lanes);
+  draw_window_ruler(p, context, {box.x + 4, y, box.w - 8, lanes}, present_size);
+}
+
+}  // namespace loop
+
+namespace {
+
+// A pixel of img near its upper left that is copied several times, some of the padding about it.
+CellRef subject(const Walkthrough& walkthrough, const Playback&, const ViewOptions& options) {
+  const Geometry& g = walkthrough.geometry();
+  const std::int64_t n = std::clamp<std::int64_t>(options.image, 0, g.N - 1);
+  const std::int64_t c = std::clamp<std::int64_t>(options.channel, 0, g.C - 1);
+  return {TensorId::img, {n, c, g.pad + g.H / 2, g.pad + g.W / 3}};
+}
+
+}  // namespace
+
+const StageView pad_view{loop::draw_pad_desk, loop::draw_pad_present, loop::tell_pad, subject};
+
+}  // namespace unfold::view

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "app/view/stages/im2col_parts.h"
+
+namespace unfold::view::loop {
+
+void draw_pad_desk(Painter& p, const StageContext& context, Rect box);
+void draw_pad_present(Painter& p, const StageContext& context, Rect box);
+[[nodiscard]] StageStory tell_pad(const StageContext& context);
+
+// One row of img under the places where a window can stand: why OW has a + 1. `size`: of its text.
+void draw_window_ruler(Painter& p, const StageContext& context, Rect box, float size);
+// "(230 − 7)//2 + 1 = 112"
+[[nodiscard]] std::string size_formula(std::int64_t padded, std::int64_t filter, std::int64_t stride,
+                                       std::int64_t out);
+
+}  // namespace unfold::view::loop
