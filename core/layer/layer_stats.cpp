@@ -2,6 +2,7 @@
 
 #include "core/layer/pooling.h"
 
+#include <algorithm>
 #include <array>
 
 namespace unfold {
@@ -9,7 +10,7 @@ namespace unfold {
 namespace {
 
 constexpr std::int64_t map_samples = 1 << 12;
-constexpr std::int64_t tensor_samples = 1 << 15;
+constexpr std::int64_t tensor_samples = 1 << 13;
 
 std::size_t as_size(std::int64_t i) { return static_cast<std::size_t>(i); }
 std::size_t number(TensorId id) { return static_cast<std::size_t>(id); }
@@ -18,9 +19,22 @@ std::span<const float> piece(const float* data, std::int64_t i, std::int64_t siz
   return {data + i * size, as_size(size)};
 }
 
-TensorStats stats_of_map(const Tally& tally, std::span<const float> map) {
+// Room that a worker keeps between maps.
+struct Scratch {
+  std::vector<float> pooling, samples;
+};
+
+template <typename Value>
+float percentile_of(std::int64_t count, std::int64_t most, std::vector<float>& samples, const Value& value) {
+  samples.resize(as_size(std::min(count, most)));
+  for (std::int64_t i = 0; i < std::ssize(samples); ++i)
+    samples[as_size(i)] = value(sample_place(i, most, count));
+  return percentile_995(samples);
+}
+
+TensorStats stats_of_map(const Tally& tally, std::span<const float> map, std::vector<float>& samples) {
   return tally.stats(
-      percentile_995(std::ssize(map), map_samples, [&](std::int64_t i) { return map[as_size(i)]; }));
+      percentile_of(std::ssize(map), map_samples, samples, [&](std::int64_t i) { return map[as_size(i)]; }));
 }
 
 Tally sum_of(const std::vector<Tally>& tallies) {
@@ -62,19 +76,20 @@ bool pool_and_measure(const Geometry& g, const LayerData& layer, const std::vect
   const ReadCounts pool_reads = read_counts(g.OH, g.OW, g.PH, g.PW, g.pool_stride, g.pool_pad, g.QH, g.QW);
   const bool pool_reads_once = pool_reads.all_once();
   std::vector<Tally> conv(as_size(maps)), copies(as_size(maps)), pooled(as_size(maps));
-  std::vector<std::vector<float>> scratch(as_size(threads));
+  std::vector<Scratch> scratch(as_size(threads));
   stats.conv.resize(as_size(maps));
   stats.pool.resize(as_size(maps));
   const bool done = run_parallel(maps, threads, progress, [&](int worker, std::int64_t i) {
     const std::span<const float> map = piece(layer.conv, i, map_size);
+    Scratch& room = scratch[as_size(worker)];
     float* to = pool + i * pooled_size;
-    pool_map(g, map.data(), to, scratch[as_size(worker)]);
+    pool_map(g, map.data(), to, room.pooling);
     const std::span<const float> out{to, as_size(pooled_size)};
     conv[as_size(i)] = tally_of(map);
     copies[as_size(i)] = pool_reads_once ? conv[as_size(i)] : tally_of_copies(map.data(), pool_reads);
     pooled[as_size(i)] = tally_of(out);
-    stats.conv[as_size(i)] = stats_of_map(conv[as_size(i)], map);
-    stats.pool[as_size(i)] = stats_of_map(pooled[as_size(i)], out);
+    stats.conv[as_size(i)] = stats_of_map(conv[as_size(i)], map, room.samples);
+    stats.pool[as_size(i)] = stats_of_map(pooled[as_size(i)], out, room.samples);
   });
   if (!done) return false;
 
@@ -103,13 +118,13 @@ bool pool_and_measure(const Geometry& g, const LayerData& layer, const std::vect
   tally(TensorId::pool) = sum_of(pooled);
 
   stats.tensors.resize(tensor_count);
-  run_parallel(tensor_count, threads, {}, [&](int, std::int64_t i) {
+  run_parallel(tensor_count, threads, {}, [&](int worker, std::int64_t i) {
     const auto id = static_cast<TensorId>(i);
     const StridedTensor& view = views[as_size(i)];
     if (measured_as(id) != id || view.data == nullptr) return;
-    const float abs_995 = percentile_995(view.shape.count(), tensor_samples, [&](std::int64_t at) {
-      return read_cell(view, unflatten(view.shape, at));
-    });
+    const float abs_995 =
+        percentile_of(view.shape.count(), tensor_samples, scratch[as_size(worker)].samples,
+                      [&](std::int64_t at) { return read_cell(view, unflatten(view.shape, at)); });
     tally(id).max_at = 0;
     stats.tensors[as_size(i)] = tally(id).stats(abs_995);
   });

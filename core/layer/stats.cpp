@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace unfold {
 
@@ -143,27 +144,16 @@ Tally tally_of_copies(const float* plane, const ReadCounts& counts) {
   return tally;
 }
 
-float percentile_995(std::int64_t count, std::int64_t samples,
-                     const std::function<float(std::int64_t)>& value) {
-  std::vector<float> magnitudes;
-  const std::int64_t taken = std::min(count, samples);
-  magnitudes.reserve(static_cast<std::size_t>(taken));
-  for (std::int64_t i = 0; i < taken; ++i) {
-    std::int64_t at = i;
-    if (count > samples) {
-      // Multiples of the golden ratio: spread evenly, and in step with no width.
-      const std::uint64_t turn = static_cast<std::uint64_t>(i) * 0x9E3779B97F4A7C15U;
-      at = std::min(count - 1, static_cast<std::int64_t>(static_cast<double>(turn >> 11U) * 0x1p-53 *
-                                                         static_cast<double>(count)));
-    }
-    const float v = value(at);
-    if (std::isfinite(v)) magnitudes.push_back(std::abs(v));
-  }
-  if (magnitudes.empty()) return 0.0F;
-  const auto nth =
-      magnitudes.begin() + static_cast<std::ptrdiff_t>(0.995 * static_cast<double>(magnitudes.size() - 1));
-  std::nth_element(magnitudes.begin(), nth, magnitudes.end());
-  return *nth;
+float percentile_995(std::vector<float>& values) {
+  for (float& v : values) v = std::abs(v);
+  std::erase_if(values, [](float v) { return !std::isfinite(v); });
+  if (values.empty()) return 0.0F;
+  // The few largest are sorted out of many: cheaper than to part them all.
+  const auto above =
+      std::ssize(values) - 1 - static_cast<std::int64_t>(0.995 * static_cast<double>(values.size() - 1));
+  const auto last = values.begin() + above;
+  std::partial_sort(values.begin(), last + 1, values.end(), std::greater<>());
+  return *last;
 }
 
 }  // namespace unfold

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <limits>
 #include <span>
 #include <vector>
@@ -46,9 +45,16 @@ struct ReadCounts {
 // The figures of what the windows copy out of one plane, each pixel counted as often as it is read.
 [[nodiscard]] Tally tally_of_copies(const float* plane, const ReadCounts& counts);
 
-// The 99.5th percentile of |value(i)| over 0 <= i < count: of all of them up to `samples`, else of that many
-// spread evenly.
-[[nodiscard]] float percentile_995(std::int64_t count, std::int64_t samples,
-                                   const std::function<float(std::int64_t)>& value);
+// The i-th of the places to look at in `count` values: all of them up to `samples`, else that many spread
+// evenly, in step with no width.
+[[nodiscard]] inline std::int64_t sample_place(std::int64_t i, std::int64_t samples, std::int64_t count) {
+  if (count <= samples) return i;
+  const auto turn =
+      std::uint64_t{static_cast<std::uint32_t>(i) * 0x9E3779B9U};  // multiples of the golden ratio
+  const unsigned coarse = count >> 32 == 0 ? 0U : 16U;
+  return static_cast<std::int64_t>((turn * (static_cast<std::uint64_t>(count) >> coarse)) >> (32U - coarse));
+}
+// The 99.5th percentile of the magnitudes of those that are finite. Uses the vector up.
+[[nodiscard]] float percentile_995(std::vector<float>& values);
 
 }  // namespace unfold
