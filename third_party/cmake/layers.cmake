@@ -53,9 +53,24 @@ function(unfold_library name)
   add_library(unfold::${name} ALIAS ${target})
 endfunction()
 
+# unfold_display_test(NAME command...): a test that opens a window, labelled `window`; on a virtual screen where there is one.
+function(unfold_display_test name)
+  if(NOT UNFOLD_TESTS)
+    return()
+  endif()
+  find_program(UNFOLD_XVFB_RUN xvfb-run)
+  mark_as_advanced(UNFOLD_XVFB_RUN)
+  set(screen)
+  if(UNFOLD_XVFB_RUN)
+    set(screen "${UNFOLD_XVFB_RUN}" -a -s "-screen 0 1920x1200x24")
+  endif()
+  add_test(NAME ${name} COMMAND ${screen} ${ARGN} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+  set_tests_properties(${name} PROPERTIES LABELS window RUN_SERIAL ON TIMEOUT 900)
+endfunction()
+
 # unfold_tests(NAME [SOURCES file...] [LINK target...] [DEFINE definition...] [DISPLAY])
 # Executable unfold_NAME_tests, each TEST a test of CTest. They run in the repository's root.
-# DISPLAY: the tests open a window; they run as one test "NAME" labelled `window`, on a virtual screen where there is one.
+# DISPLAY: the tests open a window; they run as one test "NAME", as above.
 function(unfold_tests name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "DISPLAY" "" "SOURCES;LINK;DEFINE")
   if(NOT UNFOLD_TESTS OR NOT arg_SOURCES)
@@ -66,15 +81,7 @@ function(unfold_tests name)
   target_compile_definitions(${target} PRIVATE ${arg_DEFINE})
   target_link_libraries(${target} PRIVATE unfold_warnings ${arg_LINK} third_party::gtest)
   if(arg_DISPLAY)
-    find_program(UNFOLD_XVFB_RUN xvfb-run)
-    mark_as_advanced(UNFOLD_XVFB_RUN)
-    set(screen)
-    if(UNFOLD_XVFB_RUN)
-      set(screen "${UNFOLD_XVFB_RUN}" -a -s "-screen 0 1920x1200x24")
-    endif()
-    add_test(NAME ${name} COMMAND ${screen} $<TARGET_FILE:${target}>
-             WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
-    set_tests_properties(${name} PROPERTIES LABELS window RUN_SERIAL ON TIMEOUT 900)
+    unfold_display_test(${name} $<TARGET_FILE:${target}>)
   else()
     include(GoogleTest)
     gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
