@@ -131,9 +131,9 @@ class HeaderReader {
       }
       result.push_back(value);
       if (take(',')) continue;
+      expect(')');
       // (5) is no tuple in Python, and NumPy refuses it as well.
       if (result.rank() == 1) fail("has a shape of one size without its comma");
-      expect(')');
       break;
     }
     return result;
