@@ -1,0 +1,212 @@
+#include "app/cli/command_line.h"
+
+#include "core/io/testing.h"
+
+namespace unfold::cli {
+namespace {
+
+using ::testing::HasSubstr;
+using testing_files::refusal;
+using testing_files::TempFolder;
+using testing_files::write_text;
+
+CommandLine parse(std::vector<const char*> arguments) {
+  arguments.insert(arguments.begin(), "unfold");
+  return parse_command_line(static_cast<int>(arguments.size()), arguments.data());
+}
+std::string refused(const std::vector<const char*>& arguments) {
+  try {
+    static_cast<void>(parse(arguments));
+  } catch (const UsageError& error) {
+    const std::string line = error.what();
+    EXPECT_EQ(line.find('\n'), std::string::npos) << line;
+    return line;
+  }
+  ADD_FAILURE() << "nothing was refused";
+  return {};
+}
+
+TEST(CommandLine, NothingMoreOpensTheWindowOnThePhoto) {
+  const CommandLine line = parse({});
+  EXPECT_EQ(line.task, Task::window);
+  EXPECT_EQ(line.choice, Choice{});
+  EXPECT_EQ(line.choice.lesson, "photo");
+  EXPECT_FALSE(line.language || line.theme || line.at || line.pin || line.trace || line.size || line.present);
+}
+
+TEST(CommandLine, EveryOptionOfTheDesignIsUnderstood) {
+  const CommandLine line = parse({"photo.jpg",
+                                  "--lesson",
+                                  "vgg",
+                                  "--weights",
+                                  "w.npy:conv1",
+                                  "--bias",
+                                  "b.npy:bn.bias",
+                                  "--stride",
+                                  "2",
+                                  "--pad",
+                                  "3",
+                                  "--pool",
+                                  "3",
+                                  "--pool-stride",
+                                  "2",
+                                  "--pool-pad",
+                                  "1",
+                                  "--resize",
+                                  "224x200",
+                                  "--normalize",
+                                  "imagenet",
+                                  "--lang",
+                                  "ja",
+                                  "--theme",
+                                  "light",
+                                  "--at",
+                                  "im2col:23",
+                                  "--pin",
+                                  "col6:0,1,2,3,4,5",
+                                  "--shots",
+                                  "out",
+                                  "--size",
+                                  "1024x768",
+                                  "--trace",
+                                  "t.jsonl",
+                                  "--present"});
+  EXPECT_EQ(line.task, Task::shots);
+  EXPECT_EQ(line.target, "out");
+  const Choice& choice = line.choice;
+  EXPECT_EQ(choice.lesson, "vgg");
+  EXPECT_EQ(choice.picture, "photo.jpg");
+  EXPECT_EQ(choice.weights, "w.npy");
+  EXPECT_EQ(choice.weights_tensor, "conv1");
+  EXPECT_EQ(choice.bias, "b.npy");
+  EXPECT_EQ(choice.bias_tensor, "bn.bias");
+  EXPECT_FALSE(choice.no_bias);
+  EXPECT_EQ(choice.stride, 2);
+  EXPECT_EQ(choice.pad, 3);
+  EXPECT_EQ(choice.pool, 3);
+  EXPECT_EQ(choice.pool_stride, 2);
+  EXPECT_EQ(choice.pool_pad, 1);
+  EXPECT_EQ(choice.resize, (std::array<std::int64_t, 2>{224, 200}));
+  EXPECT_EQ(choice.normalize, Normalize::imagenet);
+  EXPECT_EQ(line.language, view::Language::ja);
+  EXPECT_EQ(line.theme, view::ThemeName::light);
+  EXPECT_EQ(line.at, (At{Stage::im2col, 23}));
+  EXPECT_EQ(line.pin, (CellRef{TensorId::col6, {0, 1, 2, 3, 4, 5}}));
+  EXPECT_EQ(line.size, (std::array{1024, 768}));
+  EXPECT_EQ(line.trace, "t.jsonl");
+  EXPECT_TRUE(line.present);
+}
+
+TEST(CommandLine, ImageAndThePictureAreTheSame) {
+  EXPECT_EQ(parse({"--image", "a.png"}).choice.picture, "a.png");
+  EXPECT_THAT(refused({"a.png", "--image", "b.png"}), HasSubstr("two pictures"));
+  EXPECT_THAT(refused({"a.png", "b.png"}), HasSubstr("b.png"));
+}
+
+TEST(CommandLine, TheTasksExcludeEachOther) {
+  EXPECT_EQ(parse({"--dump", "d"}).task, Task::dump);
+  EXPECT_EQ(parse({"--inspect", "f"}).task, Task::inspect);
+  EXPECT_EQ(parse({"--extract", "f.npy"}).task, Task::extract);
+  EXPECT_THAT(refused({"--dump", "d", "--shots", "s"}), HasSubstr("only one"));
+  EXPECT_THAT(refused({"--dump", ""}), HasSubstr("name is needed"));
+}
+
+TEST(CommandLine, NoneIsNoBias) {
+  EXPECT_TRUE(parse({"--bias", "none"}).choice.no_bias);
+  EXPECT_FALSE(parse({"--bias", "none"}).choice.bias);
+}
+
+TEST(CommandLine, WhatIsNotUnderstoodIsRefusedInOneLine) {
+  EXPECT_THAT(refused({"--strides", "2"}), HasSubstr("--strides"));
+  EXPECT_THAT(refused({"--stride"}), HasSubstr("--stride"));
+  EXPECT_THAT(refused({"--stride", "two"}), HasSubstr("--stride two: a whole number"));
+  EXPECT_THAT(refused({"--stride", "2.5"}), HasSubstr("whole number"));
+  EXPECT_THAT(refused({"--stride", "99999999999999999999"}), HasSubstr("whole number"));
+  EXPECT_THAT(refused({"--resize", "224"}), HasSubstr("224x224"));
+  EXPECT_THAT(refused({"--resize", "0x4"}), HasSubstr("224x224"));
+  EXPECT_THAT(refused({"--size", "99999x2"}), HasSubstr("16384"));
+  EXPECT_THAT(refused({"--lang", "fr"}), HasSubstr("en or ja"));
+  EXPECT_THAT(refused({"--theme", "blue"}), HasSubstr("dark or light"));
+  EXPECT_THAT(refused({"--normalize", "x\ny"}), HasSubstr("x?y"));
+  EXPECT_THAT(refused({"--at", "loop"}), HasSubstr("pool_max"));
+  EXPECT_THAT(refused({"--at", "im2col:x"}), HasSubstr("im2col:0"));
+  EXPECT_THAT(refused({"--at", "im2col:-1"}), HasSubstr("im2col:0"));
+  EXPECT_THAT(refused({"--pin", "cols:1,2"}), HasSubstr("col_W"));
+  for (const char* pin : {"col", "col:", "col:1", "col:1,2,3", "col:1,", "col:,1", "col:1,-2", "col:a,b"}) {
+    EXPECT_THAT(refused({"--pin", pin}), HasSubstr("col has 2 indices")) << pin;
+  }
+}
+
+TEST(CommandLine, NegativeNumbersArriveAndTheLayerRefusesThem) {
+  EXPECT_EQ(parse({"--pad", "-1"}).choice.pad, -1);
+  EXPECT_EQ(parse({"--pad=-1"}).choice.pad, -1);
+}
+
+TEST(CommandLine, AFileWithColonsInItsNameWinsOverATensor) {
+  const TempFolder folder;
+  write_text(folder / "a:b.npy", "");
+  write_text(folder / "k.h5", "");
+  const std::string whole = (folder / "a:b.npy").string(), plain = (folder / "k.h5").string();
+  EXPECT_EQ(split_tensor(whole).file, whole);
+  EXPECT_EQ(split_tensor(whole).tensor, "");
+  EXPECT_EQ(split_tensor(whole + ":conv1").file, whole);
+  EXPECT_EQ(split_tensor(whole + ":conv1").tensor, "conv1");
+  EXPECT_EQ(split_tensor(plain + ":conv/kernel:0").file, plain);
+  EXPECT_EQ(split_tensor(plain + ":conv/kernel:0").tensor, "conv/kernel:0");
+  EXPECT_EQ(split_tensor("gone.npy:t").file, "gone.npy");
+  EXPECT_EQ(split_tensor("C:\\bank.npy").file, "C:\\bank.npy");
+  EXPECT_EQ(split_tensor("C:/bank.npy").tensor, "");
+  EXPECT_EQ(split_tensor("").file, "");
+}
+
+TEST(CommandLine, HelpNamesEveryOption) {
+  const CommandLine line = parse({"--help"});
+  EXPECT_EQ(line.task, Task::help);
+  for (const char* option : {"PICTURE",
+                             "--lesson NAME|FILE",
+                             "--image FILE",
+                             "--weights FILE[:TENSOR]",
+                             "--bias FILE[:TENSOR]|none",
+                             "--stride N",
+                             "--pad N",
+                             "--pool K",
+                             "--pool-stride N",
+                             "--pool-pad N",
+                             "--resize WxH",
+                             "--normalize imagenet|none",
+                             "--lang en|ja",
+                             "--theme dark|light",
+                             "--at STAGE[:STEP]",
+                             "--pin TENSOR:I,J,...",
+                             "--dump DIR",
+                             "--shots DIR",
+                             "--size WxH",
+                             "--inspect FILE",
+                             "--extract FILE.npy",
+                             "--trace FILE",
+                             "--present",
+                             "--version",
+                             "--help",
+                             "Exit status"}) {
+    EXPECT_THAT(line.text, HasSubstr(option));
+  }
+  std::istringstream lines(line.text);
+  for (std::string text; std::getline(lines, text);) EXPECT_LE(text.size(), 110U) << text;
+  EXPECT_EQ(parse({"--version"}).text, std::string("unfold ") + UNFOLD_VERSION + "\n");
+}
+
+TEST(CommandLine, TheStepAndTheCellAreCheckedAgainstTheLayer) {
+  const Geometry g = make_geometry({1, 1, 3, 3}, {2, 1, 3, 3}, {.stride = 1, .pad = 1});
+  EXPECT_EQ(position_of({Stage::im2col, {}}, g, GemmStep::element), (Position{Stage::im2col, 8}));
+  EXPECT_EQ(position_of({Stage::im2col, 3}, g, GemmStep::element), (Position{Stage::im2col, 3}));
+  EXPECT_THAT(refusal([&] {
+                static_cast<void>(position_of({Stage::im2col, 9}, g, GemmStep::element));
+              }),
+              HasSubstr("9 steps; 0 to 8"));
+  EXPECT_NO_THROW(check_pin({TensorId::col, {8, 8}}, g, false));
+  EXPECT_THAT(refusal([&] { check_pin({TensorId::col, {8, 9}}, g, false); }), HasSubstr("(9, 9)"));
+  EXPECT_THAT(refusal([&] { check_pin({TensorId::b, {0}}, g, false); }), HasSubstr("no bias"));
+}
+
+}  // namespace
+}  // namespace unfold::cli

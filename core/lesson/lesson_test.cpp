@@ -1,0 +1,332 @@
+#include "assets/assets.h"
+#include "core/io/npy.h"
+#include "core/io/testing.h"
+#include "core/io/weights_file.h"
+#include "core/lesson/lesson.h"
+#include "core/lesson/lesson_file.h"
+
+#include <cmath>
+
+namespace unfold {
+namespace {
+
+using ::testing::HasSubstr;
+using testing_files::bytes_of;
+using testing_files::refusal;
+using testing_files::TempFolder;
+using testing_files::write_text;
+
+void write_npy(const std::filesystem::path& file, const Shape& shape) {
+  std::vector<float> values(static_cast<std::size_t>(shape.count()));
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] = static_cast<float>(i % 7) - 3.0F;
+  NpyWriter writer(file, shape);
+  writer.write(values);
+  writer.finish();
+}
+// A picture whose every byte tells its place.
+void write_ppm(const std::filesystem::path& file, int width, int height) {
+  std::string text = "P6 " + std::to_string(width) + " " + std::to_string(height) + " 255\n";
+  for (int i = 0; i < width * height * 3; ++i) text += static_cast<char>(i * 5 % 251);
+  write_text(file, text);
+}
+std::string line_of(const Choice& choice) {
+  return refusal([&] { static_cast<void>(load(choice)); });
+}
+Choice toy() {
+  Choice choice;
+  choice.lesson = "toy";
+  return choice;
+}
+
+// These need the pictures and banks that the program carries with it.
+class Lesson : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (!find_asset("banks/photo_7x7.npy")) GTEST_SKIP() << "built without its pictures and banks";
+  }
+};
+using LessonFileTest = Lesson;
+
+TEST_F(Lesson, TheToyIsTheNotebooksOwn) {
+  const Document document = load(toy());
+  EXPECT_EQ(document.lesson, "toy");
+  EXPECT_EQ(document.picture_name, "notebook x");
+  EXPECT_TRUE(document.pictures.empty());
+  EXPECT_EQ(document.input.x->shape, (Shape{1, 1, 3, 3}));
+  EXPECT_EQ(document.input.x->data,
+            (std::vector<float>{0.12008749F, 0.26034823F, 0.31243241F, 0.89416154F, 0.13200925F, 0.68446477F,
+                                0.68226961F, 0.8210616F, 0.3151989F}));
+  EXPECT_EQ(document.input.W->shape, (Shape{2, 1, 3, 3}));
+  EXPECT_EQ(document.input.W->at({0, 0, 2, 2}), 1.0F / 9.0F);
+  EXPECT_EQ(document.input.W->at({1, 0, 1, 0}), -1.0F);
+  EXPECT_EQ(document.input.W->at({1, 0, 1, 2}), 1.0F);
+  EXPECT_EQ(document.input.b, nullptr);
+  EXPECT_EQ(document.input.params, (LayerParams{.stride = 1, .pad = 1, .pool = 2, .pool_stride = 2}));
+}
+
+TEST_F(Lesson, TheBuiltInOnesHaveTheShapesThatTheNotebookPrints) {
+  struct Expected {
+    const char* lesson;
+    Shape x, W, col, conv, pool;
+  };
+  for (const Expected& expected : {
+           Expected{
+               "photo", {1, 3, 224, 224}, {64, 3, 7, 7}, {12544, 147}, {1, 64, 112, 112}, {1, 64, 56, 56}},
+           Expected{"toy", {1, 1, 3, 3}, {2, 1, 3, 3}, {9, 9}, {1, 2, 3, 3}, {1, 2, 1, 1}},
+           Expected{"batch", {10, 3, 7, 7}, {64, 3, 3, 3}, {490, 27}, {10, 64, 7, 7}, {10, 64, 3, 3}},
+           Expected{
+               "vgg", {1, 3, 224, 224}, {64, 3, 3, 3}, {50176, 27}, {1, 64, 224, 224}, {1, 64, 112, 112}},
+           Expected{"batch10",
+                    {10, 3, 224, 224},
+                    {64, 3, 3, 3},
+                    {501760, 27},
+                    {10, 64, 224, 224},
+                    {10, 64, 112, 112}},
+       }) {
+    Choice choice;
+    choice.lesson = expected.lesson;
+    const Document document = load(choice);
+    const Geometry g = make_geometry(document.input.x->shape, document.input.W->shape, document.input.params);
+    EXPECT_EQ(shape_of(g, TensorId::x), expected.x) << expected.lesson;
+    EXPECT_EQ(shape_of(g, TensorId::W), expected.W) << expected.lesson;
+    EXPECT_EQ(shape_of(g, TensorId::col), expected.col) << expected.lesson;
+    EXPECT_EQ(shape_of(g, TensorId::conv), expected.conv) << expected.lesson;
+    EXPECT_EQ(shape_of(g, TensorId::pool), expected.pool) << expected.lesson;
+    if (std::string(expected.lesson) == "toy") continue;
+    ASSERT_EQ(static_cast<std::int64_t>(document.pictures.size()), g.N);
+    EXPECT_EQ(
+        document.input.x->at({0, 1, 2, 3}),
+        static_cast<float>(document.pictures[0].rgb[(2U * static_cast<std::size_t>(g.W) + 3U) * 3 + 1]) /
+            255.0F);
+  }
+}
+
+TEST_F(Lesson, TheNamesOfTheMenuAreTheBuiltInFiles) {
+  for (const std::string& name : lesson_names()) EXPECT_TRUE(find_asset("lessons/" + name + ".json")) << name;
+  EXPECT_EQ(lesson_names().front(), "photo");
+}
+
+TEST_F(Lesson, APersonsPictureIsTakenAtItsFullSizeUnlessResized) {
+  const TempFolder folder;
+  write_ppm(folder / "a.ppm", 30, 20);
+  Choice choice;
+  choice.picture = folder / "a.ppm";
+  Document document = load(choice);
+  EXPECT_EQ(document.input.x->shape, (Shape{1, 3, 20, 30}));
+  EXPECT_EQ(document.picture_name, "a.ppm");
+  EXPECT_FALSE(document.preprocess.resize);
+  EXPECT_EQ(document.input.x->at({0, 2, 1, 4}), static_cast<float>(((30 + 4) * 3 + 2) * 5 % 251) / 255.0F);
+  choice.resize = {16, 12};
+  document = load(choice);
+  EXPECT_EQ(document.input.x->shape, (Shape{1, 3, 12, 16}));
+  EXPECT_EQ(document.preprocess.resize, (std::array<std::int64_t, 2>{16, 12}));
+  EXPECT_EQ(document.pictures[0].width, 16);
+}
+
+TEST_F(Lesson, ResizingCoversAndCutsToTheMiddle) {
+  const TempFolder folder;
+  // Left third black, middle third white, right third black: the middle square is white.
+  std::string text = "P5 12 4 255\n";
+  for (int i = 0; i < 48; ++i) text += i % 12 >= 4 && i % 12 < 8 ? '\xFF' : '\0';
+  write_text(folder / "a.pgm", text);
+  Choice choice;
+  choice.picture = folder / "a.pgm";
+  choice.resize = {2, 2};
+  choice.pool = 1;
+  choice.pool_stride = 1;
+  EXPECT_EQ(load(choice).input.x->data, std::vector<float>(12, 1.0F));
+}
+
+TEST_F(Lesson, NormalizeTakesMeanAndStandardDeviationOfEachChannel) {
+  const TempFolder folder;
+  write_ppm(folder / "a.ppm", 8, 8);
+  Choice choice;
+  choice.picture = folder / "a.ppm";
+  const Document plain = load(choice);
+  choice.normalize = Normalize::imagenet;
+  const Document normal = load(choice);
+  EXPECT_EQ(normal.preprocess.normalize, Normalize::imagenet);
+  for (std::int64_t c = 0; c < 3; ++c) {
+    const auto channel = static_cast<std::size_t>(c);
+    EXPECT_FLOAT_EQ(normal.input.x->at({0, c, 3, 5}),
+                    (plain.input.x->at({0, c, 3, 5}) - imagenet_mean[channel]) / imagenet_std[channel]);
+  }
+  choice = toy();
+  choice.normalize = Normalize::imagenet;
+  EXPECT_THAT(line_of(choice), HasSubstr("numbers, no picture"));
+  choice.picture = folder / "a.ppm";  // the toy's bank is gray
+  EXPECT_THAT(line_of(choice), HasSubstr("3 channels"));
+}
+
+TEST_F(Lesson, ABankOfOneChannelTakesTheGrayOfAPicture) {
+  const TempFolder folder;
+  write_text(folder / "a.ppm", "P6 3 2 255\n" + std::string("\xFF\0\0"
+                                                            "\0\xFF\0"
+                                                            "\0\0\xFF"
+                                                            "\xFF\xFF\xFF"
+                                                            "\x10\x20\x30"
+                                                            "\0\0\0",
+                                                            18));
+  Choice choice = toy();
+  choice.picture = folder / "a.ppm";
+  const Document document = load(choice);
+  ASSERT_EQ(document.input.x->shape, (Shape{1, 1, 2, 3}));
+  const int gray[6] = {76, 150, 29, 255, 29, 0};  // PIL's convert("L")
+  for (std::size_t i = 0; i < 6; ++i) {
+    EXPECT_EQ(document.input.x->data[i], static_cast<float>(gray[i]) / 255.0F) << i;
+    EXPECT_EQ(document.pictures[0].rgb[i * 3 + 2], gray[i]);
+  }
+}
+
+TEST_F(Lesson, WeightsOfOneLayerMayReplaceTheLessons) {
+  const TempFolder folder;
+  write_npy(folder / "bank.npy", {5, 1, 2, 2});
+  write_npy(folder / "b.npy", {5});
+  Choice choice = toy();
+  choice.weights = folder / "bank.npy";
+  choice.bias = folder / "b.npy";
+  choice.stride = 2;
+  const Document document = load(choice);
+  EXPECT_EQ(document.weights_name, "bank.npy");
+  EXPECT_EQ(document.input.W->shape, (Shape{5, 1, 2, 2}));
+  ASSERT_NE(document.input.b, nullptr);
+  EXPECT_EQ(document.input.b->shape, Shape{5});
+  EXPECT_EQ(document.input.params.stride, 2);
+  choice.no_bias = true;
+  EXPECT_EQ(load(choice).input.b, nullptr);
+}
+
+TEST_F(Lesson, WhatDoesNotFitTogetherIsRefusedWithBothNumbers) {
+  const TempFolder folder;
+  write_npy(folder / "colour.npy", {5, 3, 2, 2});
+  write_npy(folder / "b4.npy", {4});
+  Choice choice = toy();
+  choice.weights = folder / "colour.npy";
+  EXPECT_THAT(line_of(choice), AllOf(HasSubstr("colour.npy"), HasSubstr("3 channels"), HasSubstr("has 1")));
+  choice = toy();
+  choice.bias = folder / "b4.npy";
+  EXPECT_THAT(line_of(choice),
+              AllOf(HasSubstr("b4.npy"), HasSubstr("(4,)"), HasSubstr("2 filters"), HasSubstr("(2,)")));
+  choice = toy();
+  choice.resize = {8, 8};
+  EXPECT_THAT(line_of(choice), HasSubstr("no picture"));
+  choice = toy();
+  choice.stride = 0;
+  EXPECT_THAT(line_of(choice), HasSubstr("stride"));
+  choice = {};
+  choice.lesson = "nope";
+  EXPECT_THAT(line_of(choice), HasSubstr("photo, toy, batch, vgg, batch10"));
+  choice.lesson = "photo";
+  choice.resize = {100'000, 100'000};
+  EXPECT_THAT(line_of(choice), HasSubstr("200 million"));
+}
+
+TEST_F(Lesson, OnlyTheBankCanBeLoaded) {
+  const TempFolder folder;
+  write_npy(folder / "colour.npy", {5, 3, 2, 2});
+  Choice choice = toy();
+  EXPECT_EQ(load_bank(choice)->shape, (Shape{2, 1, 3, 3}));
+  choice.weights = folder / "colour.npy";
+  choice.picture = folder / "which is not there";
+  EXPECT_EQ(load_bank(choice)->shape, (Shape{5, 3, 2, 2}));
+}
+
+TEST_F(LessonFileTest, AFileNamesThingsRelativeToItself) {
+  const TempFolder folder;
+  write_ppm(folder / "a.ppm", 12, 10);
+  write_ppm(folder / "b.ppm", 20, 10);
+  write_npy(folder / "bank.npy", {6, 3, 3, 3});
+  write_npy(folder / "b.npy", {6});
+  write_text(folder / "mine.json",
+             R"({"pictures": ["a.ppm", "b.ppm"], "resize": [10, 8], "crop": [1, 2, 6, 5],
+    "W": {"file": "bank.npy", "filters": 4}, "b": {"file": "b.npy", "filters": 4}, "stride": 1, "pad": 2, "pool": 3,
+    "pool_stride": 1, "pool_pad": 1, "pool_padding": "zeros", "normalize": "imagenet"})");
+  Choice choice;
+  choice.lesson = (folder / "mine.json").string();
+  const Document document = load(choice);
+  EXPECT_EQ(document.lesson, "mine");
+  EXPECT_EQ(document.picture_name, "2 pictures");
+  EXPECT_EQ(document.input.x->shape, (Shape{2, 3, 5, 6}));
+  EXPECT_EQ(document.input.W->shape, (Shape{4, 3, 3, 3}));
+  EXPECT_EQ(document.input.b->shape, Shape{4});
+  EXPECT_EQ(document.preprocess.normalize, Normalize::imagenet);
+  EXPECT_EQ(document.input.params, (LayerParams{.stride = 1,
+                                                .pad = 2,
+                                                .pool = 3,
+                                                .pool_stride = 1,
+                                                .pool_pad = 1,
+                                                .pool_padding = PoolPadding::zeros}));
+}
+
+TEST_F(LessonFileTest, AFileMayUseWhatIsBuiltIn) {
+  const TempFolder folder;
+  write_ppm(folder / "a.ppm", 12, 10);
+  write_text(folder / "mine.json", R"({"pictures": ["a.ppm"], "W": {"file": "banks/vgg_3x3.npy"}})");
+  Choice choice;
+  choice.lesson = (folder / "mine.json").string();
+  EXPECT_EQ(load(choice).input.W->shape, (Shape{64, 3, 3, 3}));
+}
+
+TEST_F(LessonFileTest, MistakesAreRefusedInOneLineThatTellsThePlace) {
+  const auto refused = [](const std::string& json) {
+    const std::string line = refusal([&] { static_cast<void>(parse_lesson(bytes_of(json), "mine.json")); });
+    EXPECT_TRUE(line.starts_with("mine.json: ")) << line;
+    return line;
+  };
+  const std::string W = R"("W": {"shape": [1, 1, 1, 1], "values": [1]})",
+                    x = R"("x": {"shape": [1, 1, 1, 1], "values": [1]})";
+  EXPECT_NO_THROW(static_cast<void>(parse_lesson(bytes_of("{" + x + "," + W + "}"), "mine.json")));
+  EXPECT_THAT(refused("{\n  \"stride\" 1}"), HasSubstr("line 2, column 12"));
+  EXPECT_THAT(refused(""), HasSubstr("line 1"));
+  EXPECT_THAT(refused("[]"), HasSubstr("no object"));
+  EXPECT_THAT(refused("{" + x + "," + W + R"(, "strid": 1})"), HasSubstr("unknown key \"strid\""));
+  EXPECT_THAT(refused("{" + x + "," + W + R"(, "\u0007\n": 1})"), HasSubstr("\"??\""));
+  EXPECT_THAT(refused("{" + x + "," + W + R"(, "stride": "1"})"), HasSubstr("stride is \"1\""));
+  EXPECT_THAT(refused("{" + x + "," + W + R"(, "stride": -1})"), HasSubstr("from 0 up"));
+  EXPECT_THAT(refused("{" + x + "," + W + R"(, "stride": 1e300})"), HasSubstr("stride"));
+  EXPECT_THAT(refused("{" + x + "," + W + R"(, "stride": 99999999999999999999})"), HasSubstr("stride"));
+  EXPECT_THAT(refused("{" + x + "," + W + R"(, "resize": [2, 2]})"), HasSubstr("work on pictures"));
+  EXPECT_THAT(refused("{" + x + "," + W + R"(, "normalize": "mean"})"), HasSubstr("\"imagenet\" is needed"));
+  EXPECT_THAT(refused("{" + x + "}"), HasSubstr("needs W"));
+  EXPECT_THAT(refused("{" + W + "}"), HasSubstr("either pictures or x"));
+  EXPECT_THAT(refused("{" + x + "," + W + R"(, "pictures": ["a"]})"), HasSubstr("either pictures or x"));
+  EXPECT_THAT(refused("{" + W + R"(, "pictures": []})"), HasSubstr("no list of file names"));
+  EXPECT_THAT(refused("{" + W + R"(, "pictures": [3]})"), HasSubstr("no file name"));
+  EXPECT_THAT(refused("{" + W + R"(, "pictures": ["a"], "crop": [1, 2]})"), HasSubstr("4 whole numbers"));
+  EXPECT_THAT(refused("{" + W + R"(, "x": {"shape": [2, 2, 1, 1], "values": [1, 2, 3]}})"),
+              HasSubstr("has 3 values"));
+  EXPECT_THAT(refused("{" + W + R"(, "x": {"shape": [1000000000, 1000000000, 1000000000], "values": [1]}})"),
+              HasSubstr("has 1 values"));
+  EXPECT_THAT(refused("{" + W + R"(, "x": {"shape": [0, 1, 1, 1], "values": []}})"),
+              HasSubstr("has 0 values"));
+  EXPECT_THAT(refused("{" + W + R"(, "x": {"shape": [1], "values": [1]}})"), HasSubstr("four axes"));
+  EXPECT_THAT(refused("{" + W + R"(, "x": {"shape": [1, 1, 1, 1], "values": ["a"]}})"),
+              HasSubstr("no number"));
+  EXPECT_THAT(refused("{" + x + R"(, "W": {"file": "a", "values": [1]}})"),
+              HasSubstr("both a file and values"));
+}
+
+TEST_F(LessonFileTest, WhatItNamesButIsNotThereIsRefused) {
+  const TempFolder folder;
+  write_ppm(folder / "a.ppm", 12, 10);
+  write_ppm(folder / "b.ppm", 9, 10);
+  const auto refused = [&](const std::string& json) {
+    write_text(folder / "mine.json", json);
+    Choice choice;
+    choice.lesson = (folder / "mine.json").string();
+    return line_of(choice);
+  };
+  EXPECT_THAT(refused(R"({"pictures": ["gone.png"], "W": {"file": "banks/vgg_3x3.npy"}})"),
+              HasSubstr("gone.png"));
+  EXPECT_THAT(refused(R"({"pictures": ["a.ppm"], "W": {"file": "gone.npy"}})"), HasSubstr("gone.npy"));
+  EXPECT_THAT(refused(R"({"pictures": ["a.ppm", "b.ppm"], "W": {"file": "banks/vgg_3x3.npy"}})"),
+              HasSubstr("differ in size"));
+  EXPECT_THAT(
+      refused(R"({"pictures": ["a.ppm"], "crop": [0, 0, 13, 2], "W": {"file": "banks/vgg_3x3.npy"}})"),
+      HasSubstr("12 by 10"));
+  EXPECT_THAT(refused(R"({"pictures": ["a.ppm"], "W": {"file": "banks/vgg_3x3.npy", "filters": 65}})"),
+              HasSubstr("65 filters"));
+}
+
+}  // namespace
+}  // namespace unfold
