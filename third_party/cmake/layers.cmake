@@ -1,5 +1,6 @@
 # The layers of Unfold, one function each for a library and for its tests. Sources are found, not listed, so that a new
-# file needs no line here: *.cpp go into the library, *_test.cpp beside them into the tests.
+# file needs no line here: *.cpp go into the library, *_test.cpp beside them into the tests, *_bench.cpp into
+# the benchmarks.
 include_guard(GLOBAL)
 
 add_library(unfold_warnings INTERFACE)
@@ -31,7 +32,7 @@ function(unfold_sources library tests)
   endforeach()
   set(test_files ${found})
   list(FILTER test_files INCLUDE REGEX "_test\\.cpp$")
-  list(FILTER found EXCLUDE REGEX "_test\\.cpp$")
+  list(FILTER found EXCLUDE REGEX "_(test|bench)\\.cpp$")
   set(${library} ${found} PARENT_SCOPE)
   set(${tests} ${test_files} PARENT_SCOPE)
 endfunction()
@@ -87,4 +88,15 @@ function(unfold_tests name)
     gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
       WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}" PROPERTIES LABELS ${name} TIMEOUT 300)
   endif()
+endfunction()
+
+# unfold_benchmarks(NAME [LINK target...]): executable NAME_bench of the *_bench.cpp in this folder, where there are any.
+function(unfold_benchmarks name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK")
+  file(GLOB_RECURSE found CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*_bench.cpp")
+  if(NOT UNFOLD_TESTS OR NOT found)
+    return()
+  endif()
+  add_executable(${name}_bench ${found})
+  target_link_libraries(${name}_bench PRIVATE unfold_warnings ${arg_LINK} third_party::benchmark)
 endfunction()
