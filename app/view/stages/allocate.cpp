@@ -17,12 +17,17 @@ namespace {
 std::string str(std::int64_t n) { return std::to_string(n); }
 float f(std::int64_t n) { return static_cast<float>(n); }
 
+// "324 B", "7.38 MB": three figures.
 std::string bytes(std::int64_t n) {
-  const auto v = static_cast<double>(n);
-  if (n < 10'000) return grouped(n) + " B";
-  if (n < 10'000'000) return fixed(v / 1e3, n < 100'000 ? 1 : 0) + " kB";
-  if (n < 10'000'000'000) return fixed(v / 1e6, n < 100'000'000 ? 1 : 0) + " MB";
-  return fixed(v / 1e9, 1) + " GB";
+  if (n < 1000) return str(n) + " B";
+  double v = static_cast<double>(n);
+  const char* unit = "B";
+  for (const char* next : {"kB", "MB", "GB", "TB"}) {
+    if (v < 999.5) break;
+    v /= 1000;
+    unit = next;
+  }
+  return fixed(v, v < 9.995 ? 2 : v < 99.95 ? 1 : 0) + " " + unit;
 }
 
 std::int64_t count(const Geometry& g, TensorId id) { return shape_of(g, id).count(); }
@@ -141,7 +146,9 @@ void draw_allocate_desk(Painter& p, const StageContext& context, Rect box) {
   const Texts& t = context.texts;
   const float k = p.type().code / 12, size = p.type().code;
   const float text_w = std::min(300 * k, box.w * 0.46F), left_w = box.w - text_w - 32 * k;
-  const float gutter = p.text_width("FH 77", size, Face::mono_bold) + 16;
+  const float gutter = std::max(p.text_width("FH " + str(g.FH), size, Face::mono_bold),
+                                p.text_width("OH " + str(g.OH), size, Face::mono_bold)) +
+                       18;
   label(p, TensorId::col6, shape_of(g, TensorId::col6), {box.x + gutter, box.y + 10}, box.w);
   // The grid, and one plane of it enlarged below where the planes are small.
   const float top = box.y + 46;
@@ -262,8 +269,8 @@ StageStory tell_allocate(const StageContext& context) {
                                                       {"fw", str(g.FW)},
                                                       {"stride", str(g.stride)},
                                                       {"per", times(per)}}));
-  story.readout = "col6 {m|({N|" + str(g.N) + "}, {C|" + str(g.C) + "}, {FH|" + str(g.FH) + "}, {FW|" +
-                  str(g.FW) + "}, {OH|" + str(g.OH) + "}, {OW|" + str(g.OW) + "})}";
+  story.readout = "col6 ({N m|" + str(g.N) + "}, {C m|" + str(g.C) + "}, {FH m|" + str(g.FH) + "}, {FW m|" +
+                  str(g.FW) + "}, {OH m|" + str(g.OH) + "}, {OW m|" + str(g.OW) + "})";
   story.present_words =
       t.get("allocate.present", {{"fh", str(g.FH)}, {"fw", str(g.FW)}, {"planes", str(g.FH * g.FW)}});
   story.present_code = {"col = np.zeros((N, C,", "    filter_h, filter_w, out_h, out_w))"};

@@ -63,7 +63,7 @@ void draw_spans(Painter& p, const Loop& loop, const Im2colLayout& l, Rect box) {
   span_h(p, x0, x1, l.span_y, fw, "x = " + std::to_string(s.x),
          texts.get("im2col.columns", {{"n", std::to_string(s.cols)}}), "x_max = " + std::to_string(s.x_max),
          box.x, l.grid.corner.x - 18);
-  span_v(p, img.at.x - 12, y0, y1, fh, {"y", std::to_string(s.y)},
+  span_v(p, img.at.x - 9, y0, y1, fh, {"y", std::to_string(s.y)},
          {std::to_string(s.rows), texts.get("im2col.rows")}, {"y_max", std::to_string(s.y_max)});
   p.hit_axis({img.at.x, l.span_y - 8, img.at.w, 16}, Axis::FW);
   p.hit_axis({box.x, img.at.y, img.at.x - box.x - 4, img.at.h}, Axis::FH);
@@ -125,7 +125,7 @@ void draw_running_plane(Painter& p, const Loop& loop, const Im2colLayout& l) {
   const float base = plane.at.y - 7;
   const float right = std::max(plane.at.right(), l.grid.at().right());
   const float w = p.rich(place, {plane.at.x, base}, mono);
-  if (w + 16 + p.rich_width(sizes, mono) <= right - plane.at.x) {
+  if (w + 6 + p.rich_width(sizes, mono) <= right - plane.at.x) {
     p.rich(sizes, {right, base}, {size, Face::mono, p.theme().text1, Align::right});
   }
 }
@@ -136,12 +136,33 @@ void draw_link(Painter& p, const Loop& loop, const Im2colLayout& l) {
   const Index& from = loop.copy->img.at;
   const Index& to = loop.copy->col6.at;
   if (to[4] >= written_rows(loop.context)) return;
-  const Area plane = l.numbered ? l.grid.plane(loop.slice.y, loop.slice.x) : l.plane;
-  const Rect a = l.img.cell(from[2], from[3]), b = plane.cell(to[4], to[5]);
-  const bool cells = a.w >= 16;
-  const Vec2 start = cells ? Vec2{a.right(), a.centre().y} : a.centre();
+  const Theme& theme = p.theme();
+  const bool light = theme.name == ThemeName::light;
+  const auto stroke = [&](const std::vector<Vec2>& points) {  // yellow needs black beside it on white
+    p.polyline(points, light ? theme.casing : theme.bg0, light ? 4.0F : 3.0F);
+    p.polyline(points, theme.accent, light ? 2.0F : 1.0F);
+  };
+  if (l.numbered) {
+    // From the slice's edge to the plane's, in the gutters: a line across numbers would hide them.
+    const Slice& s = loop.slice;
+    const Rect to_plane = l.grid.plane(s.y, s.x).at;
+    const Rect slice =
+        l.img.block(s.first_row, s.first_col, s.last_row - s.first_row + 1, s.last_col - s.first_col + 1);
+    const bool below = s.y == 0;
+    const float gutter = below ? to_plane.bottom() + 7 : to_plane.y - 7;
+    const float turn = l.img.at.right() + 12, start_y = std::round(slice.centre().y),
+                x = std::round(to_plane.centre().x);
+    stroke({{slice.right() + 3, start_y},
+            {turn, start_y},
+            {turn, gutter},
+            {x, gutter},
+            {x, gutter + (below ? -5.0F : 5.0F)}});
+    return;
+  }
+  const Rect a = l.img.cell(from[2], from[3]), b = l.plane.cell(to[4], to[5]);
+  const Vec2 start = a.w >= 16 ? Vec2{a.right(), a.centre().y} : a.centre();
   const Vec2 end = b.w >= 16 ? Vec2{b.x, b.centre().y} : b.centre();
-  p.cased_line(start, end, p.theme().accent, 1);
+  stroke({start, end});
 }
 
 }  // namespace

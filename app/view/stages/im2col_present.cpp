@@ -286,6 +286,12 @@ void draw_pictures_mode(Painter& p, const Loop& loop, Rect box) {
                 left_w);
   present_label(p, "col", col6_axes(g), "", {grid_x - 50, name_y}, box.right() - grid_x + 50);
   if (!solid) {
+    const float note_x = img.at.right() + 34, note_w = box.x + left_w - note_x;
+    const std::string note =
+        context.texts.get("im2col.present_stride", {{"stride", std::to_string(g.stride)}});
+    if (note_w >= 170) {
+      p.paragraph(note, {note_x, top + 30}, note_w, 36, {present_size, Face::ui, p.theme().text0});
+    }
     const float y = img.at.bottom() + 20;
     draw_corner(p, loop, {box.x + 12, y, left_w, box.bottom() - y});
   }
@@ -317,6 +323,12 @@ void draw_pictures_mode(Painter& p, const Loop& loop, Rect box) {
   const float chip_x = std::clamp(now.centre().x - xw / 2, grid_x, std::max(grid_x, box.right() - xw));
   chip(p, {chip_x, grid.corner.y - 48, xw, 34}, xs, Axis::FW, true);
   chip(p, {grid_x - 14 - yw, now.centre().y - 17, yw, 34}, ys, Axis::FH, true);
+  // From ring to ring, in the gutter over the plane's row.
+  const float lane = now.y - 6, bend = grid_x - 26 - yw;
+  const float start = std::clamp(lane, block.y + 10, std::max(block.y + 10, block.bottom() - 10));
+  p.polyline({{block.right() + 12, start}, {bend, start}, {bend, lane}, {now.x - 22, lane}}, p.theme().text0,
+             4);
+  p.arrow_head({now.x - 20, lane}, 8, Painter::Toward::right, p.theme().text0);
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "app/view/format.h"
 #include "app/view/stages/im2col_parts.h"
 #include "app/view/stages/loop_words.h"
 
@@ -62,7 +63,7 @@ StageStory tell_im2col(const StageContext& context) {
 
   story.present_words = t.get("im2col.present", {{"rows", range_words(s.first_row, s.row_step, s.rows, t)},
                                                  {"cols", range_words(s.first_col, s.col_step, s.cols, t)},
-                                                 {"count", str(s.rows * s.cols)},
+                                                 {"count", grouped(s.rows * s.cols)},
                                                  {"y", str(s.y)},
                                                  {"x", str(s.x)}});
   story.present_code = {"col[:, :, y, x, :, :] = \\", "    img[:, :, y:y_max:stride, x:x_max:stride]"};

@@ -73,7 +73,7 @@ StageStory tell_input(const StageContext& context) {
                                  {"std", fixed(r.std, 3)},
                                  {"value", fixed(r.value, 5)}}));
   }
-  story.readout = "x {m|(" + str(g.N) + ", {C|" + str(g.C) + "}, " + str(g.H) + ", " + str(g.W) + ")}";
+  story.readout = "x ({N m|" + str(g.N) + "}, {C m|" + str(g.C) + "}, " + str(g.H) + ", " + str(g.W) + ")";
   story.present_words =
       t.get(typed     ? "input.present_typed"
             : g.C > 1 ? "input.present"

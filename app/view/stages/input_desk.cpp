@@ -235,10 +235,12 @@ void draw_input_desk(Painter& p, const StageContext& context, Rect box) {
 
   const bool planes = g.C > 1;
   const bool memory = shape_of(g, TensorId::x).count() * 36 <= static_cast<std::int64_t>(rest.w);
-  const float table_h = (28 + 18 + 12 + 20 * f(static_cast<std::int64_t>(pixel.rows.size()) + 1)) * k + 8;
+  const bool table = pixel.from_file || planes;
+  const float table_h =
+      (24 + (table ? 36 + 19 * f(static_cast<std::int64_t>(pixel.rows.size())) : 0.0F)) * k + 8;
   const float below = table_h + (memory ? 84 : 0);
   const float right_min = planes ? std::max(250.0F * k, rest.w * 0.34F) : 0;
-  const float room_h = rest.h - 20 - below - 14;
+  const float room_h = rest.h - 20 - below - 12;
   const float ruler = g.W <= 32 && g.H <= 32 ? 22.0F : 0.0F;
   const float s = fitting_scale(g.H, g.W, rest.w - right_min - 28 - ruler, room_h - ruler, 60 * k);
   label(p, TensorId::x, shape_of(g, TensorId::x), {rest.x, rest.y + 10}, rest.w);
@@ -252,19 +254,17 @@ void draw_input_desk(Painter& p, const StageContext& context, Rect box) {
   if (planes) {
     const float px = x.at.right() + 28;
     draw_channels(p, context,
-                  {px, rest.y + 20, rest.right() - px,
-                   std::max(x.at.bottom() - rest.y - 20, std::min(room_h, 300.0F * k))});
+                  {px, rest.y + 20, rest.right() - px, std::max(x.at.bottom() - rest.y - 20, room_h)});
   }
-  const float picture_end =
-      planes ? std::max(x.at.bottom(), rest.y + 20 + std::min(room_h, 300.0F * k)) : x.at.bottom();
-  float y = std::min(picture_end + 22, rest.bottom() - below);
+  const float picture_end = planes ? std::max(x.at.bottom(), rest.y + 20 + room_h) : x.at.bottom();
+  float y = std::min(picture_end + 18, rest.bottom() - below);
   if (memory) {
     draw_memory(p, context, {rest.x, y, rest.w, 80});
     y += 92;
   }
   const float steps_h = draw_steps(p, context, pixel, {rest.x, y, rest.w, 30});
-  y += steps_h + 14;
-  if (pixel.from_file || g.C > 1) draw_pixel_table(p, context, pixel, {rest.x, y, rest.w, rest.bottom() - y});
+  y += steps_h + 8;
+  if (table) draw_pixel_table(p, context, pixel, {rest.x, y, rest.w, rest.bottom() - y});
 }
 
 }  // namespace unfold::view::loop

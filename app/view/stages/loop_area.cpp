@@ -148,10 +148,10 @@ void span_h(Painter& p, float x0, float x1, float y, Color color, const std::str
     p.fill({x - 5, y - 8, w + 10, 18}, p.theme().bg0);
     p.text(s, {x, base}, {size, Face::mono, ink});
   };
-  const float inside = x1 - x0 - 28;
-  if (lw + rw + 24 <= inside) {
-    set_in(left, x0 + 14, lw, color);
-    set_in(right, x1 - 14 - rw, rw, color);
+  const float inset = x1 - x0 < 200 ? 7.0F : 14.0F, inside = x1 - x0 - 2 * inset;
+  if (lw + rw + 14 <= inside) {
+    set_in(left, x0 + inset, lw, color);
+    set_in(right, x1 - inset - rw, rw, color);
     if (lw + mw + rw + 60 <= inside && lw + 24 + mw / 2 < (x1 - x0) / 2 && rw + 24 + mw / 2 < (x1 - x0) / 2) {
       set_in(middle, (x0 + x1 - mw) / 2, mw, p.theme().text2);
     }
@@ -169,16 +169,17 @@ void span_v(Painter& p, float x, float y0, float y1, Color color, const TwoLines
   p.fill({x - 5, y0, 12, 2}, color);
   p.fill({x - 5, y1 - 2, 12, 2}, color);
   const auto put = [&](const TwoLines& words, float baseline, Color ink) {
-    p.text(words.first, {x - 9, baseline}, {size, Face::mono, ink, Align::right});
-    p.text(words.second, {x - 9, baseline + line}, {size, Face::mono, ink, Align::right});
+    const float first = words.first.size() > 3 ? p.type().label : size;
+    p.text(words.first, {x - 7, baseline}, {first, Face::mono, ink, Align::right});
+    p.text(words.second, {x - 7, baseline + line}, {size, Face::mono, ink, Align::right});
   };
   const float length = y1 - y0;
   if (length < 4 * line + 6) {  // one line each, at the ends
     const auto one = [](const TwoLines& t) {
       return t.first.size() > 1 ? t.second : t.first + " " + t.second;
     };
-    p.text(one(top), {x - 9, y0 + size * 0.8F}, {size, Face::mono, color, Align::right});
-    if (length >= 2 * line) p.text(one(bottom), {x - 9, y1}, {size, Face::mono, color, Align::right});
+    p.text(one(top), {x - 7, y0 + size * 0.8F}, {size, Face::mono, color, Align::right});
+    if (length >= 2 * line) p.text(one(bottom), {x - 7, y1}, {size, Face::mono, color, Align::right});
     return;
   }
   put(top, y0 + size * 0.8F, color);

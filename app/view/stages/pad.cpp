@@ -45,7 +45,8 @@ StageStory tell_pad(const StageContext& context) {
   story.words.push_back(
       t.get("pad.word_plus", {{"oh", str(g.OH)}, {"steps", str(g.OH - 1)}, {"stride", str(g.stride)}}));
   if (std::string unread = unread_sentence(g, t); !unread.empty()) story.words.push_back(std::move(unread));
-  story.readout = "img {m|(" + str(g.N) + ", {C|" + str(g.C) + "}, " + str(g.HP) + ", " + str(g.WP) + ")}";
+  story.readout =
+      "img ({N m|" + str(g.N) + "}, {C m|" + str(g.C) + "}, " + str(g.HP) + ", " + str(g.WP) + ")";
   story.present_words = t.get(g.pad > 0 ? "pad.present" : "pad.present_none",
                               {{"pad", str(g.pad)}, {"oh", str(g.OH)}, {"ow", str(g.OW)}});
   story.present_code = {"img = np.pad(x, [(0,0), (0,0),", "    (pad,pad), (pad,pad)], 'constant')"};

@@ -1,4 +1,5 @@
 #include "app/view/pictures.h"
+#include "app/view/stages/loop_words.h"
 #include "app/view/stages/pad_parts.h"
 
 #include <algorithm>
@@ -43,21 +44,54 @@ void draw_corner(Painter& p, const StageContext& context, Rect at, bool bottom, 
   p.hit({at.x, at.y, f(cols) * cell, f(rows) * cell}, hit);
 }
 
+// Which rows and columns of img a corner shows stands below it, as a slice.
 void draw_corners(Painter& p, const StageContext& context, Rect box) {
-  const float cap = 18, gap = 12, label = p.type().label;
+  const Geometry& g = context.geometry();
+  const float head = 18, foot = p.type().label + 8, gap = 14, label = p.type().label;
   p.text(context.texts.get("pad.corners"), {box.x, box.y + 10}, {label, Face::ui, p.theme().text1});
   const bool square = box.w < 2 * box.h;  // two by two, or all four in a row
   const float across = square ? 2 : 4, down = square ? 2 : 1;
-  const float w = (box.w - gap * (across - 1)) / across, h = (box.h - cap - gap * (down - 1)) / down;
-  const float cell = std::clamp(std::floor(std::min(w / 9, h / 7)), 9.0F, 16.0F);
+  const float w = (box.w - gap * (across - 1)) / across, h = (box.h - head) / down - foot;
+  const float cell = std::clamp(std::floor(std::min(w / 9, h / 6)), 8.0F, 18.0F);
+  const std::int64_t rows = std::min<std::int64_t>(g.HP, static_cast<std::int64_t>(h / cell));
+  const std::int64_t cols = std::min<std::int64_t>({g.WP, 12, static_cast<std::int64_t>(w / cell)});
   for (int i = 0; i < 4; ++i) {
     const bool bottom = i >= 2, right = i % 2 == 1;
     const float cx = square ? f(i % 2) : f(i), cy = square ? f(i / 2) : 0;
-    draw_corner(p, context,
-                {box.x + cx * (std::min(w, cell * 10) + gap),
-                 box.y + cap + cy * (std::min(h, cell * 8) + gap), std::min(w, cell * 10),
-                 std::min(h, cell * 8)},
-                bottom, right, cell);
+    const Rect at{box.x + cx * (f(cols) * cell + gap), box.y + head + cy * (f(rows) * cell + foot),
+                  f(cols) * cell, f(rows) * cell};
+    draw_corner(p, context, at, bottom, right, cell);
+    const std::string which =
+        "[" + (bottom ? std::to_string(g.HP - rows) + ":" : ":" + std::to_string(rows)) + ", " +
+        (right ? std::to_string(g.WP - cols) + ":" : ":" + std::to_string(cols)) + "]";
+    if (p.text_width(which, label, Face::mono) <= at.w + gap - 4) {
+      p.text(which, {at.x, at.bottom() + label + 2}, {label, Face::mono, p.theme().text2});
+    }
+  }
+}
+
+// What is what beside img: padding, never read, where x lies.
+void draw_pad_legend(Painter& p, const StageContext& context, Rect at) {
+  const Geometry& g = context.geometry();
+  const Theme& theme = p.theme();
+  const float size = p.type().code, pitch = std::round(size * 1.75F);
+  float y = at.y;
+  const auto row = [&](auto&& mark, const std::string& words) {
+    mark(Rect{at.x, y, 12, 12});
+    y = p.paragraph(words, {at.x + 22, y + 10}, at.w - 22, size + 5, {size, Face::ui, theme.text1}) - 10 -
+        size - 5 + pitch;
+  };
+  if (g.pad > 0) {
+    row([&](Rect r) { p.fill(r, theme.pad); }, context.texts.get("im2col.legend_pad"));
+    row([&](Rect r) { p.frame(r, theme.text0); }, context.texts.get("pad.legend_x"));
+  }
+  if (const std::string unread = unread_words(g, context.texts); !unread.empty()) {
+    row(
+        [&](Rect r) {
+          p.fill(r, theme.pad);
+          p.hatch(r, theme.text1, 4);
+        },
+        context.texts.get("im2col.legend_unread", {{"which", unread}}));
   }
 }
 
@@ -118,28 +152,35 @@ void draw_pad_desk(Painter& p, const StageContext& context, Rect box) {
   p.hline(x.at.right() + 12, x.at.right() + gap - 18, mid - 0.5F, theme.text1, 1);
   p.arrow_head({x.at.right() + gap - 15, mid}, 5, Painter::Toward::right, theme.text1);
 
-  // Four corners where a pixel is too small to see; beside the pictures, or in a row below them.
-  const float right_room = box.right() - img.at.right() - 28;
-  float y = img.at.bottom() + 18;
+  // Four corners where a pixel is too small to see: in a row below the pictures, or beside them.
+  const float right_x = img.at.right() + 28, right_room = box.right() - right_x;
   const float lower_y = box.bottom() - lower;
+  float y = img.at.bottom() + 18;
+  float legend_y = img.at.y;
   if (s < 8) {
-    if (right_room >= 200 * k) {
-      const float w = std::min(right_room, 300 * k);
-      draw_corners(p, context,
-                   {img.at.right() + 28, img.at.y - 12, w, std::min(img.at.h + 12, w * 0.9F + 18)});
-    } else if (lower_y - y >= 18 + 7 * 9 + 6) {
-      draw_corners(p, context, {box.x, y, box.w, std::min(lower_y - y - 8, 132.0F)});
+    const float row_h = std::min(lower_y - y - 10, 170 * k);
+    if (row_h >= 18 + 6 * 9 + label + 8) {
+      draw_corners(p, context, {box.x, y, std::min(box.w, 760 * k), row_h});
+    } else if (right_room >= 190 * k) {
+      const float w = std::min(right_room, 320 * k);
+      const float h = std::min(lower_y - img.at.y - 100 * k, w);
+      draw_corners(p, context, {right_x, img.at.y - 12, w, h});
+      legend_y += h;
     }
   }
-  // The colour bar of the counts, or what the hatching means.
+  if (right_room >= 130 * k) draw_pad_legend(p, context, {right_x, legend_y, right_room, 80});
   if (context.options.pad_read_count) {
     float value = 0;
     const std::optional<CellRef> cell = on_the_way(context, TensorId::img);
     if (cell) value = static_cast<float>(read_count(g, cell->at[2], cell->at[3]));
-    const float bar_x = right_room >= 200 * k && s >= 8 ? img.at.right() + 28 : box.right() - 220;
-    const float bar_y = right_room >= 200 * k && s >= 8 ? img.at.y : lower_y + 4;
-    p.text(t.get("im2col.count_bar"), {bar_x, bar_y + 10}, {label, Face::ui, theme.text1});
-    p.color_bar({bar_x, bar_y + 26, 200, 34}, read_count_coloring(g), cell ? &value : nullptr, 0);
+    // Beside img, or at the right of the ruler's title.
+    const bool beside = right_room >= 150 * k && legend_y < lower_y - 170;
+    const Rect bar{beside ? right_x : box.right() - 200, beside ? legend_y + 100 * k : lower_y - 8,
+                   std::min(beside ? right_room : 200.0F, 200.0F), 34};
+    p.text(t.get("im2col.count_bar"), {beside ? bar.x : bar.x - 14, bar.y},
+           {label, Face::ui, theme.text1, beside ? Align::left : Align::right});
+    p.color_bar({bar.x, bar.y + (beside ? 14.0F : -10.0F), bar.w, 34}, read_count_coloring(g),
+                cell ? &value : nullptr, 0);
   }
 
   y = lower_y;
