@@ -117,8 +117,8 @@ class Options {
   using Take = std::function<void(const std::string&)>;
 
   CLI::Option* add(const std::string& flag, const std::string& type, const std::string& group,
-                   const std::string& help, Take take) {
-    return app_.add_option_function<std::string>(flag, std::move(take), help)->type_name(type)->group(group);
+                   const std::string& help, const Take& take) {
+    return app_.add_option_function<std::string>(flag, take, help)->type_name(type)->group(group);
   }
   void add_number(const std::string& flag, const std::string& type, std::optional<std::int64_t>& into,
                   const std::string& help) {
