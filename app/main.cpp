@@ -1,5 +1,6 @@
 #include "app/cli/command_line.h"
 #include "app/cli/headless.h"
+#include "app/window/run.h"
 #include "core/base/error.h"
 
 #include <exception>
@@ -11,10 +12,13 @@ namespace {
 using unfold::cli::CommandLine;
 using unfold::cli::Task;
 
-// The window's place: app/window/run.h.
-int open_window(const CommandLine&) {
-  throw unfold::Error(
-      "this build has no window; build the release preset, or use --dump, --inspect or --extract");
+int open_window(const CommandLine& line) {
+#ifdef UNFOLD_HEADLESS
+  static_cast<void>(line);
+  throw unfold::Error("this build has no window; build the release preset, or use --dump, --inspect or --extract");
+#else
+  return unfold::run_window(line);
+#endif
 }
 
 int run(const CommandLine& line) {

@@ -1,0 +1,80 @@
+#include "app/gl/picture_program.h"
+
+#include "assets/assets.h"
+#include "core/base/error.h"
+
+#include <string>
+#include <string_view>
+
+namespace unfold::gl {
+namespace {
+
+GLuint compile(GLenum kind, std::string_view name) {
+  const auto source = find_asset(name);
+  if (!source) throw Error(std::string(name) + ": this build lacks the shader; build it again");
+  const GLuint shader = glCreateShader(kind);
+  const auto* text = static_cast<const GLchar*>(static_cast<const void*>(source->data()));
+  const auto length = static_cast<GLint>(source->size());
+  glShaderSource(shader, 1, &text, &length);
+  glCompileShader(shader);
+  GLint good = 0;
+  glGetShaderiv(shader, GL_COMPILE_STATUS, &good);
+  if (good == GL_TRUE) return shader;
+  std::string log(1024, '\0');
+  glGetShaderInfoLog(shader, static_cast<GLsizei>(log.size()), nullptr, log.data());
+  throw Error(std::string(name) + ": the graphics driver refuses it: " + log.c_str());
+}
+
+constexpr std::array<view::ThemeName, 2> themes{view::ThemeName::dark, view::ThemeName::light};
+constexpr std::array<view::ColorMap, 3> maps{view::ColorMap::gray, view::ColorMap::viridis, view::ColorMap::diverging};
+
+std::size_t table_index(view::ThemeName theme, view::ColorMap map) {
+  return static_cast<std::size_t>(theme) * maps.size() + static_cast<std::size_t>(map);
+}
+
+}  // namespace
+
+PictureProgram::PictureProgram(const Locations& locations) : program_(glCreateProgram()) {
+  const GLuint vertex = compile(GL_VERTEX_SHADER, "shaders/picture.vert");
+  const GLuint fragment = compile(GL_FRAGMENT_SHADER, "shaders/picture.frag");
+  glAttachShader(program_.name(), vertex);
+  glAttachShader(program_.name(), fragment);
+  glBindAttribLocation(program_.name(), locations.position, "Position");
+  glBindAttribLocation(program_.name(), locations.place, "UV");
+  glBindAttribLocation(program_.name(), locations.tint, "Color");
+  glLinkProgram(program_.name());
+  glDeleteShader(vertex);
+  glDeleteShader(fragment);
+  GLint good = 0;
+  glGetProgramiv(program_.name(), GL_LINK_STATUS, &good);
+  if (good != GL_TRUE) throw Error("the graphics driver does not link the picture shader; OpenGL 3.3 is needed");
+  projection_ = glGetUniformLocation(program_.name(), "projection");
+  scalar_ = glGetUniformLocation(program_.name(), "scalar");
+  range_ = glGetUniformLocation(program_.name(), "range");
+  not_a_number_ = glGetUniformLocation(program_.name(), "not_a_number");
+  glUseProgram(program_.name());
+  glUniform1i(glGetUniformLocation(program_.name(), "texels"), 0);
+  glUniform1i(glGetUniformLocation(program_.name(), "table"), 1);
+  glUseProgram(0);
+  for (const view::ThemeName theme : themes) {
+    for (const view::ColorMap map : maps) {
+      Texture table = make_texture();
+      glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, 256, 1, 0, GL_RGBA, GL_UNSIGNED_BYTE, view::color_table(theme, map));
+      tables_[table_index(theme, map)] = std::move(table);
+    }
+  }
+}
+
+void PictureProgram::use(const std::array<float, 16>& projection, view::ThemeName theme, const view::Coloring& coloring,
+                         bool scalar, view::Color nan) const {
+  glUseProgram(program_.name());
+  glUniformMatrix4fv(projection_, 1, GL_FALSE, projection.data());
+  glUniform1i(scalar_, scalar ? 1 : 0);
+  glUniform2f(range_, coloring.lo, coloring.hi);
+  glUniform3f(not_a_number_, static_cast<float>(nan.r) / 255, static_cast<float>(nan.g) / 255, static_cast<float>(nan.b) / 255);
+  glActiveTexture(GL_TEXTURE1);
+  glBindTexture(GL_TEXTURE_2D, tables_[table_index(theme, coloring.map)].name());
+  glActiveTexture(GL_TEXTURE0);
+}
+
+}  // namespace unfold::gl

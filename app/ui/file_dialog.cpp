@@ -1,0 +1,198 @@
+#include "app/ui/file_dialog.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace unfold::ui {
+namespace {
+
+namespace fs = std::filesystem;
+using view::act::MenuName;
+
+std::string utf8(const fs::path& path) {
+  const std::u8string text = path.u8string();
+  return {text.begin(), text.end()};
+}
+
+fs::path path_of(std::string_view text) { return std::u8string(text.begin(), text.end()); }
+
+constexpr std::string_view picture_endings[] = {".jpg", ".jpeg", ".png", ".bmp", ".gif", ".ppm", ".pgm", ".pnm", ".tga", ".psd", ".hdr"};
+constexpr std::string_view weight_endings[] = {".npy"};
+
+bool fits(MenuName what, const fs::path& file) {
+  std::string ending = utf8(file.extension());
+  std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const auto among = [&](const auto& endings) { return std::find(std::begin(endings), std::end(endings), ending) != std::end(endings); };
+  return what == MenuName::weights ? among(weight_endings) : among(picture_endings);
+}
+
+std::string size_words(std::uintmax_t bytes) {
+  std::array<char, 32> text{};
+  if (bytes < 1000) std::snprintf(text.data(), text.size(), "%d B", static_cast<int>(bytes));
+  else if (bytes < 1000000) std::snprintf(text.data(), text.size(), "%.1f kB", static_cast<double>(bytes) / 1e3);
+  else std::snprintf(text.data(), text.size(), "%.1f MB", static_cast<double>(bytes) / 1e6);
+  return text.data();
+}
+
+ImVec4 im(view::Color c) {
+  return {static_cast<float>(c.r) / 255, static_cast<float>(c.g) / 255, static_cast<float>(c.b) / 255, static_cast<float>(c.a) / 255};
+}
+
+// The theme's colours for ImGui's own widgets, for the time of one dialog.
+class Look {
+ public:
+  Look(const view::Theme& t, float density) {
+    const std::pair<ImGuiCol, view::Color> colors[] = {
+        {ImGuiCol_WindowBg, t.bg1},       {ImGuiCol_PopupBg, t.bg1},        {ImGuiCol_ChildBg, t.bg0},
+        {ImGuiCol_Border, t.line2},       {ImGuiCol_FrameBg, t.bg2},        {ImGuiCol_Text, t.text0},
+        {ImGuiCol_TextDisabled, t.text2}, {ImGuiCol_Button, t.bg2},         {ImGuiCol_ButtonHovered, t.bg3},
+        {ImGuiCol_ButtonActive, t.bg3},   {ImGuiCol_Header, t.bg3},         {ImGuiCol_HeaderHovered, t.bg2},
+        {ImGuiCol_HeaderActive, t.bg3},   {ImGuiCol_ScrollbarBg, t.bg0},    {ImGuiCol_ScrollbarGrab, t.bg3},
+        {ImGuiCol_NavCursor, t.accent},   {ImGuiCol_TextSelectedBg, t.bg3}, {ImGuiCol_ModalWindowDimBg, view::faded(t.bg0, 0.7F)}};
+    for (const auto& [which, color] : colors) ImGui::PushStyleColor(which, im(color));
+    colors_ = static_cast<int>(std::size(colors));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(16 * density, 16 * density));
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(8 * density, 5 * density));
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(8 * density, 6 * density));
+    ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, 3 * density);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 3 * density);
+  }
+  ~Look() {
+    ImGui::PopStyleVar(5);
+    ImGui::PopStyleColor(colors_);
+  }
+  Look(const Look&) = delete;
+  Look& operator=(const Look&) = delete;
+
+ private:
+  int colors_ = 0;
+};
+
+}  // namespace
+
+void FileDialog::open(MenuName what) {
+  shown_ = what;
+  typed_.fill('\0');
+  focus_ = true;
+  std::error_code error;
+  if (folder_.empty()) folder_ = fs::current_path(error);
+  read(folder_);
+}
+
+void FileDialog::read(const fs::path& folder) {
+  entries_.clear();
+  trouble_.clear();
+  selected_ = 0;
+  std::error_code error;
+  fs::directory_iterator files(folder, fs::directory_options::skip_permission_denied, error);
+  if (error) {
+    trouble_ = utf8(folder) + ": " + error.message();
+    return;
+  }
+  folder_ = folder;
+  for (const fs::directory_iterator end; files != end; files.increment(error)) {
+    if (error) break;
+    std::error_code ignored;
+    Entry entry{.name = utf8(files->path().filename()), .folder = files->is_directory(ignored)};
+    if (entry.name.starts_with('.')) continue;
+    if (!entry.folder && !fits(shown_, files->path())) continue;
+    if (!entry.folder) entry.bytes = files->file_size(ignored);
+    entries_.push_back(std::move(entry));
+  }
+  std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
+    return a.folder != b.folder ? a.folder : a.name < b.name;
+  });
+}
+
+void FileDialog::choose(const fs::path& file, std::vector<view::Action>& actions) const {
+  if (shown_ == MenuName::weights) actions.emplace_back(view::act::OpenWeights{file, {}});
+  else actions.emplace_back(view::act::OpenPicture{file});
+}
+
+// Enter: the typed path where one is typed, else the selected line.
+void FileDialog::enter(std::vector<view::Action>& actions) {
+  fs::path target;
+  if (typed_[0] != '\0') {
+    const fs::path typed = path_of(typed_.data());
+    target = typed.is_absolute() ? typed : folder_ / typed;
+  } else if (selected_ < static_cast<int>(entries_.size())) {
+    target = folder_ / path_of(entries_[static_cast<std::size_t>(selected_)].name);
+  } else {
+    return;
+  }
+  std::error_code error;
+  if (fs::is_directory(target, error)) {
+    typed_.fill('\0');
+    focus_ = true;
+    read(fs::weakly_canonical(target, error));
+  } else {
+    choose(target, actions);
+  }
+}
+
+void FileDialog::move(int by) {
+  selected_ = std::clamp(selected_ + by, 0, std::max(0, static_cast<int>(entries_.size()) - 1));
+  scroll_ = true;
+}
+
+void FileDialog::draw(MenuName what, const view::Texts& texts, const view::Theme& theme, float density, std::vector<view::Action>& actions) {
+  if (what == MenuName::none) {
+    shown_ = what;
+    return;
+  }
+  const bool opening = shown_ != what;
+  if (opening) open(what);
+  const Look look(theme, density);
+  constexpr const char* id = "###files";
+  if (opening) ImGui::OpenPopup(id);
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5F, 0.5F});
+  ImGui::SetNextWindowSize({std::min(640 * density, screen.x - 40), std::min(520 * density, screen.y - 40)});
+  ImGui::PushFont(nullptr, 14 * density);
+  if (ImGui::BeginPopupModal(id, nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove)) {
+    ImGui::TextUnformatted(texts.get(what == MenuName::weights ? "files.weights" : "files.picture").c_str());
+    ImGui::TextDisabled("%s", utf8(folder_).c_str());
+    ImGui::SetNextItemWidth(-1);
+    if (focus_) ImGui::SetKeyboardFocusHere();
+    focus_ = false;
+    const bool entered = ImGui::InputTextWithHint("###path", texts.get("files.hint").c_str(), typed_.data(), typed_.size(), ImGuiInputTextFlags_EnterReturnsTrue);
+    if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) move(1);
+    if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) move(-1);
+    ImGui::BeginChild("###list", {0, -40 * density}, ImGuiChildFlags_Borders);
+    if (!trouble_.empty()) ImGui::TextWrapped("%s", trouble_.c_str());
+    std::optional<fs::path> follow;
+    if (folder_.has_parent_path() && folder_ != folder_.root_path() && ImGui::Selectable("..")) follow = folder_.parent_path();
+    for (int i = 0; i < static_cast<int>(entries_.size()); ++i) {
+      const Entry& entry = entries_[static_cast<std::size_t>(i)];
+      const std::string label = entry.folder ? entry.name + "/" : entry.name;
+      if (ImGui::Selectable(label.c_str(), i == selected_, ImGuiSelectableFlags_AllowDoubleClick)) {
+        selected_ = i;
+        if (entry.folder) follow = folder_ / path_of(entry.name);
+        else if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) choose(folder_ / path_of(entry.name), actions);
+      }
+      if (!entry.folder) {
+        const std::string size = size_words(entry.bytes);
+        ImGui::SameLine(ImGui::GetContentRegionMax().x - ImGui::CalcTextSize(size.c_str()).x - 4);
+        ImGui::TextDisabled("%s", size.c_str());
+      }
+      if (i == selected_ && scroll_) {
+        ImGui::SetScrollHereY();
+        scroll_ = false;
+      }
+    }
+    if (entries_.empty() && trouble_.empty()) ImGui::TextDisabled("%s", texts.get("files.none").c_str());
+    ImGui::EndChild();
+    if (follow) read(*follow);
+    const bool opened = ImGui::Button((texts.get("files.open") + "  ↵###open").c_str());
+    ImGui::SameLine();
+    const bool cancelled = ImGui::Button((texts.get("files.cancel") + "  Esc###cancel").c_str());
+    if (entered || opened) enter(actions);
+    if (cancelled || ImGui::IsKeyPressed(ImGuiKey_Escape)) actions.emplace_back(view::act::Escape{});
+    ImGui::EndPopup();
+  }
+  ImGui::PopFont();
+}
+
+}  // namespace unfold::ui

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "app/ui/scene_draw.h"
+#include "app/view/action.h"
+#include "app/view/window.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace unfold::ui {
+
+// What the pointer is in the middle of.
+struct PointerState {
+  std::optional<view::Slider> dragging;
+  bool panning = false;
+  bool moved_while_down = false;
+  view::Vec2 pressed;  // device pixels
+};
+
+// Turns this frame's ImGui input into actions, by the hits of the scenes and the table of commands. Shows a tooltip where a
+// hit has words. `canvas` is where the canvas's scene lies.
+void gather_actions(const view::WindowScenes& scenes, const view::State& state, const Placement& fixed, const Placement& canvas,
+                    PointerState& pointer, std::vector<view::Action>& actions);
+
+}  // namespace unfold::ui

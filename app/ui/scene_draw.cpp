@@ -1,0 +1,169 @@
+#include "app/ui/scene_draw.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace unfold::ui {
+
+using view::Rect;
+using view::Vec2;
+
+Vec2 Placement::device(Vec2 p) const {
+  return {((p.x - camera.origin.x) * camera.zoom + corner.x) * density, ((p.y - camera.origin.y) * camera.zoom + corner.y) * density};
+}
+
+Rect Placement::device(Rect r) const {
+  const Vec2 at = device(Vec2{r.x, r.y});
+  return {at.x, at.y, r.w * scale(), r.h * scale()};
+}
+
+Vec2 Placement::scene(Vec2 p) const {
+  return {(p.x / density - corner.x) / camera.zoom + camera.origin.x, (p.y / density - corner.y) / camera.zoom + camera.origin.y};
+}
+
+namespace {
+
+ImU32 packed(view::Color c) { return IM_COL32(c.r, c.g, c.b, c.a); }
+ImVec2 im(Vec2 p) { return {p.x, p.y}; }
+
+// Both edges rounded, so that neighbours meet; never thinner than a pixel.
+Rect snapped(Rect r) {
+  const float x0 = std::round(r.x);
+  const float y0 = std::round(r.y);
+  return {x0, y0, std::max(1.0F, std::round(r.x + r.w) - x0), std::max(1.0F, std::round(r.y + r.h) - y0)};
+}
+
+Rect intersection(Rect a, Rect b) {
+  const float x0 = std::max(a.x, b.x);
+  const float y0 = std::max(a.y, b.y);
+  return {x0, y0, std::max(0.0F, std::min(a.right(), b.right()) - x0), std::max(0.0F, std::min(a.bottom(), b.bottom()) - y0)};
+}
+
+class Drawer {
+ public:
+  Drawer(ImDrawList& list, const Placement& placement, Rect clip, const Fonts& fonts, PictureSink& pictures)
+      : list_(list), place_(placement), fonts_(fonts), pictures_(pictures), clips_{clip} {}
+
+  void operator()(const view::FillItem& item) {
+    const Rect at = snapped(place_.device(item.at));
+    if (outside(at) || item.color.a == 0) return;
+    list_.AddRectFilled({at.x, at.y}, {at.right(), at.bottom()}, packed(item.color), item.radius * place_.scale());
+  }
+
+  void operator()(const view::FrameItem& item) {
+    const Rect at = snapped(place_.device(item.at));
+    if (outside(at)) return;
+    const float width = line_width(item.width);
+    if (item.radius > 0) {
+      const float in = width / 2;
+      list_.AddRect({at.x + in, at.y + in}, {at.right() - in, at.bottom() - in}, packed(item.color), item.radius * place_.scale(), 0, width);
+      return;
+    }
+    const ImU32 color = packed(item.color);
+    const float w = std::min({width, at.w / 2, at.h / 2});
+    list_.AddRectFilled({at.x, at.y}, {at.right(), at.y + w}, color);
+    list_.AddRectFilled({at.x, at.bottom() - w}, {at.right(), at.bottom()}, color);
+    list_.AddRectFilled({at.x, at.y + w}, {at.x + w, at.bottom() - w}, color);
+    list_.AddRectFilled({at.right() - w, at.y + w}, {at.right(), at.bottom() - w}, color);
+  }
+
+  void operator()(const view::LineItem& item) {
+    const Vec2 a = place_.device(item.from);
+    const Vec2 b = place_.device(item.to);
+    const float width = line_width(item.width);
+    if (a.x == b.x || a.y == b.y) {
+      // Straight lines are rectangles: crisp, whatever their width.
+      const bool upright = a.x == b.x;
+      const float half = std::floor(width / 2);
+      const Rect r = upright ? Rect{std::floor(a.x) - half, std::min(a.y, b.y), width, std::abs(b.y - a.y)}
+                             : Rect{std::min(a.x, b.x), std::floor(a.y) - half, std::abs(b.x - a.x), width};
+      const Rect at = snapped(r);
+      list_.AddRectFilled({at.x, at.y}, {at.right(), at.bottom()}, packed(item.color));
+      return;
+    }
+    list_.AddLine(im(a), im(b), packed(item.color), width);
+  }
+
+  void operator()(const view::CurveItem& item) {
+    list_.AddBezierCubic(im(place_.device(item.p0)), im(place_.device(item.p1)), im(place_.device(item.p2)), im(place_.device(item.p3)),
+                         packed(item.color), line_width(item.width));
+  }
+
+  void operator()(const view::PolylineItem& item) {
+    std::vector<ImVec2> points;
+    points.reserve(item.points.size());
+    for (const Vec2 p : item.points) {
+      Vec2 d = place_.device(p);
+      // Right angles stay crisp on pixel centres.
+      points.push_back({std::floor(d.x) + 0.5F, std::floor(d.y) + 0.5F});
+    }
+    list_.AddPolyline(points.data(), static_cast<int>(points.size()), packed(item.color), 0, line_width(item.width));
+  }
+
+  void operator()(const view::TriangleItem& item) {
+    list_.AddTriangleFilled(im(place_.device(item.a)), im(place_.device(item.b)), im(place_.device(item.c)), packed(item.color));
+  }
+
+  void operator()(const view::HatchItem& item) {
+    const Rect at = snapped(place_.device(item.at));
+    const Rect seen = intersection(at, clips_.back());
+    if (seen.w <= 0 || seen.h <= 0) return;
+    const float pitch = std::max(2.0F, item.pitch * place_.density);
+    list_.PushClipRect({seen.x, seen.y}, {seen.right(), seen.bottom()}, true);
+    // Lines run up to the right; anchored to the screen, so that neighbouring cells continue each other.
+    const float first = std::floor((seen.x + seen.y) / pitch) * pitch;
+    for (float d = first; d < seen.right() + seen.bottom() + pitch; d += pitch)
+      list_.AddLine({d - seen.bottom(), seen.bottom()}, {d - seen.y, seen.y}, packed(item.color), std::max(1.0F, place_.density));
+    list_.PopClipRect();
+  }
+
+  void operator()(const view::TextItem& item) {
+    const float size = item.size * place_.scale();
+    if (size < 2) return;
+    const Vec2 at = place_.device(item.baseline);
+    if (at.x > clips_.back().right() || at.y - size > clips_.back().bottom() || at.y + size < clips_.back().y) return;
+    const float top = std::round(at.y) - fonts_.ascent(item.face, size);
+    list_.AddText(fonts_.face(item.face), size, {std::round(at.x), top}, packed(item.color), item.text.data(), item.text.data() + item.text.size());
+  }
+
+  void operator()(const view::PictureItem& item) {
+    const Rect at = snapped(place_.device(item.at));
+    if (!outside(at)) pictures_.draw(list_, item, at, clips_.back());
+  }
+
+  void operator()(const view::ClipItem& item) {
+    const Rect clip = intersection(snapped(place_.device(item.at)), clips_.back());
+    clips_.push_back(clip);
+    list_.PushClipRect({clip.x, clip.y}, {clip.right(), clip.bottom()}, true);
+  }
+
+  void operator()(const view::UnclipItem&) {
+    clips_.pop_back();
+    list_.PopClipRect();
+  }
+
+ private:
+  [[nodiscard]] float line_width(float width) const { return std::max(1.0F, std::round(width * place_.density)); }
+  [[nodiscard]] bool outside(Rect at) const {
+    const Rect& clip = clips_.back();
+    return at.x > clip.right() || at.y > clip.bottom() || at.right() < clip.x || at.bottom() < clip.y;
+  }
+
+  ImDrawList& list_;
+  const Placement& place_;
+  const Fonts& fonts_;
+  PictureSink& pictures_;
+  std::vector<Rect> clips_;
+};
+
+}  // namespace
+
+void draw_scene(ImDrawList& list, const view::Scene& scene, const Placement& placement, Rect clip, const Fonts& fonts, PictureSink& pictures) {
+  list.PushClipRect({clip.x, clip.y}, {clip.right(), clip.bottom()}, false);
+  Drawer drawer(list, placement, clip, fonts, pictures);
+  for (const view::Item& item : scene.items) std::visit(drawer, item);
+  list.PopClipRect();
+}
+
+}  // namespace unfold::ui

@@ -1,0 +1,103 @@
+#include "app/view/chrome/chrome.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace unfold::view {
+namespace {
+
+constexpr float padding = 12;
+
+void panel_head(Painter& p, Rect at, const std::string& left, const std::string& right) {
+  const float y = at.y + p.type().label + 7;
+  p.text(left, {at.x + padding, y}, {.size = p.type().label, .color = p.theme().text2});
+  p.text(right, {at.right() - padding, y}, {.size = p.type().label, .color = p.theme().text2, .align = Align::right});
+}
+
+void rule(Painter& p, Rect side, float y) {
+  p.hline(side.x + p.theme().rule, side.right(), y, p.theme().name == ThemeName::light ? p.theme().text0 : p.theme().line1, p.theme().rule);
+}
+
+std::string without_spaces_after_commas(std::string text) {
+  for (std::size_t at = text.find(", "); at != std::string::npos; at = text.find(", ", at)) text.erase(at + 1, 1);
+  return text;
+}
+
+// A line that is too long loses the spaces after its commas, then a size, never its words.
+std::pair<std::string, float> fitted_line(const Painter& p, const CodeLine& line, float room) {
+  TextStyle style{.size = p.type().code, .face = Face::mono, .color = {}};
+  std::string markup = line.markup;
+  if (p.rich_width(markup, style) > room) markup = without_spaces_after_commas(markup);
+  while (style.size > 11 && p.rich_width(markup, style) > room) style.size -= 0.5F;
+  return {markup, style.size};
+}
+
+float code_height(const Painter& p, const StageStory& story) {
+  return p.type().label + 15 + static_cast<float>(story.code.size()) * p.type().code_line + 8;
+}
+
+void draw_code(Painter& p, const ChromeContext& c, Rect side) {
+  const Theme& t = p.theme();
+  const bool any_value = std::any_of(c.story.code.begin(), c.story.code.end(), [](const CodeLine& l) { return !l.value.empty(); });
+  panel_head(p, side, c.texts.get("side.code"), any_value ? c.texts.get("side.value_now") : "");
+  float y = side.y + p.type().label + 15;
+  const float pitch = p.type().code_line;
+  const float room = side.w - 2 * padding;
+  for (const CodeLine& line : c.story.code) {
+    if (line.running) {
+      p.fill({side.x + t.rule, y, side.w - t.rule, pitch}, t.lit);
+      p.fill({side.x + t.rule, y, t.name == ThemeName::light ? 5.0F : 3.0F, pitch}, t.accent);
+    }
+    const auto [markup, size] = fitted_line(p, line, room);
+    const Color ink = line.running || line.live ? t.text0 : t.text1;
+    const TextStyle style{.size = size, .face = Face::mono, .color = ink};
+    const float baseline = y + std::round(pitch * 0.72F);
+    const float wide = p.rich(markup, {side.x + padding, baseline}, style);
+    const TextStyle value{.size = p.type().code, .face = Face::mono, .color = t.text0, .align = Align::right};
+    if (!line.value.empty() && wide + p.rich_width(line.value, value) + 8 <= room)
+      p.rich(line.value, {side.right() - padding, baseline}, value);
+    y += pitch;
+  }
+}
+
+// As many whole paragraphs as there is room for.
+void draw_words(Painter& p, const ChromeContext& c, Rect at) {
+  panel_head(p, at, c.texts.get("side.words"), "");
+  const TextStyle style{.size = p.type().text, .color = p.theme().text1};
+  const float pitch = p.type().text_line;
+  const float width = at.w - 2 * padding;
+  float y = at.y + p.type().label + 15 + p.type().text;
+  for (const std::string& paragraph : c.story.words) {
+    const float tall = p.paragraph_height(paragraph, width, pitch, style);
+    if (y + tall - pitch + 5 > at.bottom()) return;
+    y = p.paragraph(paragraph, {at.x + padding, y}, width, pitch, style) + 6;
+  }
+}
+
+float words_height(const Painter& p, const ChromeContext& c, float width) {
+  const TextStyle style{.size = p.type().text, .color = {}};
+  float tall = p.type().label + 15 + 8;
+  for (const std::string& paragraph : c.story.words) tall += p.paragraph_height(paragraph, width - 2 * padding, p.type().text_line, style) + 6;
+  return tall;
+}
+
+}  // namespace
+
+void draw_side(Painter& p, const ChromeContext& c) {
+  const Rect side = c.layout.right;
+  draw_code(p, c, side);
+  const float words_y = side.y + code_height(p, c.story);
+  rule(p, side, words_y);
+  // The cell keeps what it needs for its first rows; the words give way only then.
+  const float wanted = words_height(p, c, side.w);
+  const float least_cell = 150 * c.layout.scale;
+  const float words_room = std::min(wanted, side.bottom() - words_y - least_cell);
+  const float cell_y = words_y + std::max(words_room, 60.0F);
+  draw_words(p, c, {side.x, words_y, side.w, cell_y - words_y});
+  rule(p, side, cell_y);
+  panel_head(p, {side.x, cell_y, side.w, 20}, c.texts.get("side.cell"), c.texts.get(c.state.pinned ? "side.pinned" : "side.hover"));
+  draw_cell(p, c, {side.x, cell_y, side.w, side.bottom() - cell_y});
+}
+
+}  // namespace unfold::view

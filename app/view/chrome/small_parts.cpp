@@ -1,0 +1,59 @@
+#include "app/view/chrome/chrome.h"
+#include "app/view/rich_text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace unfold::view {
+
+std::string ellipsized(const Painter& p, const std::string& text, float width, float size, Face face) {
+  if (p.text_width(text, size, face) <= width) return text;
+  std::string cut;
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const std::string_view character = rest.substr(0, utf8_length(rest));
+    if (p.text_width(cut + std::string(character) + "…", size, face) > width) break;
+    cut += character;
+    rest.remove_prefix(character.size());
+  }
+  return cut + "…";
+}
+
+float key_cap_width(const Painter& p, const std::string& key, float size) {
+  return std::max(p.text_width(key, size) + size * 0.8F, size * 1.6F);
+}
+
+float key_cap(Painter& p, Vec2 at, const std::string& key, float size) {
+  const float wide = key_cap_width(p, key, size);
+  const float tall = std::round(size * 1.55F);
+  const Rect box{at.x, std::round(at.y - tall / 2), wide, tall};
+  p.fill(box, p.theme().bg2, 4);
+  p.frame(box, p.theme().line2, p.theme().name == ThemeName::light ? 2.0F : 1.0F, 4);
+  p.text(key, {at.x + wide / 2, at.y + size * 0.36F}, {.size = size, .color = p.theme().text0, .align = Align::centre});
+  return wide;
+}
+
+void draw_grounds(Painter& p, const Layout& l) {
+  const Theme& t = p.theme();
+  p.fill({0, 0, l.size.x, l.size.y}, t.bg0);
+  if (l.present) return;
+  p.fill(l.top, t.bg1);
+  p.fill(l.rail, t.bg1);
+  p.fill(l.right, t.bg1);
+  p.fill(l.bottom, t.bg1);
+  const Color rule = t.name == ThemeName::light ? t.text0 : t.line1;
+  p.hline(0, l.size.x, l.top.bottom() - t.rule, rule, t.rule);
+  p.vline(l.rail.right() - t.rule, l.rail.y, l.rail.bottom(), rule, t.rule);
+  p.vline(l.right.x, l.right.y, l.right.bottom(), rule, t.rule);
+  p.hline(0, l.size.x, l.bottom.y, rule, t.rule);
+}
+
+void draw_busy(Painter& p, const State& state, const Layout& l) {
+  if (!state.busy) return;
+  const float y = l.present ? 0 : l.top.bottom() - 3;
+  const float done = static_cast<float>(std::clamp(*state.busy, 0.02, 1.0));
+  p.fill({0, y, l.size.x * done, 3}, p.theme().accent);
+  if (p.theme().name == ThemeName::light) p.hline(0, l.size.x * done, y + 3, p.theme().text0, 1);
+}
+
+}  // namespace unfold::view

@@ -1,0 +1,119 @@
+#include "app/view/window.h"
+
+#include "app/view/chrome/chrome.h"
+#include "app/view/chrome/timeline.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace unfold::view {
+namespace {
+
+double cubic_in_out(double t) {
+  t = std::clamp(t, 0.0, 1.0);
+  return t < 0.5 ? 4 * t * t * t : 1 - std::pow(-2 * t + 2, 3) / 2;
+}
+
+// Seconds that a step's motion takes.
+double motion_seconds(Stage stage) {
+  switch (stage) {
+    case Stage::transpose:
+    case Stage::maps: return 0.6;
+    case Stage::reshape: return 0.3;
+    case Stage::gemm: return 0.16;
+    case Stage::im2col:
+    case Stage::pool_im2col: return 0.24;
+    case Stage::input:
+    case Stage::pad:
+    case Stage::allocate:
+    case Stage::weights:
+    case Stage::pool_reshape:
+    case Stage::pool_max:
+    case Stage::pool: return 0.2;
+  }
+  return 0;
+}
+
+double motion_of(const State& s) {
+  // Quick play is shown without tweening: there is no time to see it.
+  if (s.options.less_motion || (s.playback.playing && s.playback.speed > 4)) return 1;
+  return cubic_in_out(s.playback.elapsed / motion_seconds(s.playback.at.stage));
+}
+
+Rect visible_part(const Rect& area, const Camera& camera) {
+  return {area.x + camera.origin.x, area.y + camera.origin.y, area.w / camera.zoom, area.h / camera.zoom};
+}
+
+}  // namespace
+
+CellRef subject_cell(const State& s) {
+  if (s.pointed) return *s.pointed;
+  if (s.pinned) return *s.pinned;
+  return stage_view(s.playback.at.stage).subject(*s.walkthrough, s.playback, s.options);
+}
+
+StageContext stage_context(const State& s, const Texts& texts) {
+  return {.walkthrough = s.walkthrough,
+          .document = *s.document,
+          .playback = s.playback,
+          .options = s.options,
+          .texts = texts,
+          .motion = motion_of(s),
+          .pointed = subject_cell(s),
+          .by_person = s.pointed.has_value() || s.pinned.has_value()};
+}
+
+WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure& measure, Vec2 size) {
+  WindowScenes w;
+  w.layout = make_layout(size, s.options.present);
+  const Layout& l = w.layout;
+  const Theme theme = make_theme(s.options.theme);
+  const Rect everything{0, 0, size.x, size.y};
+  Painter chrome(w.chrome, theme, l.type, measure, 1, everything);
+  Painter overlay(w.overlay, theme, l.type, measure, 1, everything);
+  w.canvas_area = l.present ? l.canvas : Rect{l.canvas.x, l.header.bottom(), l.canvas.w, l.canvas.bottom() - l.header.bottom()};
+  draw_grounds(chrome, l);
+  if (s.walkthrough && s.document) {
+    const StageContext stage = stage_context(s, texts);
+    const StageView& view = stage_view(s.playback.at.stage);
+    Painter canvas(w.canvas, theme, l.type, measure, s.camera.zoom, visible_part(w.canvas_area, s.camera));
+    (l.present ? view.draw_present : view.draw)(canvas, stage, l.content);
+    if (stage.by_person) light_cells(canvas, *s.walkthrough, stage.pointed, s.options.filter);
+    const StageStory story = view.tell(stage);
+    const ChromeContext context{s, texts, l, stage, story, w.canvas};
+    if (l.present) {
+      draw_present_frame(chrome, context);
+    } else {
+      draw_rail(chrome, context);
+      draw_header(chrome, context);
+      draw_side(chrome, context);
+      draw_transport(chrome, context);
+    }
+  }
+  if (!l.present) draw_top_bar(chrome, s, texts, l);
+  draw_menu(overlay, s, texts, l);
+  if (s.keys_sheet) draw_keys_sheet(overlay, texts, l);
+  draw_message(overlay, s, texts, l);
+  draw_busy(overlay, s, l);
+  return w;
+}
+
+std::optional<Action> slide(const State& s, const Layout& l, Slider slider, Vec2 p) {
+  switch (slider) {
+    case Slider::speed: {
+      const Rect at = speed_rect(l);
+      return act::SetSpeed{slider_to_speed((p.x - at.x) / at.w)};
+    }
+    case Slider::timeline: {
+      if (!s.walkthrough) return std::nullopt;
+      const Rect bar = timeline_rect(l);
+      const std::vector<Segment> segments = timeline(s.walkthrough->geometry(), s.playback.gemm, bar.x, bar.w);
+      const Position to = position_at(segments, p.x);
+      if (to == s.playback.at) return std::nullopt;
+      return act::Seek{to};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace unfold::view

@@ -1,0 +1,24 @@
+#include "app/window/frame.h"
+
+namespace unfold::window {
+
+ui::Placement canvas_placement(const view::WindowScenes& scenes, const view::Camera& camera, float density) {
+  // The camera's origin counts from the canvas's corner.
+  const view::Vec2 corner{scenes.canvas_area.x, scenes.canvas_area.y};
+  view::Camera from_corner = camera;
+  from_corner.origin = {camera.origin.x + corner.x, camera.origin.y + corner.y};
+  return {.camera = from_corner, .corner = corner, .density = density};
+}
+
+void draw_window(const view::WindowScenes& scenes, const view::State& state, const ui::Fonts& fonts, PictureDrawer& pictures,
+                 float density) {
+  ImDrawList& list = *ImGui::GetBackgroundDrawList();
+  const view::Rect whole{0, 0, scenes.layout.size.x * density, scenes.layout.size.y * density};
+  const ui::Placement fixed{.density = density};
+  draw_scene(list, scenes.chrome, fixed, whole, fonts, pictures);
+  const ui::Placement through = canvas_placement(scenes, state.camera, density);
+  draw_scene(list, scenes.canvas, through, fixed.device(scenes.canvas_area), fonts, pictures);
+  draw_scene(list, scenes.overlay, fixed, whole, fonts, pictures);
+}
+
+}  // namespace unfold::window

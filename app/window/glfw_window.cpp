@@ -1,0 +1,141 @@
+#include "app/window/glfw_window.h"
+
+#include "core/base/error.h"
+
+#include <glad/gl.h>
+
+#include <GLFW/glfw3.h>
+#include <imgui.h>
+#include <imgui_impl_glfw.h>
+#include <imgui_impl_opengl3.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace unfold::window {
+namespace {
+
+std::string last_glfw_error() {
+  const char* words = nullptr;
+  glfwGetError(&words);
+  return words != nullptr ? std::string(": ") + words : std::string();
+}
+
+[[noreturn]] void no_window(const std::string& why) {
+  const std::string detail = last_glfw_error();
+  glfwTerminate();
+  throw Error(why + detail);
+}
+
+}  // namespace
+
+GlfwWindow& GlfwWindow::self(GLFWwindow* window) { return *static_cast<GlfwWindow*>(glfwGetWindowUserPointer(window)); }
+
+GlfwWindow::GlfwWindow(const Options& options) {
+  if (glfwInit() == GLFW_FALSE)
+    no_window("there is no display to open a window on; run it under xvfb-run, or use --dump, which needs none");
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+  glfwWindowHint(GLFW_VISIBLE, options.visible ? GLFW_TRUE : GLFW_FALSE);
+  glfwWindowHint(GLFW_SCALE_TO_MONITOR, options.visible ? GLFW_TRUE : GLFW_FALSE);
+  window_ = glfwCreateWindow(options.width, options.height, "Unfold", nullptr, nullptr);
+  if (window_ == nullptr) no_window("the display offers no OpenGL 3.3 core; a newer driver (on Linux: Mesa) is needed");
+  glfwMakeContextCurrent(window_);
+  if (gladLoadGL(glfwGetProcAddress) == 0) no_window("OpenGL 3.3 could not be loaded");
+  glfwSwapInterval(options.visible ? 1 : 0);
+  glfwSetWindowSizeLimits(window_, 1024, 640, GLFW_DONT_CARE, GLFW_DONT_CARE);
+
+  float content = 1;
+  if (options.visible) glfwGetWindowContentScale(window_, &content, nullptr);
+  int wide = 0;
+  int pixels = 0;
+  glfwGetWindowSize(window_, &wide, nullptr);
+  glfwGetFramebufferSize(window_, &pixels, nullptr);
+  density_ = wide > 0 ? content * static_cast<float>(wide) / static_cast<float>(std::max(1, pixels)) : 1;
+  density_ = std::max(density_, 0.5F);
+
+  glfwSetWindowUserPointer(window_, this);
+  glfwSetDropCallback(window_, [](GLFWwindow* w, int count, const char** paths) {
+    for (int i = 0; i < count; ++i) {
+      const std::string utf8 = paths[i];
+      self(w).dropped_.emplace_back(std::u8string(utf8.begin(), utf8.end()));
+    }
+    self(w).activity_ = true;
+  });
+  glfwSetWindowRefreshCallback(window_, [](GLFWwindow* w) { self(w).activity_ = true; });
+  glfwSetFramebufferSizeCallback(window_, [](GLFWwindow* w, int, int) { self(w).activity_ = true; });
+  glfwSetCursorPosCallback(window_, [](GLFWwindow* w, double, double) { self(w).activity_ = true; });
+  glfwSetCursorEnterCallback(window_, [](GLFWwindow* w, int) { self(w).activity_ = true; });
+  glfwSetMouseButtonCallback(window_, [](GLFWwindow* w, int, int, int) { self(w).activity_ = true; });
+  glfwSetScrollCallback(window_, [](GLFWwindow* w, double, double) { self(w).activity_ = true; });
+  glfwSetKeyCallback(window_, [](GLFWwindow* w, int, int, int, int) { self(w).activity_ = true; });
+  glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned) { self(w).activity_ = true; });
+  glfwSetWindowFocusCallback(window_, [](GLFWwindow* w, int) { self(w).activity_ = true; });
+  glfwSetWindowCloseCallback(window_, [](GLFWwindow* w) { self(w).activity_ = true; });
+
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+  // Chained: each of ImGui's callbacks calls the one that was there.
+  ImGui_ImplGlfw_InitForOpenGL(window_, true);
+  ImGui_ImplOpenGL3_Init("#version 330 core");
+}
+
+GlfwWindow::~GlfwWindow() {
+  ImGui_ImplOpenGL3_Shutdown();
+  ImGui_ImplGlfw_Shutdown();
+  ImGui::DestroyContext();
+  glfwDestroyWindow(window_);
+  glfwTerminate();
+}
+
+view::Vec2 GlfwWindow::logical_size() const {
+  int w = 0;
+  int h = 0;
+  glfwGetWindowSize(window_, &w, &h);
+  return {static_cast<float>(w) / density_, static_cast<float>(h) / density_};
+}
+
+bool GlfwWindow::should_close() const { return glfwWindowShouldClose(window_) == GLFW_TRUE; }
+void GlfwWindow::ask_to_close(bool close) { glfwSetWindowShouldClose(window_, close ? GLFW_TRUE : GLFW_FALSE); }
+
+void GlfwWindow::wait_events(double seconds) {
+  if (seconds <= 0) glfwPollEvents();
+  else glfwWaitEventsTimeout(seconds);
+}
+
+void GlfwWindow::wake() { glfwPostEmptyEvent(); }
+bool GlfwWindow::take_activity() { return std::exchange(activity_, false); }
+std::vector<std::filesystem::path> GlfwWindow::take_dropped() { return std::exchange(dropped_, {}); }
+
+void GlfwWindow::begin_frame() {
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui_ImplGlfw_NewFrame();
+  ImGui::NewFrame();
+}
+
+void GlfwWindow::end_frame() {
+  ImGui::Render();
+  int w = 0;
+  int h = 0;
+  glfwGetFramebufferSize(window_, &w, &h);
+  glViewport(0, 0, w, h);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  glfwSwapBuffers(window_);
+}
+
+void GlfwWindow::begin_frame_offscreen() {
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui::NewFrame();
+}
+
+void GlfwWindow::end_frame_offscreen() {
+  ImGui::Render();
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+}  // namespace unfold::window

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "app/view/geometry2d.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <vector>
+
+struct GLFWwindow;
+
+namespace unfold::window {
+
+// A window with an OpenGL 3.3 core context and ImGui in it. Throws Error where there is no display or no OpenGL 3.3.
+class GlfwWindow {
+ public:
+  struct Options {
+    int width = 1280, height = 800;  // logical pixels
+    bool visible = true;
+  };
+  explicit GlfwWindow(const Options& options);
+  ~GlfwWindow();
+  GlfwWindow(const GlfwWindow&) = delete;
+  GlfwWindow& operator=(const GlfwWindow&) = delete;
+
+  [[nodiscard]] GLFWwindow* handle() const { return window_; }
+  // ImGui's pixels in one logical pixel.
+  [[nodiscard]] float density() const { return density_; }
+  [[nodiscard]] view::Vec2 logical_size() const;
+  [[nodiscard]] bool should_close() const;
+  void ask_to_close(bool close);
+
+  // Waits for something to happen, at most `seconds`; 0 only looks.
+  void wait_events(double seconds);
+  // Wakes a waiting window; may be called from any thread.
+  static void wake();
+  // Whether anything has happened since the last call that could change the picture (input, resize, exposure).
+  [[nodiscard]] bool take_activity();
+  // Files dropped on the window since the last call.
+  [[nodiscard]] std::vector<std::filesystem::path> take_dropped();
+
+  void begin_frame();
+  void end_frame();  // draws ImGui's lists and shows them
+  // The same for whatever framebuffer is bound; size and time are the caller's to set in ImGui's IO.
+  void begin_frame_offscreen();
+  void end_frame_offscreen();
+
+ private:
+  static GlfwWindow& self(GLFWwindow* window);
+  GLFWwindow* window_ = nullptr;
+  float density_ = 1;
+  bool activity_ = true;
+  std::vector<std::filesystem::path> dropped_;
+};
+
+}  // namespace unfold::window

@@ -1,0 +1,146 @@
+#include "app/window/loop.h"
+
+#include "app/ui/file_dialog.h"
+#include "app/ui/interaction.h"
+#include "app/view/action_json.h"
+#include "app/window/frame.h"
+#include "app/window/glfw_window.h"
+#include "app/window/loader.h"
+#include "core/base/error.h"
+
+#include <glad/gl.h>
+
+#include <chrono>
+#include <fstream>
+#include <iostream>
+
+namespace unfold::window {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Everything that the window needs between frames.
+class Session {
+ public:
+  explicit Session(const cli::CommandLine& line)
+      : line_(line),
+        window_({.width = line.size ? (*line.size)[0] : 1280, .height = line.size ? (*line.size)[1] : 800}),
+        fonts_(window_.density()),
+        state_(initial_state(line)),
+        loader_([] { GlfwWindow::wake(); }) {
+    for (const std::string& family : fonts_.missing()) std::cerr << "unfold: the font " << family << " is not on this machine; another stands in\n";
+    if (line.trace) {
+      trace_.open(*line.trace, std::ios::app);
+      if (!trace_) throw Error(line.trace->string() + ": the trace cannot be written there");
+    }
+    state_.busy = 0;
+    loader_.request(line.choice);
+  }
+
+  void run() {
+    Clock::time_point last = Clock::now();
+    int settling = 3;  // frames still owed after the last cause: ImGui answers input one frame late
+    while (!state_.quit && !window_.should_close()) {
+      const bool lively = view::moving(state_) || pictures_.pending() || settling > 0;
+      // While a layer is being computed the bar moves now and then; at rest only an event wakes the window.
+      window_.wait_events(lively ? 0 : state_.busy ? 0.1 : 3600);
+      const Clock::time_point now = Clock::now();
+      const double seconds = lively ? std::chrono::duration<double>(now - last).count() : 0;
+      last = now;
+      if (window_.take_activity()) settling = 3;
+      if (take_loaded()) settling = 3;
+      if (state_.busy) {
+        state_.busy = loader_.progress().value_or(0);
+        settling = std::max(settling, 1);
+      }
+      if (settling > 0) --settling;
+      view::tick(state_, std::min(seconds, 0.25));
+      frame();
+    }
+  }
+
+ private:
+  bool take_loaded() {
+    std::optional<Loaded> loaded = loader_.take();
+    if (!loaded) return false;
+    const bool first = state_.walkthrough == nullptr;
+    if (!loaded->refusal.empty()) {
+      // Nothing to stay on: the command line named something that cannot be opened.
+      if (first) throw Error(loaded->refusal);
+      view::refuse(state_, loaded->refusal);
+      if (trace_.is_open()) trace_ << view::trace_line(view::act::Unpoint{}, state_) << std::endl;
+      return true;
+    }
+    view::accept(state_, loaded->choice, std::move(loaded->document), std::move(loaded->walkthrough));
+    if (first) place(state_, line_);
+    return true;
+  }
+
+  void frame() {
+    const view::Theme theme = view::make_theme(state_.options.theme);
+    const view::Texts& texts = texts_.of(state_.options.language);
+    window_.begin_frame();
+    pictures_.begin_frame(10, theme);
+    const view::WindowScenes scenes = view::build_window(state_, texts, fonts_, window_.logical_size());
+    state_.canvas_centre = {scenes.canvas_area.w / 2, scenes.canvas_area.h / 2};
+    draw_window(scenes, state_, fonts_, pictures_, window_.density());
+
+    std::vector<view::Action> actions;
+    dialog_.draw(state_.file_dialog, texts, theme, window_.density(), actions);
+    if (state_.file_dialog == view::act::MenuName::none) {
+      const ui::Placement fixed{.density = window_.density()};
+      ui::gather_actions(scenes, state_, fixed, canvas_placement(scenes, state_.camera, window_.density()), pointer_, actions);
+    }
+    for (std::filesystem::path& file : window_.take_dropped()) actions.emplace_back(view::act::Drop{std::move(file)});
+
+    const auto part = [](std::uint8_t v) { return static_cast<float>(v) / 255; };
+    glClearColor(part(theme.bg0.r), part(theme.bg0.g), part(theme.bg0.b), 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    window_.end_frame();
+    for (const view::Action& action : actions) apply(action);
+  }
+
+  void apply(const view::Action& action) {
+    const view::Effects effects = view::apply(state_, action);
+    if (effects.load) loader_.request(*effects.load);
+    if (trace_.is_open()) trace_ << view::trace_line(action, state_) << std::endl;
+  }
+
+  const cli::CommandLine& line_;
+  GlfwWindow window_;
+  ui::Fonts fonts_;
+  AllTexts texts_;
+  PictureDrawer pictures_;
+  view::State state_;
+  Loader loader_;
+  ui::PointerState pointer_;
+  ui::FileDialog dialog_;
+  std::ofstream trace_;
+};
+
+}  // namespace
+
+view::State initial_state(const cli::CommandLine& line) {
+  view::State state;
+  state.choice = line.choice;
+  state.options.language = line.language.value_or(view::Language::en);
+  state.options.theme = line.theme.value_or(view::ThemeName::dark);
+  state.options.present = line.present;
+  return state;
+}
+
+void place(view::State& state, const cli::CommandLine& line) {
+  const Geometry& g = state.walkthrough->geometry();
+  if (line.at) {
+    view::apply(state, view::act::Seek{cli::position_of(*line.at, g, state.playback.gemm)});
+    state.playback.elapsed = 1e9;
+  }
+  if (line.pin) {
+    cli::check_pin(*line.pin, g, state.walkthrough->has_bias());
+    state.pinned = line.pin;
+  }
+}
+
+void run_loop(const cli::CommandLine& line) { Session(line).run(); }
+
+}  // namespace unfold::window

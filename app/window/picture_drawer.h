@@ -1,0 +1,36 @@
+#pragma once
+
+#include "app/gl/picture_cache.h"
+#include "app/gl/picture_program.h"
+#include "app/ui/scene_draw.h"
+
+#include <optional>
+
+namespace unfold::window {
+
+// Draws pictures into ImGui's lists with the program of app/gl.
+class PictureDrawer final : public ui::PictureSink {
+ public:
+  // `milliseconds`: what this frame may spend on textures that are not there yet.
+  void begin_frame(double milliseconds, const view::Theme& theme);
+  [[nodiscard]] bool pending() const { return cache_.pending(); }
+
+  void draw(ImDrawList& list, const view::PictureItem& item, view::Rect at, view::Rect clip) override;
+
+ private:
+  struct Call {
+    PictureDrawer* drawer;
+    view::Coloring coloring;
+    bool scalar;
+  };
+  static void on_draw(const ImDrawList* list, const ImDrawCmd* command);
+  void use(const Call& call);
+
+  gl::PictureCache cache_;
+  std::optional<gl::PictureProgram> program_;
+  view::ThemeName theme_ = view::ThemeName::dark;
+  view::Color not_a_number_;
+  std::vector<gl::Quad> quads_;  // of one picture; kept for its memory
+};
+
+}  // namespace unfold::window

@@ -1,0 +1,13 @@
+#include "app/window/run.h"
+
+#include "app/window/loop.h"
+
+namespace unfold {
+
+int run_window(const cli::CommandLine& line) {
+  if (line.task == cli::Task::shots) window::write_shots(line);
+  else window::run_loop(line);
+  return 0;
+}
+
+}  // namespace unfold
