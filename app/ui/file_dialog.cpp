@@ -3,7 +3,9 @@
 #include <imgui.h>
 
 #include <algorithm>
-#include <cstring>
+#include <cctype>
+#include <cstdio>
+#include <optional>
 
 namespace unfold::ui {
 namespace {
@@ -174,7 +176,7 @@ void FileDialog::draw(MenuName what, const view::Texts& texts, const view::Theme
       }
       if (!entry.folder) {
         const std::string size = size_words(entry.bytes);
-        ImGui::SameLine(ImGui::GetContentRegionMax().x - ImGui::CalcTextSize(size.c_str()).x - 4);
+        ImGui::SameLine(ImGui::GetWindowWidth() - ImGui::CalcTextSize(size.c_str()).x - 28 * density);
         ImGui::TextDisabled("%s", size.c_str());
       }
       if (i == selected_ && scroll_) {

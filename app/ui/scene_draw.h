@@ -17,8 +17,8 @@ class PictureSink {
 
 // From a scene's coordinates to device pixels: device = ((p - camera.origin) * camera.zoom + corner) * density.
 struct Placement {
-  view::Camera camera;
-  view::Vec2 corner;
+  view::Camera camera{};
+  view::Vec2 corner{};
   float density = 1;
 
   [[nodiscard]] view::Vec2 device(view::Vec2 p) const;

@@ -16,9 +16,9 @@ namespace unfold::window {
 // What became of a choice: a document and its walkthrough, or the line that says why not.
 struct Loaded {
   Choice choice;
-  std::shared_ptr<const Document> document;
-  std::shared_ptr<const Walkthrough> walkthrough;
-  std::string refusal;
+  std::shared_ptr<const Document> document{};
+  std::shared_ptr<const Walkthrough> walkthrough{};
+  std::string refusal{};
 };
 
 // Loads the choice and computes its layer. Null where `progress` cancels. Never throws: what goes wrong is the refusal.

@@ -132,7 +132,7 @@ view::State initial_state(const cli::CommandLine& line) {
 void place(view::State& state, const cli::CommandLine& line) {
   const Geometry& g = state.walkthrough->geometry();
   if (line.at) {
-    view::apply(state, view::act::Seek{cli::position_of(*line.at, g, state.playback.gemm)});
+    state.playback = seek(g, state.playback, cli::position_of(*line.at, g, state.playback.gemm));
     state.playback.elapsed = 1e9;
   }
   if (line.pin) {
