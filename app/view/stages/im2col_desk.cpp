@@ -124,8 +124,12 @@ void draw_running_plane(Painter& p, const Loop& loop, const Im2colLayout& l) {
   const std::string sizes = "{OH|" + std::to_string(s.rows) + "} × {OW|" + std::to_string(s.cols) + "}";
   const float base = plane.at.y - 7;
   const float right = std::max(plane.at.right(), l.grid.at().right());
-  const float w = p.rich(place, {plane.at.x, base}, mono);
-  if (w + 6 + p.rich_width(sizes, mono) <= right - plane.at.x) {
+  const float room = right - plane.at.x;
+  const bool whole = p.rich_width(place, mono) <= room;
+  const std::string shown =
+      whole ? place : "{FH b|" + std::to_string(s.y) + "}, {FW b|" + std::to_string(s.x) + "}";
+  const float w = p.rich(shown, {plane.at.x, base}, mono);
+  if (w + 6 + p.rich_width(sizes, mono) <= room) {
     p.rich(sizes, {right, base}, {size, Face::mono, p.theme().text1, Align::right});
   }
 }

@@ -13,7 +13,8 @@ void draw_cells(Painter& p, const Loop& loop, const Area& img, bool solid) {
   for (std::int64_t r = 0; r < img.rows; ++r) {
     for (std::int64_t c = 0; c < img.cols; ++c) {
       const bool lit = s.lit(r, c);
-      draw_image_cell(p, loop.context, {TensorId::img, {loop.n, loop.channel, r, c}}, img.cell(r, c), lit);
+      draw_image_cell(p, loop.context, {TensorId::img, {loop.n, loop.channel, r, c}}, img.cell(r, c),
+                      lit ? CellLook::lit : CellLook::rest);
       if (lit && !solid) p.frame(img.cell(r, c), p.theme().accent, 2);
     }
   }

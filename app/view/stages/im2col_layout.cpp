@@ -7,7 +7,7 @@ namespace unfold::view::loop {
 
 namespace {
 
-constexpr float left_gutter = 48;  // the upright bracket and its words
+constexpr float gutter_at_1 = 48;  // the upright bracket and its words
 constexpr float between = 28;      // img to grid: the row numbers of the grid stand here
 constexpr float above = 32;        // names and the bracket over img
 constexpr float lens_head = 36;    // caption and column numbers over the enlarged corners
@@ -18,14 +18,15 @@ float f(std::int64_t n) { return static_cast<float>(n); }
 // Every cell a number: img and all planes at one cell size.
 bool lay_out_numbered(Im2colLayout& l, const Geometry& g, Rect box, float scale) {
   constexpr float gap = 12, wide_between = 44;
-  const float cells_w = f(g.WP + g.FW * g.OW), fixed_w = left_gutter + wide_between + gap * f(g.FW - 1);
+  const float cells_w = f(g.WP + g.FW * g.OW),
+              fixed_w = gutter_at_1 * scale + wide_between + gap * f(g.FW - 1);
   const float cell_w = std::floor(std::min(60 * scale, (box.w - fixed_w) / cells_w));
   const float room = box.h - above;
   const float cell_h =
       std::floor(std::min({cell_w, room / f(g.HP), (room - gap * f(g.FH - 1)) / f(g.FH * g.OH)}));
   if (cell_w < 36 || cell_h < 22) return false;
   l.numbered = true;
-  l.img = area({box.x + left_gutter, box.y + above}, g.HP, g.WP, cell_w, cell_h);
+  l.img = area({box.x + gutter_at_1 * scale, box.y + above}, g.HP, g.WP, cell_w, cell_h);
   PlaneGrid& grid = l.grid;
   grid = {{l.img.at.right() + wide_between, l.img.at.y},
           cell_w * f(g.OW),
@@ -41,7 +42,7 @@ bool lay_out_numbered(Im2colLayout& l, const Geometry& g, Rect box, float scale)
   if (below_img + legend_h <= box.bottom() && l.img.at.w >= 170 * scale) {
     l.legend = {l.img.at.x, below_img, l.img.at.w, box.bottom() - below_img};
   } else if (below_grid + legend_h <= box.bottom()) {
-    l.legend = {l.img.at.x, below_grid, box.w - left_gutter, box.bottom() - below_grid};
+    l.legend = {l.img.at.x, below_grid, box.w - gutter_at_1 * scale, box.bottom() - below_grid};
   }
   return true;
 }
@@ -49,11 +50,11 @@ bool lay_out_numbered(Im2colLayout& l, const Geometry& g, Rect box, float scale)
 // img and the plane of this step at one scale, large enough that no part needs enlarging.
 bool lay_out_large(Im2colLayout& l, const Geometry& g, Rect box, float scale) {
   const float room = box.h - above;
-  const float cell =
-      std::floor(std::min({48 * scale, (box.w - left_gutter - between) / f(g.WP + std::max(g.OW, g.FW)),
-                           room / f(g.HP), (room - caption) * 0.6F / f(g.OH)}));
+  const float cell = std::floor(
+      std::min({48 * scale, (box.w - gutter_at_1 * scale - between) / f(g.WP + std::max(g.OW, g.FW)),
+                room / f(g.HP), (room - caption) * 0.6F / f(g.OH)}));
   if (cell < 9) return false;
-  l.img = area({box.x + left_gutter, box.y + above}, g.HP, g.WP, cell, cell);
+  l.img = area({box.x + gutter_at_1 * scale, box.y + above}, g.HP, g.WP, cell, cell);
   return true;
 }
 
@@ -82,16 +83,16 @@ Im2colLayout im2col_layout(const Geometry& g, Rect box, float scale) {
   if (!lay_out_large(l, g, box, scale)) {
     l.has_lens = true;
     const float narrowest = 120;  // of the right-hand column
-    const float w = box.w - left_gutter - between - narrowest;
+    const float w = box.w - gutter_at_1 * scale - between - narrowest;
     float h = box.h - above - lens_head - 4 * 12;
     float s = fitting_scale(g.HP, g.WP, w, h, 8);
     if (s < 1) {  // a reduced picture may leave the grid more room
-      s = fitting_scale(g.HP, g.WP, box.w * 0.62F - left_gutter, h, 8);
+      s = fitting_scale(g.HP, g.WP, box.w * 0.62F - gutter_at_1 * scale, h, 8);
     }
-    l.img = area({box.x + left_gutter, box.y + above}, g.HP, g.WP, s, s);
+    l.img = area({box.x + gutter_at_1 * scale, box.y + above}, g.HP, g.WP, s, s);
   }
   // The right-hand column: the grid, the plane of this step under it, the legend under both.
-  const float spare = box.w - left_gutter - between - l.img.at.w;
+  const float spare = box.w - gutter_at_1 * scale - between - l.img.at.w;
   const float right_x = l.img.at.right() + between;
   const float legend_h = 112 * scale;
   const bool legend_right = spare >= 210 * scale;

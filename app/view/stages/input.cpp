@@ -62,7 +62,8 @@ StageStory tell_input(const StageContext& context) {
   story.words.push_back(
       t.get(typed ? "input.word_typed" : "input.word_file", {{"name", context.document.picture_name}}));
   story.words.push_back(t.get(g.C > 1 ? "input.word_shape" : "input.word_shape_gray",
-                              {{"n", str(g.N)}, {"c", str(g.C)}, {"h", str(g.H)}, {"w", str(g.W)}}));
+                              {{"c", str(g.C)}, {"h", str(g.H)}, {"w", str(g.W)}}));
+  if (g.N > 1) story.words.push_back(t.get("input.word_batch", {{"n", str(g.N)}}));
   if (!typed) story.words.push_back(t.get(pixel.normalized ? "input.word_norm" : "input.word_unit"));
   if (pixel.from_file) {
     const PixelSteps::Row& r = pixel.rows.front();
@@ -126,8 +127,13 @@ void draw_input_present(Painter& p, const StageContext& context, Rect box) {
     draw_image(p, context, TensorId::x, n, at, {static_cast<int>(c), 1, false});
     p.frame({at.at.x - 2, at.at.y - 2, at.at.w + 4, at.at.h + 4}, theme.text0, 2);
     const std::string words = g.C == 3 ? str(c) + " " + letters[static_cast<std::size_t>(c)] : str(c);
-    p.text(words, {at.at.right() + 14, at.at.centre().y + 10},
-           {present_size, Face::ui_bold, theme.axis_color(Axis::C)});
+    const float tx = at.at.right() + 14, mid = at.at.centre().y;
+    const Range r = range_of(*context.walkthrough, n, c);
+    const std::string range =
+        fixed(static_cast<double>(r.lo), 2) + " … " + fixed(static_cast<double>(r.hi), 2);
+    const bool both = h >= 76 && tx + p.text_width(range, present_size) <= box.right();
+    p.text(words, {tx, both ? mid - 8 : mid + 10}, {present_size, Face::ui_bold, theme.axis_color(Axis::C)});
+    if (both) p.text(range, {tx, mid + 28}, {present_size, Face::ui, theme.text0});
   }
 }
 

@@ -11,28 +11,6 @@ namespace {
 
 float f(std::int64_t n) { return static_cast<float>(n); }
 
-struct Range {
-  float lo = 0, hi = 0, mean = 0;
-};
-// Of one channel of one image; of a large one, every few rows and columns.
-Range range_of(const Walkthrough& walkthrough, std::int64_t n, std::int64_t c) {
-  const Geometry& g = walkthrough.geometry();
-  const std::int64_t every = (std::max(g.H, g.W) + 511) / 512;
-  const std::int64_t rows = (g.H + every - 1) / every, cols = (g.W + every - 1) / every;
-  std::vector<float> values(static_cast<std::size_t>(rows * cols));
-  const Walkthrough::Plane plane{TensorId::x, {n, c, 0, 0}, 2, 3, every, every};
-  walkthrough.read_plane(plane, 0, 0, rows, cols, values.data());
-  Range r{values.front(), values.front(), 0};
-  double sum = 0;
-  for (const float v : values) {
-    r.lo = std::min(r.lo, v);
-    r.hi = std::max(r.hi, v);
-    sum += static_cast<double>(v);
-  }
-  r.mean = static_cast<float>(sum / static_cast<double>(values.size()));
-  return r;
-}
-
 // All images of the batch; a click chooses one. Returns the height used.
 float draw_thumbnails(Painter& p, const StageContext& context, Rect box) {
   const Geometry& g = context.geometry();
@@ -176,7 +154,7 @@ void draw_memory(Painter& p, const StageContext& context, Rect box) {
   for (std::int64_t i = 0; i < count; ++i) {
     const CellRef at{TensorId::x, unflatten(shape, i)};
     const Rect cell_at{box.x + f(i) * cell, box.y + 24, cell - 1, h};
-    draw_image_cell(p, context, at, cell_at, true);
+    draw_image_cell(p, context, at, cell_at, CellLook::plain);
     p.text(std::to_string(i), {cell_at.centre().x, cell_at.bottom() + 14},
            {p.type().label, Face::mono, p.theme().text2, Align::centre});
     CellHit hit;

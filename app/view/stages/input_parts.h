@@ -24,6 +24,12 @@ struct PixelSteps {
 };
 [[nodiscard]] PixelSteps pixel_steps(const StageContext& context);
 
+// The values of one channel of one image; of a large one, every few rows and columns.
+struct Range {
+  float lo = 0, hi = 0, mean = 0;
+};
+[[nodiscard]] Range range_of(const Walkthrough& walkthrough, std::int64_t n, std::int64_t c);
+
 void draw_input_desk(Painter& p, const StageContext& context, Rect box);
 void draw_input_present(Painter& p, const StageContext& context, Rect box);
 [[nodiscard]] StageStory tell_input(const StageContext& context);

@@ -41,4 +41,22 @@ PixelSteps pixel_steps(const StageContext& context) {
   return steps;
 }
 
+Range range_of(const Walkthrough& walkthrough, std::int64_t n, std::int64_t c) {
+  const Geometry& g = walkthrough.geometry();
+  const std::int64_t every = (std::max(g.H, g.W) + 511) / 512;
+  const std::int64_t rows = (g.H + every - 1) / every, cols = (g.W + every - 1) / every;
+  std::vector<float> values(static_cast<std::size_t>(rows * cols));
+  const Walkthrough::Plane plane{TensorId::x, {n, c, 0, 0}, 2, 3, every, every};
+  walkthrough.read_plane(plane, 0, 0, rows, cols, values.data());
+  Range r{values.front(), values.front(), 0};
+  double sum = 0;
+  for (const float v : values) {
+    r.lo = std::min(r.lo, v);
+    r.hi = std::max(r.hi, v);
+    sum += static_cast<double>(v);
+  }
+  r.mean = static_cast<float>(sum / static_cast<double>(values.size()));
+  return r;
+}
+
 }  // namespace unfold::view::loop

@@ -39,13 +39,13 @@ Color cell_color(const Painter& p, const StageContext& context, const CellRef& c
   return color_of(p.theme(), coloring, context.walkthrough->at(cell));
 }
 
-void draw_image_cell(Painter& p, const StageContext& context, const CellRef& cell, Rect at, bool lit) {
+void draw_image_cell(Painter& p, const StageContext& context, const CellRef& cell, Rect at, CellLook look) {
   const float size = cell_number_size(at.w * p.zoom()) / p.zoom();
   const std::string number = carries_number(p, at.w, at.h)
                                  ? cell_number(context.walkthrough->at(cell), at.w * p.zoom())
                                  : std::string();
-  const Color ground = cell_color(p, context, cell, lit);
-  if (lit) {
+  const Color ground = cell_color(p, context, cell, look == CellLook::lit);
+  if (look != CellLook::rest) {
     p.cell(at, ground, number, size);
   } else {
     p.faded_cell(at, ground, number, size);
@@ -92,7 +92,8 @@ void draw_image(Painter& p, const StageContext& context, TensorId x_or_img, std:
       at.cell_h >= 16) {
     for (std::int64_t row = 0; row < at.rows; ++row) {
       for (std::int64_t col = 0; col < at.cols; ++col) {
-        draw_image_cell(p, context, {x_or_img, {n, c, row, col}}, at.cell(row, col), style.alpha > 0.9F);
+        draw_image_cell(p, context, {x_or_img, {n, c, row, col}}, at.cell(row, col),
+                        style.alpha > 0.9F ? CellLook::plain : CellLook::rest);
       }
     }
   } else {

@@ -38,8 +38,10 @@ struct ImageStyle {
 // x or img of image n, as a picture, or as numbered cells where one channel is shown in cells large enough.
 void draw_image(Painter& p, const StageContext& context, TensorId x_or_img, std::int64_t n, const Area& at,
                 const ImageStyle& style);
-// One cell of x or img with its number, at rest or lit.
-void draw_image_cell(Painter& p, const StageContext& context, const CellRef& cell, Rect at, bool lit);
+// One cell of x, img or col6 with its number: faded, as it is, or copied now (padding then shows as copied,
+// too).
+enum class CellLook { rest, plain, lit };
+void draw_image_cell(Painter& p, const StageContext& context, const CellRef& cell, Rect at, CellLook look);
 // The colour of a cell of one channel of x, img or col6; padding has the pad colour.
 [[nodiscard]] Color cell_color(const Painter& p, const StageContext& context, const CellRef& cell, bool lit);
 [[nodiscard]] bool is_padding(const Geometry& g, const CellRef& cell);

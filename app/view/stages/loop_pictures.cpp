@@ -89,7 +89,11 @@ Picture read_count_picture(const Geometry& g, std::uint64_t serial) {
 }
 
 Coloring read_count_coloring(const Geometry& g) {
-  return {ColorMap::viridis, 0, static_cast<float>(g.FH * g.FW)};
+  // The first row and the first column are read once, so the others show the count along one axis alone.
+  std::int64_t rows = 1, cols = 1;
+  for (std::int64_t r = 0; r < g.HP; ++r) rows = std::max(rows, read_count(g, r, 0));
+  for (std::int64_t c = 0; c < g.WP; ++c) cols = std::max(cols, read_count(g, 0, c));
+  return {ColorMap::viridis, 0, static_cast<float>(rows * cols)};
 }
 
 std::vector<Color> image_colors(const StageContext& context, const Theme& theme, std::int64_t n, int channel,

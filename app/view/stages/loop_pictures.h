@@ -8,7 +8,7 @@ namespace unfold::view::loop {
 // flat. Three channels. One texel a pixel of img.
 [[nodiscard]] Picture lattice_picture(const StageContext& context, const Theme& theme, const Slice& slice,
                                       std::int64_t n, int channel);
-// How often each pixel of img is copied, 0 … FH*FW: one channel, for a Coloring.
+// How often each pixel of img is copied: one channel, for a Coloring from 0 to the largest count there is.
 [[nodiscard]] Picture read_count_picture(const Geometry& g, std::uint64_t serial);
 [[nodiscard]] Coloring read_count_coloring(const Geometry& g);
 

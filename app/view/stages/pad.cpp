@@ -92,6 +92,17 @@ void draw_pad_present(Painter& p, const StageContext& context, Rect box) {
   present_label(p, "x", {}, str(g.H) + " × " + str(g.W), {x.at.x, name_y}, between);
   present_label(p, "img", {}, str(g.HP) + " × " + str(g.WP), {std::max(img.at.x, x.at.x + 190), name_y},
                 box.right() - img.at.x);
+  // Where a pixel is too small to see, the corner where img ends.
+  const float corner_x = std::max(img.at.right() + 44, img.at.x + 230);
+  if (s < 8 && box.right() - corner_x >= 200) {
+    constexpr float cell = 30;
+    draw_pad_corner(
+        p, context,
+        {corner_x, top, std::min(box.right() - corner_x, cell * 12), std::max(img.at.h, cell * 4)}, true,
+        true, cell);
+    p.text(context.texts.get("pad.present_corner"), {corner_x, name_y},
+           {present_size, Face::ui, theme.text0});
+  }
   const float mid = img.at.centre().y;
   const std::string words = "pad " + str(g.pad);
   p.text(words, {x.at.right() + gap / 2, mid - 14},

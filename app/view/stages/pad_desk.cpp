@@ -11,39 +11,6 @@ namespace {
 
 float f(std::int64_t n) { return static_cast<float>(n); }
 
-// One corner of img, each pixel large enough to see the ring and what is never read.
-void draw_corner(Painter& p, const StageContext& context, Rect at, bool bottom, bool right, float cell) {
-  const Geometry& g = context.geometry();
-  const Theme& theme = p.theme();
-  const auto rows = std::min<std::int64_t>(g.HP, static_cast<std::int64_t>(at.h / cell));
-  const auto cols = std::min<std::int64_t>(g.WP, static_cast<std::int64_t>(at.w / cell));
-  if (rows < 1 || cols < 1) return;
-  const std::int64_t row = bottom ? g.HP - rows : 0, col = right ? g.WP - cols : 0;
-  const std::int64_t n = shown_image(context);
-  const std::vector<Color> colors =
-      image_colors(context, theme, n, picture_channel(context), row, col, rows, cols);
-  for (std::int64_t r = 0; r < rows; ++r) {
-    for (std::int64_t c = 0; c < cols; ++c) {
-      const Rect box{at.x + f(c) * cell, at.y + f(r) * cell, cell - 1, cell - 1};
-      const std::int64_t count = read_count(g, row + r, col + c);
-      Color ground = colors[static_cast<std::size_t>(r * cols + c)];
-      if (is_padding(g, {TensorId::img, {n, 0, row + r, col + c}})) ground = theme.pad;
-      if (context.options.pad_read_count)
-        ground = color_of(theme, read_count_coloring(g), static_cast<float>(count));
-      if (count == 0) ground = theme.pad;
-      p.fill(box, ground);
-      if (count == 0) p.hatch(box, theme.text1, 4);
-    }
-  }
-  CellHit hit;
-  hit.tensor = TensorId::img;
-  hit.origin = {n, shown_channel(context), row, col};
-  hit.row_axis = 2;
-  hit.col_axis = 3;
-  hit.cell_w = hit.cell_h = cell;
-  p.hit({at.x, at.y, f(cols) * cell, f(rows) * cell}, hit);
-}
-
 // Which rows and columns of img a corner shows stands below it, as a slice.
 void draw_corners(Painter& p, const StageContext& context, Rect box) {
   const Geometry& g = context.geometry();
@@ -60,7 +27,7 @@ void draw_corners(Painter& p, const StageContext& context, Rect box) {
     const float cx = square ? f(i % 2) : f(i), cy = square ? f(i / 2) : 0;
     const Rect at{box.x + cx * (f(cols) * cell + gap), box.y + head + cy * (f(rows) * cell + foot),
                   f(cols) * cell, f(rows) * cell};
-    draw_corner(p, context, at, bottom, right, cell);
+    draw_pad_corner(p, context, at, bottom, right, cell);
     const std::string which =
         "[" + (bottom ? std::to_string(g.HP - rows) + ":" : ":" + std::to_string(rows)) + ", " +
         (right ? std::to_string(g.WP - cols) + ":" : ":" + std::to_string(cols)) + "]";
@@ -112,6 +79,49 @@ void draw_padded(Painter& p, const StageContext& context, const Area& img, int c
 }
 
 }  // namespace
+
+void draw_pad_corner(Painter& p, const StageContext& context, Rect at, bool bottom, bool right, float cell) {
+  const Geometry& g = context.geometry();
+  const Theme& theme = p.theme();
+  const auto rows = std::min<std::int64_t>(g.HP, static_cast<std::int64_t>(at.h / cell));
+  const auto cols = std::min<std::int64_t>(g.WP, static_cast<std::int64_t>(at.w / cell));
+  if (rows < 1 || cols < 1) return;
+  const std::int64_t row = bottom ? g.HP - rows : 0, col = right ? g.WP - cols : 0;
+  const std::int64_t n = shown_image(context);
+  const std::vector<Color> colors =
+      image_colors(context, theme, n, picture_channel(context), row, col, rows, cols);
+  for (std::int64_t r = 0; r < rows; ++r) {
+    for (std::int64_t c = 0; c < cols; ++c) {
+      const Rect box{at.x + f(c) * cell, at.y + f(r) * cell, cell - 1, cell - 1};
+      const std::int64_t count = read_count(g, row + r, col + c);
+      Color ground = colors[static_cast<std::size_t>(r * cols + c)];
+      if (is_padding(g, {TensorId::img, {n, 0, row + r, col + c}})) ground = theme.pad;
+      if (context.options.pad_read_count)
+        ground = color_of(theme, read_count_coloring(g), static_cast<float>(count));
+      if (count == 0) ground = theme.pad;
+      p.fill(box, ground);
+      if (count == 0) p.hatch(box, theme.text1, 4);
+    }
+  }
+  // The edge of x, where padding and data lie side by side.
+  const auto padded = [&](std::int64_t r, std::int64_t c) {
+    return is_padding(g, {TensorId::img, {n, 0, row + r, col + c}});
+  };
+  for (std::int64_t r = 0; r < rows; ++r) {
+    for (std::int64_t c = 0; c < cols; ++c) {
+      const float x = at.x + f(c + 1) * cell - 1, y = at.y + f(r + 1) * cell - 1;
+      if (c + 1 < cols && padded(r, c) != padded(r, c + 1)) p.vline(x, y - cell, y + 1, theme.text0);
+      if (r + 1 < rows && padded(r, c) != padded(r + 1, c)) p.hline(x - cell, x + 1, y, theme.text0);
+    }
+  }
+  CellHit hit;
+  hit.tensor = TensorId::img;
+  hit.origin = {n, shown_channel(context), row, col};
+  hit.row_axis = 2;
+  hit.col_axis = 3;
+  hit.cell_w = hit.cell_h = cell;
+  p.hit({at.x, at.y, f(cols) * cell, f(rows) * cell}, hit);
+}
 
 void draw_pad_desk(Painter& p, const StageContext& context, Rect box) {
   const Geometry& g = context.geometry();

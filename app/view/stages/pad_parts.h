@@ -8,6 +8,8 @@ void draw_pad_desk(Painter& p, const StageContext& context, Rect box);
 void draw_pad_present(Painter& p, const StageContext& context, Rect box);
 [[nodiscard]] StageStory tell_pad(const StageContext& context);
 
+// One corner of img, `cell` px a pixel, as many as `at` holds: the ring and what is never read are seen.
+void draw_pad_corner(Painter& p, const StageContext& context, Rect at, bool bottom, bool right, float cell);
 // One row of img under the places where a window can stand: why OW has a + 1. `size`: of its text.
 void draw_window_ruler(Painter& p, const StageContext& context, Rect box, float size);
 // "(230 − 7)//2 + 1 = 112"

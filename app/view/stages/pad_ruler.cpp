@@ -1,3 +1,4 @@
+#include "app/view/stages/loop_words.h"
 #include "app/view/stages/pad_parts.h"
 
 #include <algorithm>
@@ -26,9 +27,7 @@ void draw_window_ruler(Painter& p, const StageContext& context, Rect box, float 
   const bool skipped = static_cast<std::int64_t>(places.size()) < g.OW;
   if (skipped) places.push_back(g.OW - 1);
 
-  const float label_w = p.text_width("ow = " + std::to_string(g.OW - 1), size, Face::mono) + 10;
-  const float strip_w = box.w - label_w;
-  const float s = fitting_scale(1, g.WP, strip_w, 1e6F, large ? 60 : 44);
+  const float s = fitting_scale(1, g.WP, box.w, 1e6F, large ? 60 : 44);
   const float lane = size + (large ? 6.0F : 4.0F),
               lanes = lane * f(static_cast<std::int64_t>(places.size()) + (skipped ? 1 : 0));
   const float bar = std::max(3.0F, std::round(size * 0.5F));
@@ -52,7 +51,8 @@ void draw_window_ruler(Painter& p, const StageContext& context, Rect box, float 
     const float mid = y + lane / 2;
     p.vline(x0, mid, strip_y, mix(theme.bg0, ow, 0.45F), 1);
     p.fill({x0, mid - bar / 2, x1 - x0, bar}, ow);
-    const std::string words = "ow = " + std::to_string(o);
+    std::string words = "ow = " + std::to_string(o);
+    if (!large) words += "  " + range_words(c0, 1, c1 - c0 + 1, context.texts);
     const float w = p.text_width(words, size, Face::mono);
     const bool right = x1 + 8 + w <= box.right();
     p.text(words, {right ? x1 + 8 : x0 - 8 - w, mid + size * 0.36F},
