@@ -48,6 +48,7 @@ Fonts::Fonts(float density) : density_(density) {
       }
       ImFontConfig config;
       config.SizePixels = -16;  // negative: sizes are em sizes, as everywhere else that type is set
+      config.GlyphMaxAdvanceX = -FLT_MAX;  // no limit: a limit is scaled by the size, which is negative
       config.FontNo = static_cast<ImU32>(file->index);
       config.MergeMode = font != nullptr;
       ImFont* added = atlas.AddFontFromFileTTF(file->path.c_str(), 0, &config);
