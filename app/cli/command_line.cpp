@@ -94,7 +94,8 @@ class Options {
     app_.get_formatter()->column_width(36);
     app_.get_formatter()->label("OPTIONS", "OPTION...");
     app_.set_help_flag("-h,--help", "Print this and end")->group("Help");
-    app_.set_version_flag("--version", std::string("unfold ") + UNFOLD_VERSION)->group("Help");
+    app_.set_version_flag("--version", std::string("unfold ") + UNFOLD_VERSION, "Print the version and end")
+        ->group("Help");
     input();
     layer();
     window();
