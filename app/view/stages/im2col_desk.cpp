@@ -164,8 +164,11 @@ void draw_link(Painter& p, const Loop& loop, const Im2colLayout& l) {
     return;
   }
   const Rect a = l.img.cell(from[2], from[3]), b = l.plane.cell(to[4], to[5]);
-  const Vec2 start = a.w >= 16 ? Vec2{a.right(), a.centre().y} : a.centre();
-  const Vec2 end = b.w >= 16 ? Vec2{b.x, b.centre().y} : b.centre();
+  if (a.w >= 16 && b.w >= 16) {  // numbers in both: only from edge to edge
+    stroke({{l.img.at.right() + 2, a.centre().y}, {l.plane.at.x - 4, b.centre().y}});
+    return;
+  }
+  const Vec2 start = a.centre(), end = b.centre();
   stroke({start, end});
 }
 

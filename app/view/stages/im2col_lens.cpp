@@ -25,6 +25,7 @@ void draw_cells(Painter& p, const Loop& loop, const Lens& lens, bool read_count)
   const std::vector<Color> colors =
       image_colors(loop.context, theme, loop.n, loop.channel, lens.row, lens.col, lens.rows, lens.cols);
   const std::vector<Band> rows = unread_rows(g), cols = unread_cols(g);
+  const bool solid = loop.slice.row_step == 1 && loop.slice.col_step == 1;
   for (std::int64_t r = 0; r < lens.rows; ++r) {
     for (std::int64_t c = 0; c < lens.cols; ++c) {
       const std::int64_t row = lens.row + r, col = lens.col + c;
@@ -39,7 +40,7 @@ void draw_cells(Painter& p, const Loop& loop, const Lens& lens, bool read_count)
       const Rect at{lens.corner.x + static_cast<float>(c) * lens.cell,
                     lens.corner.y + static_cast<float>(r) * lens.cell, lens.cell - 1, lens.cell - 1};
       p.fill(at, ground);
-      if (lit && !read_count) {
+      if (lit && !read_count && !solid) {
         if (theme.name == ThemeName::light) p.frame({at.x - 1, at.y - 1, at.w + 2, at.h + 2}, theme.casing);
         p.frame(at, theme.accent, theme.name == ThemeName::light ? 2.0F : 1.0F);
       }
@@ -49,6 +50,20 @@ void draw_cells(Painter& p, const Loop& loop, const Lens& lens, bool read_count)
       }
     }
   }
+  if (!solid || read_count) return;
+  // A slice without gaps is one block: its edge inside this lens, open where it goes on.
+  const Slice& slice = loop.slice;
+  const auto x = [&](std::int64_t col) {
+    return lens.corner.x +
+           static_cast<float>(std::clamp<std::int64_t>(col - lens.col, 0, lens.cols)) * lens.cell;
+  };
+  const auto y = [&](std::int64_t row) {
+    return lens.corner.y +
+           static_cast<float>(std::clamp<std::int64_t>(row - lens.row, 0, lens.rows)) * lens.cell;
+  };
+  const float x0 = x(slice.first_col), x1 = x(slice.last_col + 1), y0 = y(slice.first_row),
+              y1 = y(slice.last_row + 1);
+  if (x1 > x0 && y1 > y0) p.lit({x0, y0, x1 - x0 - 1, y1 - y0 - 1});
 }
 
 // Numbers of the copied columns above and of the copied rows at the left. `stop`: none from this x on.

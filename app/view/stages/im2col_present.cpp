@@ -163,7 +163,10 @@ void draw_copy_line(Painter& p, const Drawn& d) {
   const bool up = s.y == 0;  // from below: the chips stand above the first row
   const float y0 = up ? to.bottom() + gap_y - 12 : to.y - gap_y + 12;
   const float xs = from.right() + 9, xb = d.cells.grid.x - 104;
-  const float ys = std::clamp(y0, from.y + 10, std::max(from.y + 10, from.bottom() - 10));
+  // Columns right of the slice have numbers: past them in the gap that the slice leaves to its neighbours.
+  const bool past = d.loop.slice.last_col + 1 < d.loop.context.geometry().WP;
+  const float gap = up ? from.bottom() + apart / 2 : from.y - apart / 2;
+  const float ys = past ? gap : std::clamp(y0, from.y + 10, std::max(from.y + 10, from.bottom() - 10));
   const float x1 = to.centre().x;
   const Color ink = p.theme().text0;
   std::vector<Vec2> points{{xs, ys}};

@@ -117,21 +117,19 @@ void hit_area(Painter& p, const Area& at, TensorId tensor, const Index& origin, 
 }
 
 void hatch_unread(Painter& p, const Geometry& g, const Area& img) {
-  const Color ink = p.theme().text1;
-  const auto pitch = [](float thickness) { return thickness < 4 ? 3.0F : 4.0F; };
-  if (img.cell_h >= 0.5F) {
-    for (const Band& band : unread_rows(g)) {
-      const Rect at = img.block(band.first, 0, band.count, img.cols);
-      p.fill(at, p.theme().pad);
-      p.hatch(at, ink, pitch(at.h));
-    }
+  // Gaps between windows would veil a small picture; the far edge is hatched at any size.
+  const auto hatch = [&](Rect at, float thickness, float cell, bool at_edge) {
+    if (cell < 0.5F || (!at_edge && cell < 6)) return;
+    p.fill(at, p.theme().pad);
+    p.hatch(at, p.theme().text1, thickness < 4 ? 3.0F : 4.0F);
+  };
+  for (const Band& band : unread_rows(g)) {
+    const Rect at = img.block(band.first, 0, band.count, img.cols);
+    hatch(at, at.h, img.cell_h, band.first + band.count == g.HP);
   }
-  if (img.cell_w >= 0.5F) {
-    for (const Band& band : unread_cols(g)) {
-      const Rect at = img.block(0, band.first, img.rows, band.count);
-      p.fill(at, p.theme().pad);
-      p.hatch(at, ink, pitch(at.w));
-    }
+  for (const Band& band : unread_cols(g)) {
+    const Rect at = img.block(0, band.first, img.rows, band.count);
+    hatch(at, at.w, img.cell_w, band.first + band.count == g.WP);
   }
 }
 

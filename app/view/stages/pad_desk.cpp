@@ -49,7 +49,9 @@ void draw_pad_legend(Painter& p, const StageContext& context, Rect at) {
         size - 5 + pitch;
   };
   if (g.pad > 0) {
-    row([&](Rect r) { p.fill(r, theme.pad); }, context.texts.get("im2col.legend_pad"));
+    if (!context.options.pad_read_count) {
+      row([&](Rect r) { p.fill(r, theme.pad); }, context.texts.get("im2col.legend_pad"));
+    }
     row([&](Rect r) { p.frame(r, theme.text0); }, context.texts.get("pad.legend_x"));
   }
   if (const std::string unread = unread_words(g, context.texts); !unread.empty()) {
@@ -184,13 +186,17 @@ void draw_pad_desk(Painter& p, const StageContext& context, Rect box) {
     const std::optional<CellRef> cell = on_the_way(context, TensorId::img);
     if (cell) value = static_cast<float>(read_count(g, cell->at[2], cell->at[3]));
     // Beside img, or at the right of the ruler's title.
-    const bool beside = right_room >= 150 * k && legend_y < lower_y - 170;
-    const Rect bar{beside ? right_x : box.right() - 200, beside ? legend_y + 100 * k : lower_y - 8,
-                   std::min(beside ? right_room : 200.0F, 200.0F), 34};
-    p.text(t.get("im2col.count_bar"), {beside ? bar.x : bar.x - 14, bar.y},
-           {label, Face::ui, theme.text1, beside ? Align::left : Align::right});
-    p.color_bar({bar.x, bar.y + (beside ? 14.0F : -10.0F), bar.w, 34}, read_count_coloring(g),
-                cell ? &value : nullptr, 0);
+    if (right_room >= 120 * k && legend_y < lower_y - 190 * k) {
+      const float w = std::min(right_room, 200.0F);
+      const float bar_y = p.paragraph(t.get("im2col.count_bar"), {right_x, legend_y + 64 * k}, right_room,
+                                      label + 5, {label, Face::ui, theme.text1});
+      p.color_bar({right_x, bar_y, w, 34}, read_count_coloring(g), cell ? &value : nullptr, 0);
+    } else {
+      const Rect bar{box.right() - 180, lower_y - 18, 170, 34};
+      p.text(t.get("im2col.count_bar"), {bar.x - 14, lower_y - 8},
+             {label, Face::ui, theme.text1, Align::right});
+      p.color_bar(bar, read_count_coloring(g), cell ? &value : nullptr, 0);
+    }
   }
 
   y = lower_y;
