@@ -85,8 +85,8 @@ float draw_axes(Painter& p, const StageContext& context, Rect box) {
     const Color color = p.theme().axis_color(axis);
     p.fill({box.x, y - size + 1, 4, size + 4}, color);
     p.text(name, {box.x + 12, y}, {size, Face::mono_bold, color});
-    p.text(str(n), {box.x + 12 + size * 5.2F, y}, {size, Face::mono_bold, color, Align::right});
-    p.rich(t.get("allocate.axis_" + name, {{"n", str(n)}}), {box.x + 12 + size * 5.2F + 12, y},
+    p.text(str(n), {box.x + 12 + size * 4.8F, y}, {size, Face::mono_bold, color, Align::right});
+    p.rich(t.get("allocate.axis_" + name, {{"n", str(n)}}), {box.x + 12 + size * 4.8F + 10, y},
            {size, Face::ui, p.theme().text1});
     p.hit_axis({box.x, y - size, box.w, pitch}, axis);
     y += pitch;
@@ -154,7 +154,7 @@ void draw_allocate_desk(Painter& p, const StageContext& context, Rect box) {
   const float top = box.y + 46;
   float room = box.bottom() - top;
   const bool cells = g.FW * g.OW * 24 + (g.FW - 1) * 10 <= static_cast<std::int64_t>(left_w - gutter);
-  if (!cells) room *= 0.62F;
+  room = cells ? room - 40 : room * 0.62F;
   const PlaneGrid grid =
       fitting_grid(g, {box.x + gutter, top},
                    std::min(left_w - gutter, cells ? 48 * k * f(g.FW * g.OW) + 10 * f(g.FW - 1) : 1e6F), room,

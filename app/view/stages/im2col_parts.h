@@ -23,6 +23,7 @@ void draw_im2col_present(Painter& p, const StageContext& context, Rect box);
 struct PlaneStyle {
   float alpha = 1;
   std::int64_t written = 0;
+  bool numbers = true;  // where the cells are large enough
 };
 void draw_plane(Painter& p, const Loop& loop, const Area& at, std::int64_t y, std::int64_t x,
                 const PlaneStyle& style);

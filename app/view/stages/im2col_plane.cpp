@@ -30,8 +30,8 @@ void draw_plane(Painter& p, const Loop& loop, const Area& at, std::int64_t y, st
   const std::int64_t c = std::max(0, loop.channel);
   const Index origin{loop.n, c, y, x, 0, 0};
   if (style.written < at.rows) p.fill(at.at, p.theme().bg1);
-  if (loop.channel >= 0 && carries_number(p, at.cell_w, at.cell_h) && at.rows * at.cols <= 4096 &&
-      at.cell_w >= 30) {
+  if (style.numbers && loop.channel >= 0 && carries_number(p, at.cell_w, at.cell_h) &&
+      at.rows * at.cols <= 4096 && at.cell_w >= 30) {
     for (std::int64_t row = 0; row < at.rows; ++row) {
       for (std::int64_t col = 0; col < at.cols; ++col) {
         if (row < style.written) {
@@ -54,7 +54,7 @@ void draw_plane(Painter& p, const Loop& loop, const Area& at, std::int64_t y, st
                    style.alpha);
     Area rows = at;
     rows.rows = style.written;
-    numbers_over(p, context, rows, TensorId::col6, origin, 4, 5, picture);
+    if (style.numbers) numbers_over(p, context, rows, TensorId::col6, origin, 4, 5, picture);
   }
   hit_area(p, at, TensorId::col6, origin, 4, 5);
 }

@@ -314,7 +314,7 @@ void draw_pictures_mode(Painter& p, const Loop& loop, Rect box) {
         }
       } else {
         draw_plane(p, loop, at, y, x,
-                   {step == s.step ? 1.0F : 0.6F, step == s.step ? written_rows(context) : g.OH});
+                   {step == s.step ? 1.0F : 0.6F, step == s.step ? written_rows(context) : g.OH, false});
       }
     }
   }

@@ -119,7 +119,8 @@ void draw_input_present(Painter& p, const StageContext& context, Rect box) {
                 box.w);
   if (!planes) return;
   const std::int64_t shown = std::min<std::int64_t>(g.C, 3);
-  const float gap = 14, h = (x.at.h - gap * f(shown - 1)) / f(shown), px = x.at.right() + 40;
+  const float gap = 14, h = (std::max(x.at.h, room_h * 0.8F) - gap * f(shown - 1)) / f(shown),
+              px = x.at.right() + 40;
   const float plane_s = std::min((box.right() - px - 70) / f(g.W), h / f(g.H));
   static constexpr std::array<const char*, 3> letters{"R", "G", "B"};
   for (std::int64_t c = 0; c < shown; ++c) {
