@@ -30,8 +30,8 @@ struct SetGemm { GemmStep step = GemmStep::element; };
 struct SetParam { Param param = Param::stride; std::int64_t value = 1; };
 struct SetNormalize { bool imagenet = false; };
 struct OpenLesson { std::string name; };
-struct OpenPicture { std::filesystem::path file; };
-struct OpenWeights { std::filesystem::path file; std::string tensor; };
+struct OpenPicture { std::filesystem::path file; };  // empty: the lesson's own; the weights stay
+struct OpenWeights { std::filesystem::path file; std::string tensor; };  // empty: the lesson's own; the picture stays
 struct Drop { std::filesystem::path file; };       // a picture or weights: the content decides
 
 struct SetOptions { ViewOptions options; };        // toggles of the views

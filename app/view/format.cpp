@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
+#include <string_view>
 
 namespace unfold::view {
 namespace {
@@ -69,7 +71,22 @@ std::string cell_number(double v, float pixels) {
 
 float cell_number_size(float pixels) {
   if (pixels < 44) return 11;
-  return std::clamp(std::floor(pixels / 4), 12.0F, 16.0F);
+  return std::clamp(std::floor(pixels / 4.4F), 12.0F, 16.0F);
+}
+
+std::string shorter(const std::string& number) {
+  const std::size_t point = number.find('.');
+  if (point == std::string::npos || number.find('e') != std::string::npos) return {};
+  const bool negative = number.starts_with(minus);
+  const std::size_t first = negative ? std::string_view(minus).size() : 0;
+  const auto decimals = static_cast<int>(number.size() - point - 1);
+  if (decimals <= 2 && number[first] == '0' && point == first + 1) {
+    std::string bare = number;
+    return bare.erase(first, 1);
+  }
+  if (decimals == 0) return {};
+  const double magnitude = std::strtod(number.c_str() + first, nullptr);
+  return fixed(negative ? -magnitude : magnitude, decimals - 1);
 }
 
 }  // namespace unfold::view

@@ -1,5 +1,6 @@
 #include "app/view/painter.h"
 
+#include "app/view/format.h"
 #include "app/view/rich_text.h"
 
 #include <algorithm>
@@ -168,17 +169,30 @@ void Painter::picture_part(Rect at, const Picture& picture, double sx, double sy
   scene_.items.emplace_back(PictureItem{at, picture, sx, sy, sw, sh, coloring, alpha});
 }
 
+namespace {
+
+// A number that a cell has room for, or none.
+std::string fitted(const Painter& p, std::string_view number, Rect at, float size, Face face) {
+  std::string text(number);
+  if (size * 0.72F > at.h) return {};
+  while (!text.empty() && p.text_width(text, size, face) > at.w - 2) text = shorter(text);
+  return text;
+}
+
+}  // namespace
+
 void Painter::cell(Rect at, Color ground, std::string_view number, float size, bool bold_number) {
   fill(at, ground);
-  text(number, {at.x + at.w / 2, at.y + at.h / 2 + size * 0.36F},
-       {.size = size, .face = bold_number ? Face::mono_bold : Face::mono, .color = ink_on(theme_, ground), .align = Align::centre});
+  const Face face = bold_number ? Face::mono_bold : Face::mono;
+  text(fitted(*this, number, at, size, face), {at.x + at.w / 2, at.y + at.h / 2 + size * 0.36F},
+       {.size = size, .face = face, .color = ink_on(theme_, ground), .align = Align::centre});
 }
 
 void Painter::faded_cell(Rect at, Color ground, std::string_view number, float size) {
   const Color quiet = mix(theme_.bg0, ground, 0.30F);
   fill(at, quiet);
   const Color ink = theme_.name == ThemeName::dark ? theme_.text1 : theme_.text2;
-  text(number, {at.x + at.w / 2, at.y + at.h / 2 + size * 0.36F}, {.size = size, .face = Face::mono, .color = ink, .align = Align::centre});
+  text(fitted(*this, number, at, size, Face::mono), {at.x + at.w / 2, at.y + at.h / 2 + size * 0.36F}, {.size = size, .face = Face::mono, .color = ink, .align = Align::centre});
 }
 
 void Painter::lit(Rect at) {

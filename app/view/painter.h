@@ -74,7 +74,7 @@ class Painter {
   void picture(Rect at, const Picture& picture, const Coloring& coloring = {}, float alpha = 1);
   void picture_part(Rect at, const Picture& picture, double sx, double sy, double sw, double sh,
                     const Coloring& coloring = {}, float alpha = 1);
-  // One numbered cell: fill by value, ink that can be read. An empty number draws none.
+  // One numbered cell: fill by value, ink that can be read. A number too long for it loses decimals, and is left out at last.
   void cell(Rect at, Color ground, std::string_view number, float size, bool bold = false);
   void faded_cell(Rect at, Color ground, std::string_view number, float size);  // at rest: 30 % of the fill
 

@@ -36,8 +36,8 @@ void apply_word(Span& span, std::string_view word, const Theme& theme, const Tex
     span.color = theme.accent_text;
   } else if (word == "m") {
     span.face = face_of(true, bold(span.face));
-    // A monospaced face looks a size larger beside the words.
-    if (in_words && style.size > 12) span.size = style.size - 1;
+    // A monospaced face looks a size larger beside small words.
+    if (in_words && style.size > 12 && style.size < 24) span.size = style.size - 1;
   } else if (word == "b") {
     span.face = face_of(mono(span.face), true);
   } else if (word == "u") {

@@ -47,15 +47,17 @@ Effects load(State& s, const Choice& choice) {
   return {.load = choice};
 }
 
-// The same lesson with other files starts from the lesson's own sizes only when a lesson is chosen anew.
+// The same lesson with other files starts from the lesson's own sizes only when a lesson is chosen anew. No file: its own.
 Choice with_picture(Choice choice, const std::filesystem::path& file) {
-  choice.picture = file;
+  choice.picture.reset();
+  if (!file.empty()) choice.picture = file;
   choice.resize.reset();
   return choice;
 }
 
 Choice with_weights(Choice choice, const std::filesystem::path& file, const std::string& tensor) {
-  choice.weights = file;
+  choice.weights.reset();
+  if (!file.empty()) choice.weights = file;
   choice.weights_tensor = tensor;
   choice.bias.reset();
   choice.bias_tensor.clear();

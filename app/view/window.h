@@ -19,7 +19,7 @@ struct WindowScenes {
 };
 [[nodiscard]] WindowScenes build_window(const State& state, const Texts& texts, const TextMeasure& measure, Vec2 size);
 
-// The cell that is explained: pinned, pointed, or the stage's own subject.
+// The cell that is explained: the one under the pointer, else the pinned one, else the stage's own subject.
 [[nodiscard]] CellRef subject_cell(const State& state);
 [[nodiscard]] StageContext stage_context(const State& state, const Texts& texts);
 

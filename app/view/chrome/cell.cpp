@@ -27,7 +27,9 @@ Coloring coloring_for(const ChromeContext& c, const CellRef& cell, const std::ve
   const auto map = map_of(chain);
   if (is_map_like(cell.tensor) && map && cell.tensor != TensorId::out2d && cell.tensor != TensorId::out_nhwc)
     return map_coloring(*c.stage.walkthrough, TensorId::conv, map->first, map->second, c.state.options);
-  return coloring_of(*c.stage.walkthrough, cell.tensor, c.state.options);
+  // A pixel is shown as the picture shows it, in gray.
+  const bool pixel = cell.tensor == TensorId::img || cell.tensor == TensorId::col6;
+  return coloring_of(*c.stage.walkthrough, pixel ? TensorId::x : cell.tensor, c.state.options);
 }
 
 std::string index_markup(const CellRef& cell) {
@@ -85,7 +87,7 @@ const CellRef* find(const std::vector<CellRef>& chain, TensorId id) {
 }
 
 // At the value's right: what the byte was, or whether the plain loops agree.
-void draw_note(Painter& p, const ChromeContext& c, const CellRef& cell, const std::vector<CellRef>& chain, Vec2 right_top) {
+void draw_note(Painter& p, const ChromeContext& c, const CellRef& cell, const std::vector<CellRef>& chain, Vec2 right_top, float room) {
   const Theme& t = p.theme();
   const float size = p.type().label;
   const TextStyle first{.size = size, .color = t.text1, .align = Align::right};
@@ -100,6 +102,15 @@ void draw_note(Painter& p, const ChromeContext& c, const CellRef& cell, const st
     const bool same = off <= 1e-4 * std::max(1e-20, static_cast<double>(walk.stats(TensorId::conv).abs_max));
     const std::string words = c.texts.get(same ? "cell.verified" : "cell.wrong", {{"value", fixed(truth, 5)}});
     const float w = p.text_width(words, size);
+    const float sign = p.text_width("✓", size) + 4;
+    if (w + sign > room) {
+      // Beside a long number the words take two lines.
+      const float x = right_top.x - room + sign;
+      if (p.paragraph_height(words, room - sign, size + 3, first) > 2 * (size + 3)) return;
+      p.text(same ? "✓" : "✕", {x - sign, right_top.y + size - 1}, {.size = size, .color = same ? t.success : t.error});
+      p.paragraph(words, {x, right_top.y + size - 1}, room - sign, size + 3, {.size = size, .color = t.text1});
+      return;
+    }
     p.text(words, {right_top.x, right_top.y + size + 4}, first);
     p.text(same ? "✓" : "✕", {right_top.x - w - 4, right_top.y + size + 4}, {.size = size, .color = same ? t.success : t.error, .align = Align::right});
     return;
@@ -123,7 +134,7 @@ void draw_note(Painter& p, const ChromeContext& c, const CellRef& cell, const st
     formula = "(" + formula + " − " + fixed(static_cast<double>(imagenet_mean[channel]), 3) + ")/" + fixed(static_cast<double>(imagenet_std[channel]), 3);
   TextStyle mono = second;
   mono.face = Face::mono;
-  p.text(formula, {right_top.x, right_top.y + 2 * size + 2}, mono);
+  if (p.text_width(formula, size, Face::mono) <= room) p.text(formula, {right_top.x, right_top.y + 2 * size + 2}, mono);
 }
 
 // The window's places that copy this pixel: a small FH x FW picture and its count.
@@ -133,7 +144,7 @@ float draw_copies(Painter& p, const ChromeContext& c, const CellRef& img, const 
   const Theme& t = p.theme();
   const float cell = g.FH <= 7 && g.FW <= 7 ? 6 : 3;
   const auto tall = static_cast<float>(g.FH) * cell;
-  if (tall + 6 > room || room < 44) return 0;
+  if (tall > room || 2 * (p.type().code + 5) > room) return 0;
   const Position now = c.state.playback.at;
   const std::int64_t written = now.stage < Stage::im2col ? 0 : now.stage == Stage::im2col ? now.step + 1 : g.FH * g.FW;
   for (std::int64_t k = 0; k < g.FH * g.FW; ++k)
@@ -182,19 +193,20 @@ void draw_cell(Painter& p, const ChromeContext& c, Rect at) {
   const Rect swatch{left, y + 4, 18, 18};
   p.fill(swatch, std::isinf(value) ? t.pad : color_of(t, coloring, value));
   p.frame(swatch.inset(-1), t.line2);
-  p.text(fixed(static_cast<double>(value), 5), {left + 28, y + 4 + p.type().title * 0.82F}, {.size = p.type().title, .face = Face::mono, .color = t.text0});
-  draw_note(p, c, cell, chain, {right, y});
+  const float number = p.text(fixed(static_cast<double>(value), 5), {left + 28, y + 4 + p.type().title * 0.82F},
+                              {.size = p.type().title, .face = Face::mono, .color = t.text0});
+  draw_note(p, c, cell, chain, {right, y}, right - left - 28 - number - 10);
   y += std::round(38 * scale);
 
-  const float bar_room = p.type().label + 26;
+  const float bar_room = p.type().label + 24;
   const CellRef* img = find(chain, TensorId::img);
   const bool about_pixels = cell.tensor <= TensorId::col && img != nullptr;
-  const float copies_room = about_pixels ? std::max(50.0F, static_cast<float>(c.stage.geometry().FH) * 6) + 10 : 0;
+  const float copies_room = about_pixels ? std::max(2 * (p.type().code + 5), static_cast<float>(c.stage.geometry().FH) * 6) + 10 : 0;
   const float pitch = p.type().code_line + 1;
   const float free = at.bottom() - y - 6;
   const auto rows_with = [&](float taken) { return static_cast<int>((free - taken) / pitch); };
   const bool bar = rows_with(bar_room) >= 4;
-  const bool copies = about_pixels && rows_with((bar ? bar_room : 0) + copies_room) >= 4;
+  const bool copies = about_pixels && rows_with((bar ? bar_room : 0) + copies_room) >= 3;
   const int most = std::max(1, rows_with((bar ? bar_room : 0) + (copies ? copies_room : 0)));
 
   std::set<TensorId> shown;

@@ -26,12 +26,12 @@ std::vector<Line> lines_of(const State& s, const Texts& tx) {
       break;
     case act::MenuName::picture:
       lines.push_back({tx.get("menu.open_picture"), "O", false, act::OpenFileDialog{act::MenuName::picture}});
-      lines.push_back({tx.get("menu.lesson_own"), s.choice.lesson, !s.choice.picture, act::OpenLesson{s.choice.lesson}});
+      lines.push_back({tx.get("menu.lesson_own"), s.choice.lesson, !s.choice.picture, act::OpenPicture{}});
       if (s.choice.picture) lines.push_back({d.picture_name, {}, true, act::ToggleMenu{act::MenuName::none}});
       break;
     case act::MenuName::weights:
       lines.push_back({tx.get("menu.open_weights"), "W", false, act::OpenFileDialog{act::MenuName::weights}});
-      lines.push_back({tx.get("menu.lesson_own"), s.choice.lesson, !s.choice.weights, act::OpenLesson{s.choice.lesson}});
+      lines.push_back({tx.get("menu.lesson_own"), s.choice.lesson, !s.choice.weights, act::OpenWeights{}});
       if (s.choice.weights) lines.push_back({d.weights_name, {}, true, act::ToggleMenu{act::MenuName::none}});
       break;
     case act::MenuName::values: {
@@ -108,7 +108,7 @@ void draw_keys_sheet(Painter& p, const Texts& tx, const Layout& l) {
     const float x = sheet.x + 24 + (i < half ? 0 : column);
     const float y = sheet.y + size * 3.4F + pitch * static_cast<float>(i % half);
     const std::string shown(listed[i]->keys);
-    key_cap(p, {x, y}, shown, large ? size * 0.9F : p.type().code);
+    key_cap(p, {x, y}, shown, large ? size : p.type().code);
     const std::string text = tx.get("command." + std::string(listed[i]->id));
     p.text(ellipsized(p, text, column - keys - 8, size, Face::ui), {x + keys, y + size * 0.36F}, {.size = size, .color = p.theme().text1});
   }

@@ -1,5 +1,7 @@
 #include "app/view/chrome/chrome.h"
 
+#include "app/view/format.h"
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -161,7 +163,7 @@ void draw_transport_line(Painter& p, const ChromeContext& c) {
   const std::string title = c.texts.get("present." + std::string(name(now.stage)));
   float x = at.x + p.text(title, {at.x, y + size * 0.36F}, {.size = size, .face = Face::ui_bold, .color = p.theme().text0}) + 18;
   x = draw_steps(p, c, x, y) + 6;
-  if (steps > 1) x += p.text(std::to_string(now.step + 1) + " / " + std::to_string(steps), {x, y + size * 0.36F}, {.size = size, .face = Face::ui_bold, .color = p.theme().text0}) + 20;
+  if (steps > 1) x += p.text(grouped(now.step + 1) + " / " + grouped(steps), {x, y + size * 0.36F}, {.size = size, .face = Face::ui_bold, .color = p.theme().text0}) + 20;
   // Keys at the right, as far as there is room.
   const std::string space = c.texts.get("present.space");
   const std::string play = c.texts.get(c.state.playback.playing ? "present.pause" : "present.play");
@@ -184,8 +186,10 @@ void draw_transport_line(Painter& p, const ChromeContext& c) {
 
 }  // namespace
 
+bool names_its_tensors(Stage stage) { return stage <= Stage::im2col; }
+
 void draw_present_frame(Painter& p, const ChromeContext& c) {
-  draw_names(p, c);
+  if (!names_its_tensors(c.state.playback.at.stage)) draw_names(p, c);
   const Rect& words = c.layout.words;
   const TextStyle style{.size = p.type().text, .color = p.theme().text0};
   p.paragraph(c.story.present_words, {words.x, words.y + p.type().text}, words.w, p.type().text_line, style);

@@ -154,8 +154,8 @@ void draw_rail(Painter& p, const ChromeContext& c) {
       const float name_y = y + tall / 2 - 4;
       const float name_w = p.text(name(id), {left, name_y}, {.size = p.type().code, .face = on ? Face::mono_bold : Face::mono, .color = later ? t.text1 : t.text0});
       const float room = right - left - name_w - 6;
-      p.text(ellipsized(p, words, room, p.type().label, Face::ui), {right, name_y},
-             {.size = p.type().label, .color = on ? t.accent_text : t.text2, .align = Align::right});
+      if (p.text_width(words, p.type().label) <= room)
+        p.text(words, {right, name_y}, {.size = p.type().label, .color = on ? t.accent_text : t.text2, .align = Align::right});
       fitted_shape(p, shape, id, {left, y + tall / 2 + std::round(13 * l.scale)}, right + 8 - left);
     }
     if (i + 1 < rows.size()) draw_link(p, rows[i + 1], at.x + std::round(side / 2), at.bottom() + 1, y + tall + (tall - side) / 2 - 1);

@@ -8,26 +8,26 @@ namespace unfold::view {
 namespace {
 
 constexpr float between_stages = 2;
-constexpr float between_groups = 3;
+constexpr float between_groups = 3;  // at least
 constexpr double slowest = 0.5;
 constexpr double fastest = 60;
 
-// Shares of the width.
-float share(Stage stage) {
+// Shares of the width. Where there is little of it the ticks of the loop go, and the names of the others stay.
+float share(Stage stage, bool narrow) {
   switch (stage) {
     case Stage::input: return 44;
-    case Stage::pad: return 40;
-    case Stage::allocate: return 16;
-    case Stage::im2col: return 196;
-    case Stage::transpose: return 74;
-    case Stage::reshape: return 84;
-    case Stage::weights: return 62;
-    case Stage::gemm: return 100;
-    case Stage::maps: return 52;
+    case Stage::pad: return narrow ? 48 : 40;
+    case Stage::allocate: return 14;
+    case Stage::im2col: return narrow ? 154 : 214;
+    case Stage::transpose: return narrow ? 88 : 68;
+    case Stage::reshape: return narrow ? 80 : 70;
+    case Stage::weights: return narrow ? 70 : 58;
+    case Stage::gemm: return 94;
+    case Stage::maps: return 50;
     case Stage::pool_im2col:
     case Stage::pool_reshape:
     case Stage::pool_max:
-    case Stage::pool: return 20;
+    case Stage::pool: return 21;
   }
   return 0;
 }
@@ -42,7 +42,7 @@ std::int64_t group_of(const Geometry& g, Stage stage) {
 }  // namespace
 
 float Segment::tick_x(std::int64_t step) const {
-  return x + static_cast<float>(step) * (tick + 1) + static_cast<float>(group > 0 ? step / group : 0) * between_groups;
+  return x + static_cast<float>(step) * (tick + 1) + static_cast<float>(group > 0 ? step / group : 0) * group_gap;
 }
 
 float Segment::head_x(std::int64_t step) const {
@@ -61,8 +61,9 @@ std::int64_t Segment::step_at(float at) const {
 }
 
 std::vector<Segment> timeline(const Geometry& g, GemmStep gemm, float x, float width) {
+  const bool narrow = width < 650;
   float total = 0;
-  for (int i = 0; i < stage_count; ++i) total += share(static_cast<Stage>(i));
+  for (int i = 0; i < stage_count; ++i) total += share(static_cast<Stage>(i), narrow);
   const float unit = (width - between_stages * (stage_count - 1)) / total;
   std::vector<Segment> segments;
   float at = x;
@@ -71,7 +72,7 @@ std::vector<Segment> timeline(const Geometry& g, GemmStep gemm, float x, float w
     s.stage = static_cast<Stage>(i);
     s.steps = step_count(g, s.stage, gemm);
     s.x = std::round(at);
-    at += share(s.stage) * unit;
+    at += share(s.stage, narrow) * unit;
     s.w = std::round(at) - s.x;
     at += between_stages;
     const std::int64_t group = group_of(g, s.stage);
@@ -80,6 +81,10 @@ std::vector<Segment> timeline(const Geometry& g, GemmStep gemm, float x, float w
     if (s.steps > 1 && tick >= 2) {
       s.group = group;
       s.tick = tick;
+      // What whole pixels leave over goes between the groups.
+      const auto breaks = static_cast<float>((s.steps - 1) / group);
+      const float ticks = static_cast<float>(s.steps) * (tick + 1) - 1;
+      s.group_gap = breaks > 0 ? std::clamp(std::floor((s.w - ticks) / breaks), between_groups, 4 * between_groups) : 0;
       s.w = s.tick_x(s.steps - 1) + tick - s.x;
     }
     segments.push_back(s);

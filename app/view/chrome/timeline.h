@@ -15,6 +15,7 @@ struct Segment {
   std::int64_t steps = 1;
   std::int64_t group = 0;  // ticks stand in groups of this many; 0: a bar
   float tick = 0;          // a tick's width
+  float group_gap = 0;     // between groups, more than between ticks
 
   [[nodiscard]] float tick_x(std::int64_t step) const;
   // Where the playhead stands at `step`.

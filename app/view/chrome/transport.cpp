@@ -85,7 +85,7 @@ void draw_labels(Painter& p, const ChromeContext& c, const std::vector<Segment>&
   const Theme& t = p.theme();
   const Stage now = c.state.playback.at.stage;
   const Stage head = head_of(now);
-  const float y = bar.y - 7;
+  const float y = bar.y - 9;  // clear of the playhead
   const float size = p.type().label;
   const float bold = p.type().text;
   const auto segment_of = [&](Stage s) -> const Segment& { return segments[static_cast<std::size_t>(s)]; };
@@ -141,7 +141,7 @@ void draw_timeline(Painter& p, const ChromeContext& c) {
   head = std::round(head);
   if (light) p.fill({head - 3, bar.y - 5, 6, bar.h + 10}, t.text0);
   p.fill({head - (light ? 2.0F : 1.0F), bar.y - 4, light ? 4.0F : 2.0F, bar.h + 8}, t.accent);
-  if (!light) p.arrow_head({head, bar.y - 6}, 4, Painter::Toward::down, t.accent);
+  if (!light) p.arrow_head({head, bar.y - 4}, 3.5F, Painter::Toward::down, t.accent);
   p.hit({bar.x - 4, bar.y - 8, bar.w + 8, bar.h + 16}, SliderHit{Slider::timeline});
   if (c.story.readout.empty()) return;
   const TextStyle style{.size = p.type().label, .color = t.text1};

@@ -26,7 +26,7 @@ Columns columns_for(const Painter& p, const Geometry& g, Rect room, bool with_ma
   c.text = p.type().code;
   c.height = std::floor(22 * unit);
   const float digits = p.text_width(grouped(g.N * g.QH * g.QW * g.FN), c.text, Face::mono_bold);
-  c.row_right = room.x + digits + 4;
+  c.row_right = room.x + std::max(digits, 32 * unit) + 4;
   const float pitch = std::floor(40 * unit);
   for (std::size_t i = 0; i < 4; ++i) c.axis[i] = c.row_right + pitch * (static_cast<float>(i) + 0.75F);
   c.values = c.axis[3] + pitch;

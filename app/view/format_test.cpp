@@ -1,0 +1,65 @@
+#include "app/view/format.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+namespace unfold::view {
+namespace {
+
+TEST(Format, WritesARealMinusAndNoSignOnARoundedZero) {
+  EXPECT_EQ(fixed(-2.1178, 2), "−2.12");
+  EXPECT_EQ(fixed(-0.001, 2), "0.00");
+  EXPECT_EQ(with_sign(0.87, 2), "+0.87");
+  EXPECT_EQ(with_sign(-0.47, 2), "−0.47");
+  EXPECT_EQ(with_sign(-0.004, 2), "0.00");
+}
+
+TEST(Format, SetsACommaAtEveryThirdDigit) {
+  EXPECT_EQ(grouped(0), "0");
+  EXPECT_EQ(grouped(999), "999");
+  EXPECT_EQ(grouped(802816), "802,816");
+  EXPECT_EQ(grouped(-1234567), "−1,234,567");
+}
+
+TEST(Format, GivesACellAsManyDigitsAsItHasRoomFor) {
+  EXPECT_EQ(cell_number(0.12008749, 30), "");
+  EXPECT_EQ(cell_number(0.12008749, 36), "0.12");
+  EXPECT_EQ(cell_number(0.12008749, 40), "0.120");
+  EXPECT_EQ(cell_number(0.12008749, 64), "0.12009");
+  EXPECT_EQ(cell_number(-26.39, 40), "−26.39") << "a long whole part pushes decimals out";
+}
+
+TEST(Format, TellsNothingFromAlmostNothing) {
+  EXPECT_EQ(cell_number(0, 64), "0");
+  EXPECT_EQ(cell_number(-1e-5, 40), "−1e−5");
+  EXPECT_EQ(cell_number(9.7e-6, 40), "1e−5");
+}
+
+TEST(Format, LeavesOutTheZeroBeforeThePointAndThenDecimals) {
+  EXPECT_EQ(shorter("−0.12"), "−.12");
+  EXPECT_EQ(shorter("−.126"), "−0.13");
+  EXPECT_EQ(shorter("2.996"), "3.00");
+  EXPECT_EQ(shorter("26.4"), "26");
+  EXPECT_EQ(shorter("26"), "");
+  EXPECT_EQ(shorter("1e−5"), "");
+  EXPECT_EQ(shorter("0"), "");
+  for (std::string text = "−0.12345"; !text.empty(); text = shorter(text))
+    EXPECT_LE(text.size(), 10U) << "it ends";
+}
+
+TEST(Format, HasWordsForWhatIsNoNumber) {
+  EXPECT_EQ(fixed(std::numeric_limits<double>::infinity(), 2), "∞");
+  EXPECT_EQ(fixed(-std::numeric_limits<double>::infinity(), 2), "−∞");
+  EXPECT_EQ(fixed(std::numeric_limits<double>::quiet_NaN(), 2), "nan");
+}
+
+TEST(Format, NeverSetsANumberSmallerThanElevenPixels) {
+  for (float px = 0; px < 200; px += 1) {
+    EXPECT_GE(cell_number_size(px), 11);
+    EXPECT_LE(cell_number_size(px), 16);
+  }
+}
+
+}  // namespace
+}  // namespace unfold::view

@@ -1,0 +1,274 @@
+#include "app/view/state.h"
+
+#include "app/view/commands.h"
+#include "app/view/test_support.h"
+
+#include <gtest/gtest.h>
+
+namespace unfold::view {
+namespace {
+
+// Applies an action and hands back what it asked of the world outside.
+Effects then(State& s, const Action& action) { return apply(s, action); }
+
+State toy() { return testing::loaded(testing::toy_sizes()); }
+State photo() { return testing::loaded(testing::photo_sizes()); }
+
+TEST(State, OpensAStageAtItsLastStepWithAllOfItDone) {
+  State s = toy();
+  then(s, act::OpenStage{Stage::im2col});
+  EXPECT_EQ(s.playback.at, (Position{Stage::im2col, 8}));
+}
+
+TEST(State, PausesWhenThePersonSteps) {
+  State s = toy();
+  then(s, act::TogglePlay{});
+  ASSERT_TRUE(s.playback.playing);
+  then(s, act::StepBy{1});
+  EXPECT_FALSE(s.playback.playing);
+}
+
+TEST(State, PausesWhenThePersonPointsOrPins) {
+  State s = toy();
+  then(s, act::TogglePlay{});
+  then(s, act::Point{{TensorId::x, {0, 0, 1, 1}}});
+  EXPECT_FALSE(s.playback.playing);
+  then(s, act::TogglePlay{});
+  then(s, act::Pin{{TensorId::x, {0, 0, 1, 1}}});
+  EXPECT_FALSE(s.playback.playing);
+}
+
+TEST(State, LetsGoOfAPinnedCellWhenItIsClickedAgain) {
+  State s = toy();
+  const CellRef cell{TensorId::x, {0, 0, 1, 1}};
+  then(s, act::Pin{cell});
+  EXPECT_EQ(s.pinned, cell);
+  then(s, act::Pin{cell});
+  EXPECT_FALSE(s.pinned);
+}
+
+TEST(State, ClosesTheTopmostThingFirst) {
+  State s = toy();
+  s.options.present = true;
+  s.pinned = CellRef{TensorId::x, {0, 0, 0, 0}};
+  s.message = "a.npy: is empty";
+  s.keys_sheet = true;
+  s.menu = act::MenuName::lesson;
+  s.file_dialog = act::MenuName::picture;
+  const auto open = [&] {
+    return (s.file_dialog != act::MenuName::none) + (s.menu != act::MenuName::none) + s.keys_sheet +
+           !s.message.empty() + s.pinned.has_value() + s.options.present;
+  };
+  for (int left = 6; left > 0; --left) {
+    EXPECT_EQ(open(), left);
+    then(s, act::Escape{});
+  }
+  EXPECT_EQ(open(), 0);
+  then(s, act::Escape{});
+  EXPECT_FALSE(s.quit) << "Esc never quits";
+}
+
+TEST(State, EscapeClosesTheDialogBeforeTheSheetAndTheSheetBeforeThePresentation) {
+  State s = toy();
+  s.file_dialog = act::MenuName::weights;
+  s.keys_sheet = true;
+  s.options.present = true;
+  then(s, act::Escape{});
+  EXPECT_TRUE(s.keys_sheet && s.options.present);
+  then(s, act::Escape{});
+  EXPECT_TRUE(!s.keys_sheet && s.options.present);
+}
+
+TEST(State, AsksForAnotherStrideAndKeepsTheRest) {
+  State s = photo();
+  s.choice.pad = 3;
+  const Effects effects = then(s, act::SetParam{Param::stride, 3});
+  ASSERT_TRUE(effects.load);
+  EXPECT_EQ(effects.load->stride, 3);
+  EXPECT_EQ(effects.load->pad, 3);
+  EXPECT_EQ(effects.load->lesson, "photo");
+  EXPECT_EQ(s.walkthrough->geometry().stride, 2) << "the last good one stays until then";
+  EXPECT_TRUE(s.busy);
+}
+
+TEST(State, CannotChooseAnInvalidSize) {
+  State s = toy();
+  for (const Param param : {Param::stride, Param::pad, Param::pool, Param::pool_stride, Param::pool_pad})
+    for (const std::int64_t value : {std::int64_t{-5}, std::int64_t{0}, std::int64_t{1'000'000}}) {
+      const Effects effects = then(s, act::SetParam{param, value});
+      if (!effects.load) continue;
+      LayerParams params = s.walkthrough->geometry().params();
+      const Choice& c = *effects.load;
+      params = {.stride = c.stride.value_or(params.stride),
+                .pad = c.pad.value_or(params.pad),
+                .pool = c.pool.value_or(params.pool),
+                .pool_stride = c.pool_stride.value_or(params.pool_stride),
+                .pool_pad = c.pool_pad.value_or(params.pool_pad)};
+      EXPECT_NO_THROW(static_cast<void>(make_geometry({1, 1, 3, 3}, {2, 1, 3, 3}, params)));
+    }
+}
+
+TEST(State, OpensALessonWithNothingOfTheLastOneLeft) {
+  State s = photo();
+  s.choice.picture = "mine.png";
+  s.choice.stride = 3;
+  const Effects effects = then(s, act::OpenLesson{"toy"});
+  ASSERT_TRUE(effects.load);
+  Choice fresh;
+  fresh.lesson = "toy";
+  EXPECT_EQ(*effects.load, fresh);
+}
+
+TEST(State, OpensAPictureWithTheWeightsItHas) {
+  State s = photo();
+  s.choice.weights = "conv1.npy";
+  const Effects effects = then(s, act::OpenPicture{"mine.png"});
+  ASSERT_TRUE(effects.load);
+  EXPECT_EQ(effects.load->picture, std::filesystem::path("mine.png"));
+  EXPECT_EQ(effects.load->weights, std::filesystem::path("conv1.npy"));
+}
+
+TEST(State, GoesBackToTheLessonsOwnPictureWithTheWeightsItHas) {
+  State s = photo();
+  s.choice.picture = "mine.png";
+  s.choice.weights = "conv1.npy";
+  const Effects picture = then(s, act::OpenPicture{});
+  ASSERT_TRUE(picture.load);
+  EXPECT_FALSE(picture.load->picture);
+  EXPECT_TRUE(picture.load->weights);
+  const Effects weights = then(s, act::OpenWeights{});
+  EXPECT_FALSE(weights.load->weights);
+  EXPECT_TRUE(weights.load->picture);
+}
+
+TEST(State, TellsADroppedPictureFromDroppedWeights) {
+  State s = photo();
+  EXPECT_TRUE(then(s, act::Drop{"bank.NPY"}).load->weights);
+  EXPECT_TRUE(then(s, act::Drop{"cat.jpeg"}).load->picture);
+}
+
+TEST(State, LeavesEverythingWhereItIsWhenALoadIsRefused) {
+  State s = photo();
+  then(s, act::OpenStage{Stage::gemm});
+  const auto walkthrough = s.walkthrough;
+  const Choice choice = s.choice;
+  const Playback playback = s.playback;
+  then(s, act::OpenPicture{"none.png"});
+  refuse(s, "none.png: there is no such file");
+  EXPECT_EQ(s.walkthrough, walkthrough);
+  EXPECT_EQ(s.choice, choice);
+  EXPECT_EQ(s.playback, playback);
+  EXPECT_EQ(s.message, "none.png: there is no such file");
+  EXPECT_FALSE(s.busy);
+}
+
+TEST(State, StaysAtItsStageWhenASizeChanges) {
+  State s = photo();
+  then(s, act::OpenStage{Stage::reshape});
+  s.pinned = CellRef{TensorId::col, {12543, 0}};
+  Choice choice = s.choice;
+  choice.stride = 4;
+  testing::Sizes sizes = testing::photo_sizes();
+  sizes.params.stride = 4;
+  const State other = testing::loaded(sizes);
+  accept(s, choice, other.document, other.walkthrough);
+  EXPECT_EQ(s.playback.at.stage, Stage::reshape);
+  EXPECT_LT(s.playback.at.step, 56 * 56);
+  EXPECT_FALSE(s.pinned) << "its cell is no more";
+}
+
+TEST(State, BeginsANewLessonAtItsBeginning) {
+  State s = toy();
+  then(s, act::OpenStage{Stage::pool});
+  const State other = testing::loaded(testing::batch_sizes());
+  accept(s, other.choice, other.document, other.walkthrough);
+  EXPECT_EQ(s.playback.at, Position{});
+  EXPECT_EQ(s.camera, Camera{});
+}
+
+TEST(State, HoldsThePointThatIsZoomedAbout) {
+  State s = toy();
+  const auto on_screen = [&](Vec2 p) {
+    return Vec2{(p.x - s.camera.origin.x) * s.camera.zoom, (p.y - s.camera.origin.y) * s.camera.zoom};
+  };
+  then(s, act::PanBy{{30, -20}});
+  const Vec2 about{120, 80};
+  const Vec2 before = on_screen(about);
+  then(s, act::ZoomBy{3, about});
+  EXPECT_NEAR(on_screen(about).x, before.x, 1e-3);
+  EXPECT_NEAR(on_screen(about).y, before.y, 1e-3);
+  then(s, act::Fit{});
+  EXPECT_EQ(s.camera, Camera{});
+}
+
+TEST(State, ZoomsNeitherInNorOutForEver) {
+  State s = toy();
+  for (int i = 0; i < 100; ++i) then(s, act::ZoomBy{1.5F, std::nullopt});
+  EXPECT_FLOAT_EQ(s.camera.zoom, 64);
+  for (int i = 0; i < 100; ++i) then(s, act::ZoomBy{0.5F, std::nullopt});
+  EXPECT_FLOAT_EQ(s.camera.zoom, 0.5F);
+}
+
+TEST(State, PansWithThePointerAtAnyZoom) {
+  State s = toy();
+  then(s, act::ZoomBy{4, Vec2{}});
+  then(s, act::PanBy{{8, 4}});
+  EXPECT_FLOAT_EQ(s.camera.origin.x, -2);
+  EXPECT_FLOAT_EQ(s.camera.origin.y, -1);
+}
+
+TEST(State, GoesRoundTheFiltersAndTheImages) {
+  State s = testing::loaded(testing::batch_sizes());
+  then(s, act::SelectFilter{63});
+  then(s, act::SelectFilterBy{1});
+  EXPECT_EQ(s.options.filter, 0);
+  then(s, act::SelectFilterBy{-1});
+  EXPECT_EQ(s.options.filter, 63);
+  then(s, act::SelectImageBy{-1});
+  EXPECT_EQ(s.options.image, 9);
+  then(s, act::SelectImage{99});
+  EXPECT_EQ(s.options.image, 9);
+}
+
+TEST(State, TogglesLanguageThemeAndPresentMode) {
+  State s = toy();
+  const ViewOptions before = s.options;
+  for (const Action& action :
+       {Action{act::ToggleLanguage{}}, Action{act::ToggleTheme{}}, Action{act::TogglePresent{}}}) {
+    then(s, action);
+    EXPECT_NE(s.options, before);
+    then(s, action);
+    EXPECT_EQ(s.options, before);
+  }
+}
+
+TEST(State, HasNothingToDoBeforeTheFirstLayerIsThere) {
+  State s;
+  for (const Command& command : commands()) {
+    const Effects effects = then(s, command.action);
+    EXPECT_FALSE(effects.load) << command.id;
+  }
+  EXPECT_FALSE(tick(s, 1));
+}
+
+TEST(State, RestsWhenNothingMoves) {
+  State s = toy();
+  for (int i = 0; i < 10; ++i) tick(s, 0.5);
+  EXPECT_FALSE(moving(s));
+  EXPECT_FALSE(tick(s, 0.5));
+  then(s, act::StepBy{1});
+  EXPECT_TRUE(moving(s)) << "the step's motion";
+  s.options.less_motion = true;
+  EXPECT_FALSE(moving(s));
+}
+
+TEST(State, KeepsItsSpeedWithinHalfAStepAndSixty) {
+  State s = toy();
+  then(s, act::SetSpeed{1000});
+  EXPECT_EQ(s.playback.speed, 60);
+  then(s, act::SetSpeed{0});
+  EXPECT_EQ(s.playback.speed, 0.5);
+}
+
+}  // namespace
+}  // namespace unfold::view

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "app/view/rich_text.h"
+#include "app/view/state.h"
+#include "app/view/window.h"
+
+#include <cmath>
+#include <memory>
+#include <string>
+
+// What the tests of the view share. Only *_test.cpp includes this.
+namespace unfold::view::testing {
+
+// About as wide as the real faces: a Japanese character fills its square.
+class FixedMeasure final : public TextMeasure {
+ public:
+  [[nodiscard]] float width(std::string_view text, Face face, float size) const override {
+    float em = 0;
+    while (!text.empty()) {
+      em += advance(utf8_value(text), face);
+      text.remove_prefix(utf8_length(text));
+    }
+    return em * size;
+  }
+
+ private:
+  static float advance(char32_t c, Face face) {
+    if (c >= 0x2E80) return 1.0F;
+    if (face == Face::mono || face == Face::mono_bold) return 0.602F;
+    const bool bold = face == Face::ui_bold;
+    if (c == U' ') return 0.26F;
+    if (c == U'.' || c == U',' || c == U'i' || c == U'l' || c == U'j' || c == U':' || c == U'|')
+      return bold ? 0.31F : 0.27F;
+    if (c == U'm' || c == U'w' || c == U'M' || c == U'W') return bold ? 0.95F : 0.88F;
+    return bold ? 0.61F : 0.57F;
+  }
+};
+
+struct Sizes {
+  Shape x{1, 1, 3, 3}, W{2, 1, 3, 3};
+  LayerParams params{.stride = 1, .pad = 1};
+  const char* lesson = "toy";
+};
+inline Sizes toy_sizes() { return {}; }
+inline Sizes batch_sizes() { return {{10, 3, 7, 7}, {64, 3, 3, 3}, {.stride = 1, .pad = 1}, "batch"}; }
+inline Sizes photo_sizes() { return {{1, 3, 224, 224}, {64, 3, 7, 7}, {.stride = 2, .pad = 3}, "photo"}; }
+
+// Values that look like a picture's, between 0 and 1, and like filters', around 0; the same on every machine.
+inline std::shared_ptr<const Array> values(const Shape& shape, bool is_signed) {
+  auto array = std::make_shared<Array>();
+  array->shape = shape;
+  array->data.resize(static_cast<std::size_t>(shape.count()));
+  for (std::size_t i = 0; i < array->data.size(); ++i) {
+    const float v = 0.5F + 0.49F * std::sin(static_cast<float>(i % 100003) * 0.37F);
+    array->data[i] = is_signed ? v - 0.5F : v;
+  }
+  return array;
+}
+
+// A state with that layer in it, as the worker would have handed it over.
+inline State loaded(const Sizes& sizes) {
+  auto document = std::make_shared<Document>();
+  document->input = {values(sizes.x, false), values(sizes.W, true), nullptr, sizes.params};
+  document->lesson = sizes.lesson;
+  document->picture_name = sizes.x[1] == 3 ? "astronaut_crop224.png" : "notebook x";
+  document->weights_name = sizes.x[1] == 3 ? "photo_7x7.npy" : "mean, edge";
+  Choice choice;
+  choice.lesson = sizes.lesson;
+  State state;
+  accept(state, choice, document, Walkthrough::compute(document->input));
+  return state;
+}
+
+}  // namespace unfold::view::testing
