@@ -15,7 +15,8 @@ using unfold::cli::Task;
 int open_window(const CommandLine& line) {
 #ifdef UNFOLD_HEADLESS
   static_cast<void>(line);
-  throw unfold::Error("this build has no window; build the release preset, or use --dump, --inspect or --extract");
+  throw unfold::Error(
+      "this build has no window; build the release preset, or use --dump, --inspect or --extract");
 #else
   return unfold::run_window(line);
 #endif

@@ -7,8 +7,7 @@
 namespace unfold::gl {
 
 // Owns one OpenGL name; deleted with the context current.
-template <void (*deleter)(GLuint)>
-class Handle {
+template <void (*deleter)(GLuint)> class Handle {
  public:
   Handle() = default;
   explicit Handle(GLuint name) : name_(name) {}

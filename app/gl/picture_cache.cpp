@@ -45,10 +45,9 @@ double step_for(double texels, float pixels) {
 }  // namespace
 
 std::size_t PictureCache::KeyHash::operator()(const Key& key) const {
-  return static_cast<std::size_t>(view::picture_id({key.picture, std::bit_cast<std::uint64_t>(key.step_x),
-                                                    std::bit_cast<std::uint64_t>(key.step_y),
-                                                    static_cast<std::uint64_t>(key.tile_x),
-                                                    static_cast<std::uint64_t>(key.tile_y)}));
+  return static_cast<std::size_t>(view::picture_id(
+      {key.picture, std::bit_cast<std::uint64_t>(key.step_x), std::bit_cast<std::uint64_t>(key.step_y),
+       static_cast<std::uint64_t>(key.tile_x), static_cast<std::uint64_t>(key.tile_y)}));
 }
 
 void PictureCache::begin_frame(double milliseconds) {
@@ -81,7 +80,8 @@ const PictureCache::Tile* PictureCache::tile(const view::Picture& picture, const
     return nullptr;
   }
   const auto start = std::chrono::steady_clock::now();
-  Reduction part{.step_x = key.step_x, .step_y = key.step_y, .x0 = key.tile_x * tile_size, .y0 = key.tile_y * tile_size};
+  Reduction part{
+      .step_x = key.step_x, .step_y = key.step_y, .x0 = key.tile_x * tile_size, .y0 = key.tile_y * tile_size};
   part.w = std::min(tile_size, reduced_size(picture.width, key.step_x) - part.x0);
   part.h = std::min(tile_size, reduced_size(picture.height, key.step_y) - part.y0);
   const std::vector<float> pixels = reduce(picture, part);
@@ -94,7 +94,8 @@ const PictureCache::Tile* PictureCache::tile(const view::Picture& picture, const
   return &tiles_.emplace(key, std::move(made)).first->second;
 }
 
-void PictureCache::append_quads(const view::PictureItem& item, view::Rect at, view::Rect clip, std::vector<Quad>& quads) {
+void PictureCache::append_quads(const view::PictureItem& item, view::Rect at, view::Rect clip,
+                                std::vector<Quad>& quads) {
   const view::Picture& picture = item.picture;
   if (picture.width <= 0 || picture.height <= 0 || !picture.fill || at.w <= 0 || at.h <= 0) return;
   const double step_x = step_for(item.sw, at.w);

@@ -18,13 +18,14 @@ struct Quad {
   float u0 = 0, v0 = 0, u1 = 1, v1 = 1;
 };
 
-// Keeps the pixels of pictures as textures. A picture is cut into tiles of at most 256 pixels, so that a tensor of any size
-// shows whatever a texture may measure; only tiles that are on the screen are made, and each only once while it is in
-// use. Enlarged pictures are uploaded texel by texel and drawn nearest; reduced ones are averaged to the pixels they get.
+// Keeps the pixels of pictures as textures. A picture is cut into tiles of at most 256 pixels, so that a
+// tensor of any size shows whatever a texture may measure; only tiles that are on the screen are made, and
+// each only once while it is in use. Enlarged pictures are uploaded texel by texel and drawn nearest; reduced
+// ones are averaged to the pixels they get.
 class PictureCache {
  public:
-  // The quads that show `item` at `at` (device pixels) as far as it lies in `clip`. Tiles that would cost more time than this
-  // frame has left are missing; `pending` then says so.
+  // The quads that show `item` at `at` (device pixels) as far as it lies in `clip`. Tiles that would cost
+  // more time than this frame has left are missing; `pending` then says so.
   void append_quads(const view::PictureItem& item, view::Rect at, view::Rect clip, std::vector<Quad>& quads);
 
   // Milliseconds that a frame may spend on new tiles; infinite for a screenshot.

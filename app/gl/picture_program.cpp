@@ -26,7 +26,8 @@ GLuint compile(GLenum kind, std::string_view name) {
 }
 
 constexpr std::array<view::ThemeName, 2> themes{view::ThemeName::dark, view::ThemeName::light};
-constexpr std::array<view::ColorMap, 3> maps{view::ColorMap::gray, view::ColorMap::viridis, view::ColorMap::diverging};
+constexpr std::array<view::ColorMap, 3> maps{view::ColorMap::gray, view::ColorMap::viridis,
+                                             view::ColorMap::diverging};
 
 std::size_t table_index(view::ThemeName theme, view::ColorMap map) {
   return static_cast<std::size_t>(theme) * maps.size() + static_cast<std::size_t>(map);
@@ -47,7 +48,8 @@ PictureProgram::PictureProgram(const Locations& locations) : program_(glCreatePr
   glDeleteShader(fragment);
   GLint good = 0;
   glGetProgramiv(program_.name(), GL_LINK_STATUS, &good);
-  if (good != GL_TRUE) throw Error("the graphics driver does not link the picture shader; OpenGL 3.3 is needed");
+  if (good != GL_TRUE)
+    throw Error("the graphics driver does not link the picture shader; OpenGL 3.3 is needed");
   projection_ = glGetUniformLocation(program_.name(), "projection");
   scalar_ = glGetUniformLocation(program_.name(), "scalar");
   range_ = glGetUniformLocation(program_.name(), "range");
@@ -59,19 +61,21 @@ PictureProgram::PictureProgram(const Locations& locations) : program_(glCreatePr
   for (const view::ThemeName theme : themes) {
     for (const view::ColorMap map : maps) {
       Texture table = make_texture();
-      glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, 256, 1, 0, GL_RGBA, GL_UNSIGNED_BYTE, view::color_table(theme, map));
+      glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, 256, 1, 0, GL_RGBA, GL_UNSIGNED_BYTE,
+                   view::color_table(theme, map));
       tables_[table_index(theme, map)] = std::move(table);
     }
   }
 }
 
-void PictureProgram::use(const std::array<float, 16>& projection, view::ThemeName theme, const view::Coloring& coloring,
-                         bool scalar, view::Color nan) const {
+void PictureProgram::use(const std::array<float, 16>& projection, view::ThemeName theme,
+                         const view::Coloring& coloring, bool scalar, view::Color nan) const {
   glUseProgram(program_.name());
   glUniformMatrix4fv(projection_, 1, GL_FALSE, projection.data());
   glUniform1i(scalar_, scalar ? 1 : 0);
   glUniform2f(range_, coloring.lo, coloring.hi);
-  glUniform3f(not_a_number_, static_cast<float>(nan.r) / 255, static_cast<float>(nan.g) / 255, static_cast<float>(nan.b) / 255);
+  glUniform3f(not_a_number_, static_cast<float>(nan.r) / 255, static_cast<float>(nan.g) / 255,
+              static_cast<float>(nan.b) / 255);
   glActiveTexture(GL_TEXTURE1);
   glBindTexture(GL_TEXTURE_2D, tables_[table_index(theme, coloring.map)].name());
   glActiveTexture(GL_TEXTURE0);

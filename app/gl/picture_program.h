@@ -7,9 +7,9 @@
 
 namespace unfold::gl {
 
-// The program that colours a picture's texels, and its tables of colours. Vertices are Dear ImGui's: position, place and
-// tint, at the attribute locations that its own program has. Throws Error with the compiler's words where a shader does not
-// compile.
+// The program that colours a picture's texels, and its tables of colours. Vertices are Dear ImGui's:
+// position, place and tint, at the attribute locations that its own program has. Throws Error with the
+// compiler's words where a shader does not compile.
 class PictureProgram {
  public:
   struct Locations {
@@ -17,8 +17,8 @@ class PictureProgram {
   };
   explicit PictureProgram(const Locations& locations);
   // Sets everything for the next draws: `projection` is column by column.
-  void use(const std::array<float, 16>& projection, view::ThemeName theme, const view::Coloring& coloring, bool scalar,
-           view::Color not_a_number) const;
+  void use(const std::array<float, 16>& projection, view::ThemeName theme, const view::Coloring& coloring,
+           bool scalar, view::Color not_a_number) const;
 
  private:
   Program program_;

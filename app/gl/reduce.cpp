@@ -23,7 +23,8 @@ Part texels_of(std::int64_t pixel, double step, std::int64_t size) {
 }  // namespace
 
 std::int64_t reduced_size(std::int64_t texels, double step) {
-  return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(static_cast<double>(texels) / step - 1e-6)));
+  return std::max<std::int64_t>(
+      1, static_cast<std::int64_t>(std::ceil(static_cast<double>(texels) / step - 1e-6)));
 }
 
 std::vector<float> reduce(const view::Picture& picture, const Reduction& r) {
@@ -52,12 +53,14 @@ std::vector<float> reduce(const view::Picture& picture, const Reduction& r) {
           double sum = 0;
           for (std::int64_t k = cols.first; k < cols.last; ++k)
             sum += static_cast<double>(row[static_cast<std::size_t>((k - left) * channels + c)]);
-          sums[static_cast<std::size_t>(x * channels + c)] += sum / static_cast<double>(cols.last - cols.first);
+          sums[static_cast<std::size_t>(x * channels + c)] +=
+              sum / static_cast<double>(cols.last - cols.first);
         }
       }
     }
     for (std::size_t k = 0; k < sums.size(); ++k)
-      out[static_cast<std::size_t>(y * r.w * channels) + k] = static_cast<float>(sums[k] / static_cast<double>(taken));
+      out[static_cast<std::size_t>(y * r.w * channels) + k] =
+          static_cast<float>(sums[k] / static_cast<double>(taken));
   }
   return out;
 }

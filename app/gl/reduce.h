@@ -7,8 +7,9 @@
 
 namespace unfold::gl {
 
-// A picture seen with `step_x` x `step_y` texels to a pixel (1 or more): the pixels (x0, y0, w, h) of that smaller picture, each
-// the mean of its texels; from evenly spread samples where a pixel stands for very many. `channels` floats a pixel.
+// A picture seen with `step_x` x `step_y` texels to a pixel (1 or more): the pixels (x0, y0, w, h) of that
+// smaller picture, each the mean of its texels; from evenly spread samples where a pixel stands for very
+// many. `channels` floats a pixel.
 struct Reduction {
   double step_x = 1, step_y = 1;
   std::int64_t x0 = 0, y0 = 0, w = 0, h = 0;

@@ -20,26 +20,34 @@ std::string utf8(const fs::path& path) {
 
 fs::path path_of(std::string_view text) { return std::u8string(text.begin(), text.end()); }
 
-constexpr std::string_view picture_endings[] = {".jpg", ".jpeg", ".png", ".bmp", ".gif", ".ppm", ".pgm", ".pnm", ".tga", ".psd", ".hdr"};
+constexpr std::string_view picture_endings[] = {".jpg", ".jpeg", ".png", ".bmp", ".gif", ".ppm",
+                                                ".pgm", ".pnm",  ".tga", ".psd", ".hdr"};
 constexpr std::string_view weight_endings[] = {".npy"};
 
 bool fits(MenuName what, const fs::path& file) {
   std::string ending = utf8(file.extension());
-  std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  const auto among = [&](const auto& endings) { return std::find(std::begin(endings), std::end(endings), ending) != std::end(endings); };
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const auto among = [&](const auto& endings) {
+    return std::find(std::begin(endings), std::end(endings), ending) != std::end(endings);
+  };
   return what == MenuName::weights ? among(weight_endings) : among(picture_endings);
 }
 
 std::string size_words(std::uintmax_t bytes) {
   std::array<char, 32> text{};
-  if (bytes < 1000) std::snprintf(text.data(), text.size(), "%d B", static_cast<int>(bytes));
-  else if (bytes < 1000000) std::snprintf(text.data(), text.size(), "%.1f kB", static_cast<double>(bytes) / 1e3);
-  else std::snprintf(text.data(), text.size(), "%.1f MB", static_cast<double>(bytes) / 1e6);
+  if (bytes < 1000)
+    std::snprintf(text.data(), text.size(), "%d B", static_cast<int>(bytes));
+  else if (bytes < 1000000)
+    std::snprintf(text.data(), text.size(), "%.1f kB", static_cast<double>(bytes) / 1e3);
+  else
+    std::snprintf(text.data(), text.size(), "%.1f MB", static_cast<double>(bytes) / 1e6);
   return text.data();
 }
 
 ImVec4 im(view::Color c) {
-  return {static_cast<float>(c.r) / 255, static_cast<float>(c.g) / 255, static_cast<float>(c.b) / 255, static_cast<float>(c.a) / 255};
+  return {static_cast<float>(c.r) / 255, static_cast<float>(c.g) / 255, static_cast<float>(c.b) / 255,
+          static_cast<float>(c.a) / 255};
 }
 
 // The theme's colours for ImGui's own widgets, for the time of one dialog.
@@ -47,12 +55,15 @@ class Look {
  public:
   Look(const view::Theme& t, float density) {
     const std::pair<ImGuiCol, view::Color> colors[] = {
-        {ImGuiCol_WindowBg, t.bg1},       {ImGuiCol_PopupBg, t.bg1},        {ImGuiCol_ChildBg, t.bg0},
-        {ImGuiCol_Border, t.line2},       {ImGuiCol_FrameBg, t.bg2},        {ImGuiCol_Text, t.text0},
-        {ImGuiCol_TextDisabled, t.text2}, {ImGuiCol_Button, t.bg2},         {ImGuiCol_ButtonHovered, t.bg3},
-        {ImGuiCol_ButtonActive, t.bg3},   {ImGuiCol_Header, t.bg3},         {ImGuiCol_HeaderHovered, t.bg2},
-        {ImGuiCol_HeaderActive, t.bg3},   {ImGuiCol_ScrollbarBg, t.bg0},    {ImGuiCol_ScrollbarGrab, t.bg3},
-        {ImGuiCol_NavCursor, t.accent},   {ImGuiCol_TextSelectedBg, t.bg3}, {ImGuiCol_ModalWindowDimBg, view::faded(t.bg0, 0.7F)}};
+        {ImGuiCol_WindowBg, t.bg1},       {ImGuiCol_PopupBg, t.bg1},
+        {ImGuiCol_ChildBg, t.bg0},        {ImGuiCol_Border, t.line2},
+        {ImGuiCol_FrameBg, t.bg2},        {ImGuiCol_Text, t.text0},
+        {ImGuiCol_TextDisabled, t.text2}, {ImGuiCol_Button, t.bg2},
+        {ImGuiCol_ButtonHovered, t.bg3},  {ImGuiCol_ButtonActive, t.bg3},
+        {ImGuiCol_Header, t.bg3},         {ImGuiCol_HeaderHovered, t.bg2},
+        {ImGuiCol_HeaderActive, t.bg3},   {ImGuiCol_ScrollbarBg, t.bg0},
+        {ImGuiCol_ScrollbarGrab, t.bg3},  {ImGuiCol_NavCursor, t.accent},
+        {ImGuiCol_TextSelectedBg, t.bg3}, {ImGuiCol_ModalWindowDimBg, view::faded(t.bg0, 0.7F)}};
     for (const auto& [which, color] : colors) ImGui::PushStyleColor(which, im(color));
     colors_ = static_cast<int>(std::size(colors));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(16 * density, 16 * density));
@@ -103,14 +114,15 @@ void FileDialog::read(const fs::path& folder) {
     if (!entry.folder) entry.bytes = files->file_size(ignored);
     entries_.push_back(std::move(entry));
   }
-  std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
-    return a.folder != b.folder ? a.folder : a.name < b.name;
-  });
+  std::sort(entries_.begin(), entries_.end(),
+            [](const Entry& a, const Entry& b) { return a.folder != b.folder ? a.folder : a.name < b.name; });
 }
 
 void FileDialog::choose(const fs::path& file, std::vector<view::Action>& actions) const {
-  if (shown_ == MenuName::weights) actions.emplace_back(view::act::OpenWeights{file, {}});
-  else actions.emplace_back(view::act::OpenPicture{file});
+  if (shown_ == MenuName::weights)
+    actions.emplace_back(view::act::OpenWeights{file, {}});
+  else
+    actions.emplace_back(view::act::OpenPicture{file});
 }
 
 // Enter: the typed path where one is typed, else the selected line.
@@ -139,7 +151,8 @@ void FileDialog::move(int by) {
   scroll_ = true;
 }
 
-void FileDialog::draw(MenuName what, const view::Texts& texts, const view::Theme& theme, float density, std::vector<view::Action>& actions) {
+void FileDialog::draw(MenuName what, const view::Texts& texts, const view::Theme& theme, float density,
+                      std::vector<view::Action>& actions) {
   if (what == MenuName::none) {
     shown_ = what;
     return;
@@ -159,20 +172,24 @@ void FileDialog::draw(MenuName what, const view::Texts& texts, const view::Theme
     ImGui::SetNextItemWidth(-1);
     if (focus_) ImGui::SetKeyboardFocusHere();
     focus_ = false;
-    const bool entered = ImGui::InputTextWithHint("###path", texts.get("files.hint").c_str(), typed_.data(), typed_.size(), ImGuiInputTextFlags_EnterReturnsTrue);
+    const bool entered = ImGui::InputTextWithHint("###path", texts.get("files.hint").c_str(), typed_.data(),
+                                                  typed_.size(), ImGuiInputTextFlags_EnterReturnsTrue);
     if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) move(1);
     if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) move(-1);
     ImGui::BeginChild("###list", {0, -40 * density}, ImGuiChildFlags_Borders);
     if (!trouble_.empty()) ImGui::TextWrapped("%s", trouble_.c_str());
     std::optional<fs::path> follow;
-    if (folder_.has_parent_path() && folder_ != folder_.root_path() && ImGui::Selectable("..")) follow = folder_.parent_path();
+    if (folder_.has_parent_path() && folder_ != folder_.root_path() && ImGui::Selectable(".."))
+      follow = folder_.parent_path();
     for (int i = 0; i < static_cast<int>(entries_.size()); ++i) {
       const Entry& entry = entries_[static_cast<std::size_t>(i)];
       const std::string label = entry.folder ? entry.name + "/" : entry.name;
       if (ImGui::Selectable(label.c_str(), i == selected_, ImGuiSelectableFlags_AllowDoubleClick)) {
         selected_ = i;
-        if (entry.folder) follow = folder_ / path_of(entry.name);
-        else if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) choose(folder_ / path_of(entry.name), actions);
+        if (entry.folder)
+          follow = folder_ / path_of(entry.name);
+        else if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))
+          choose(folder_ / path_of(entry.name), actions);
       }
       if (!entry.folder) {
         const std::string size = size_words(entry.bytes);

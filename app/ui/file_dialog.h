@@ -33,8 +33,8 @@ class FileDialog {
   view::act::MenuName shown_ = view::act::MenuName::none;
   std::filesystem::path folder_;
   std::vector<Entry> entries_;
-  std::string trouble_;              // why a folder cannot be read
-  std::array<char, 1024> typed_{};   // a path, or the beginning of a name
+  std::string trouble_;             // why a folder cannot be read
+  std::array<char, 1024> typed_{};  // a path, or the beginning of a name
   int selected_ = 0;
   bool scroll_ = false;
   bool focus_ = false;

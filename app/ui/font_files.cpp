@@ -24,7 +24,8 @@ std::optional<FontFile> find_font(const char* family, bool bold, const char*) {
   FcConfigSubstitute(config.get(), pattern.get(), FcMatchPattern);
   FcDefaultSubstitute(pattern.get());
   FcResult result = FcResultMatch;
-  const std::unique_ptr<FcPattern, void (*)(FcPattern*)> match(FcFontMatch(config.get(), pattern.get(), &result), FcPatternDestroy);
+  const std::unique_ptr<FcPattern, void (*)(FcPattern*)> match(
+      FcFontMatch(config.get(), pattern.get(), &result), FcPatternDestroy);
   if (!match) return std::nullopt;
   FcChar8* found = nullptr;
   bool same = false;
@@ -41,8 +42,9 @@ std::optional<FontFile> find_font(const char* family, bool bold, const char*) {
 #else
 
 std::optional<FontFile> find_font(const char*, bool, const char* file_name) {
-  std::vector<std::filesystem::path> folders{"C:/Windows/Fonts", "/System/Library/Fonts", "/System/Library/Fonts/Supplemental",
-                                             "/Library/Fonts", "/usr/share/fonts", "/usr/local/share/fonts"};
+  std::vector<std::filesystem::path> folders{
+      "C:/Windows/Fonts", "/System/Library/Fonts", "/System/Library/Fonts/Supplemental",
+      "/Library/Fonts",   "/usr/share/fonts",      "/usr/local/share/fonts"};
   if (const char* home = std::getenv("HOME")) {
     folders.emplace_back(std::filesystem::path(home) / "Library/Fonts");
     folders.emplace_back(std::filesystem::path(home) / ".local/share/fonts");

@@ -11,8 +11,8 @@ struct FontFile {
   int index = 0;
 };
 
-// Asks fontconfig, where there is one, for exactly this family (no substitute); otherwise looks for `file_name` in the
-// usual folders of the system.
+// Asks fontconfig, where there is one, for exactly this family (no substitute); otherwise looks for
+// `file_name` in the usual folders of the system.
 [[nodiscard]] std::optional<FontFile> find_font(const char* family, bool bold, const char* file_name);
 
 }  // namespace unfold::ui

@@ -31,7 +31,8 @@ constexpr std::array<FaceSources, 4> faces{{
     {view::Face::ui, {{{"Noto Sans", false, "NotoSans-Regular.ttf"}, ui_japanese, symbols}}},
     {view::Face::ui_bold, {{{"Noto Sans", true, "NotoSans-Bold.ttf"}, ui_japanese_bold, symbols_bold}}},
     {view::Face::mono, {{{"DejaVu Sans Mono", false, "DejaVuSansMono.ttf"}, mono_japanese, symbols}}},
-    {view::Face::mono_bold, {{{"DejaVu Sans Mono", true, "DejaVuSansMono-Bold.ttf"}, mono_japanese_bold, symbols_bold}}},
+    {view::Face::mono_bold,
+     {{{"DejaVu Sans Mono", true, "DejaVuSansMono-Bold.ttf"}, mono_japanese_bold, symbols_bold}}},
 }};
 
 }  // namespace
@@ -43,7 +44,8 @@ Fonts::Fonts(float density) : density_(density) {
     for (const Source& source : face.sources) {
       const std::optional<FontFile> file = find_font(source.family, source.bold, source.file_name);
       if (!file) {
-        if (std::find(missing_.begin(), missing_.end(), source.family) == missing_.end()) missing_.emplace_back(source.family);
+        if (std::find(missing_.begin(), missing_.end(), source.family) == missing_.end())
+          missing_.emplace_back(source.family);
         continue;
       }
       ImFontConfig config;
@@ -62,9 +64,12 @@ Fonts::Fonts(float density) : density_(density) {
 float Fonts::width(std::string_view text, view::Face f, float size) const {
   if (text.empty()) return 0;
   // Measured as it is drawn, at the screen's density.
-  return face(f)->CalcTextSizeA(size * density_, FLT_MAX, 0, text.data(), text.data() + text.size()).x / density_;
+  return face(f)->CalcTextSizeA(size * density_, FLT_MAX, 0, text.data(), text.data() + text.size()).x /
+         density_;
 }
 
-float Fonts::ascent(view::Face f, float device_size) const { return face(f)->GetFontBaked(device_size)->Ascent; }
+float Fonts::ascent(view::Face f, float device_size) const {
+  return face(f)->GetFontBaked(device_size)->Ascent;
+}
 
 }  // namespace unfold::ui

@@ -10,8 +10,8 @@
 
 namespace unfold::ui {
 
-// The four faces, each with its Japanese of the same weight merged in. Sizes are em sizes in logical pixels; glyphs are made by
-// need at the size and density that is asked for.
+// The four faces, each with its Japanese of the same weight merged in. Sizes are em sizes in logical pixels;
+// glyphs are made by need at the size and density that is asked for.
 class Fonts final : public view::TextMeasure {
  public:
   // Adds the faces to the current ImGui context. `missing` then lists the families that this machine lacks.

@@ -22,16 +22,26 @@ struct KeyPair {
   bool repeats;
 };
 constexpr std::array<KeyPair, 20> keys{{
-    {view::Key::space, ImGuiKey_Space, false},   {view::Key::left, ImGuiKey_LeftArrow, true},
-    {view::Key::right, ImGuiKey_RightArrow, true}, {view::Key::up, ImGuiKey_UpArrow, true},
-    {view::Key::down, ImGuiKey_DownArrow, true}, {view::Key::home, ImGuiKey_Home, false},
-    {view::Key::end, ImGuiKey_End, false},       {view::Key::page_up, ImGuiKey_PageUp, true},
-    {view::Key::page_down, ImGuiKey_PageDown, true}, {view::Key::escape, ImGuiKey_Escape, false},
-    {view::Key::f, ImGuiKey_F, false},           {view::Key::l, ImGuiKey_L, false},
-    {view::Key::n, ImGuiKey_N, false},           {view::Key::o, ImGuiKey_O, false},
-    {view::Key::p, ImGuiKey_P, false},           {view::Key::q, ImGuiKey_Q, false},
-    {view::Key::t, ImGuiKey_T, false},           {view::Key::w, ImGuiKey_W, false},
-    {view::Key::plus, ImGuiKey_KeypadAdd, true}, {view::Key::minus, ImGuiKey_KeypadSubtract, true},
+    {view::Key::space, ImGuiKey_Space, false},
+    {view::Key::left, ImGuiKey_LeftArrow, true},
+    {view::Key::right, ImGuiKey_RightArrow, true},
+    {view::Key::up, ImGuiKey_UpArrow, true},
+    {view::Key::down, ImGuiKey_DownArrow, true},
+    {view::Key::home, ImGuiKey_Home, false},
+    {view::Key::end, ImGuiKey_End, false},
+    {view::Key::page_up, ImGuiKey_PageUp, true},
+    {view::Key::page_down, ImGuiKey_PageDown, true},
+    {view::Key::escape, ImGuiKey_Escape, false},
+    {view::Key::f, ImGuiKey_F, false},
+    {view::Key::l, ImGuiKey_L, false},
+    {view::Key::n, ImGuiKey_N, false},
+    {view::Key::o, ImGuiKey_O, false},
+    {view::Key::p, ImGuiKey_P, false},
+    {view::Key::q, ImGuiKey_Q, false},
+    {view::Key::t, ImGuiKey_T, false},
+    {view::Key::w, ImGuiKey_W, false},
+    {view::Key::plus, ImGuiKey_KeypadAdd, true},
+    {view::Key::minus, ImGuiKey_KeypadSubtract, true},
 }};
 
 void append_key(view::Chord chord, std::vector<Action>& actions) {
@@ -42,7 +52,8 @@ void gather_keys(std::vector<Action>& actions) {
   const ImGuiIO& io = ImGui::GetIO();
   if (io.WantCaptureKeyboard) return;
   for (const KeyPair& pair : keys)
-    if (ImGui::IsKeyPressed(pair.imgui, pair.repeats)) append_key({pair.key, io.KeyShift, io.KeyCtrl}, actions);
+    if (ImGui::IsKeyPressed(pair.imgui, pair.repeats))
+      append_key({pair.key, io.KeyShift, io.KeyCtrl}, actions);
   // Signs by what they say: where they lie depends on the keyboard's country.
   if (io.KeyCtrl) return;
   for (const ImWchar c : io.InputQueueCharacters) {
@@ -79,7 +90,8 @@ void hover(const Under& u, const view::State& state, bool moved, std::vector<Act
   std::optional<CellRef> cell;
   Axis axis = Axis::none;
   if (u.hit != nullptr) {
-    if (const auto* hit = std::get_if<view::CellHit>(&u.hit->what)) cell = view::cell_at(u.hit->at, *hit, u.at);
+    if (const auto* hit = std::get_if<view::CellHit>(&u.hit->what))
+      cell = view::cell_at(u.hit->at, *hit, u.at);
     if (const auto* hit = std::get_if<view::AxisHit>(&u.hit->what)) axis = hit->axis;
     if (const auto* hit = std::get_if<view::TipHit>(&u.hit->what)) show_tip(hit->tip);
     if (const auto* hit = std::get_if<view::ActionHit>(&u.hit->what)) {
@@ -97,13 +109,14 @@ void hover(const Under& u, const view::State& state, bool moved, std::vector<Act
 void click(const Under& u, std::vector<Action>& actions) {
   if (u.hit == nullptr) return;
   if (const auto* hit = std::get_if<view::ActionHit>(&u.hit->what)) actions.push_back(hit->action);
-  if (const auto* hit = std::get_if<view::CellHit>(&u.hit->what)) actions.emplace_back(act::Pin{view::cell_at(u.hit->at, *hit, u.at)});
+  if (const auto* hit = std::get_if<view::CellHit>(&u.hit->what))
+    actions.emplace_back(act::Pin{view::cell_at(u.hit->at, *hit, u.at)});
 }
 
 }  // namespace
 
-void gather_actions(const view::WindowScenes& scenes, const view::State& state, const Placement& fixed, const Placement& canvas,
-                    PointerState& pointer, std::vector<Action>& actions) {
+void gather_actions(const view::WindowScenes& scenes, const view::State& state, const Placement& fixed,
+                    const Placement& canvas, PointerState& pointer, std::vector<Action>& actions) {
   gather_keys(actions);
   const ImGuiIO& io = ImGui::GetIO();
   if (io.WantCaptureMouse) return;
@@ -116,7 +129,8 @@ void gather_actions(const view::WindowScenes& scenes, const view::State& state, 
   const bool moved = io.MouseDelta.x != 0 || io.MouseDelta.y != 0;
 
   const auto slide_to = [&](view::Slider slider) {
-    if (const std::optional<Action> action = view::slide(state, scenes.layout, slider, fixed.scene(device))) actions.push_back(*action);
+    if (const std::optional<Action> action = view::slide(state, scenes.layout, slider, fixed.scene(device)))
+      actions.push_back(*action);
   };
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
     pointer.pressed = device;
@@ -127,15 +141,20 @@ void gather_actions(const view::WindowScenes& scenes, const view::State& state, 
     pointer.panning = u.in_canvas && !pointer.dragging;
     if (pointer.dragging) slide_to(*pointer.dragging);
   }
-  if (ImGui::IsMouseClicked(ImGuiMouseButton_Middle) || ImGui::IsMouseClicked(ImGuiMouseButton_Right)) pointer.panning = u.in_canvas;
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Middle) || ImGui::IsMouseClicked(ImGuiMouseButton_Right))
+    pointer.panning = u.in_canvas;
 
   const bool left = ImGui::IsMouseDown(ImGuiMouseButton_Left);
-  const bool other = ImGui::IsMouseDown(ImGuiMouseButton_Middle) || ImGui::IsMouseDown(ImGuiMouseButton_Right);
-  if (left && std::hypot(device.x - pointer.pressed.x, device.y - pointer.pressed.y) > 4) pointer.moved_while_down = true;
-  if (moved && pointer.dragging && left) slide_to(*pointer.dragging);
+  const bool other =
+      ImGui::IsMouseDown(ImGuiMouseButton_Middle) || ImGui::IsMouseDown(ImGuiMouseButton_Right);
+  if (left && std::hypot(device.x - pointer.pressed.x, device.y - pointer.pressed.y) > 4)
+    pointer.moved_while_down = true;
+  if (moved && pointer.dragging && left)
+    slide_to(*pointer.dragging);
   else if (moved && pointer.panning && (other || (left && pointer.moved_while_down)))
     actions.emplace_back(act::PanBy{{io.MouseDelta.x / fixed.density, io.MouseDelta.y / fixed.density}});
-  else hover(u, state, moved, actions);
+  else
+    hover(u, state, moved, actions);
 
   if (ImGui::IsMouseReleased(ImGuiMouseButton_Left)) {
     if (!pointer.dragging && !pointer.moved_while_down) click(u, actions);
@@ -144,7 +163,8 @@ void gather_actions(const view::WindowScenes& scenes, const view::State& state, 
   }
   if (io.MouseWheel != 0 && u.in_canvas) {
     const Vec2 at = canvas.scene(device);
-    actions.emplace_back(act::ZoomBy{std::pow(1.2F, io.MouseWheel), Vec2{at.x - scenes.canvas_area.x, at.y - scenes.canvas_area.y}});
+    actions.emplace_back(act::ZoomBy{std::pow(1.2F, io.MouseWheel),
+                                     Vec2{at.x - scenes.canvas_area.x, at.y - scenes.canvas_area.y}});
   }
 }
 

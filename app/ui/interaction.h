@@ -18,9 +18,9 @@ struct PointerState {
   view::Vec2 pressed;  // device pixels
 };
 
-// Turns this frame's ImGui input into actions, by the hits of the scenes and the table of commands. Shows a tooltip where a
-// hit has words. `canvas` is where the canvas's scene lies.
-void gather_actions(const view::WindowScenes& scenes, const view::State& state, const Placement& fixed, const Placement& canvas,
-                    PointerState& pointer, std::vector<view::Action>& actions);
+// Turns this frame's ImGui input into actions, by the hits of the scenes and the table of commands. Shows a
+// tooltip where a hit has words. `canvas` is where the canvas's scene lies.
+void gather_actions(const view::WindowScenes& scenes, const view::State& state, const Placement& fixed,
+                    const Placement& canvas, PointerState& pointer, std::vector<view::Action>& actions);
 
 }  // namespace unfold::ui

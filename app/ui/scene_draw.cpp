@@ -10,7 +10,8 @@ using view::Rect;
 using view::Vec2;
 
 Vec2 Placement::device(Vec2 p) const {
-  return {((p.x - camera.origin.x) * camera.zoom + corner.x) * density, ((p.y - camera.origin.y) * camera.zoom + corner.y) * density};
+  return {((p.x - camera.origin.x) * camera.zoom + corner.x) * density,
+          ((p.y - camera.origin.y) * camera.zoom + corner.y) * density};
 }
 
 Rect Placement::device(Rect r) const {
@@ -19,7 +20,8 @@ Rect Placement::device(Rect r) const {
 }
 
 Vec2 Placement::scene(Vec2 p) const {
-  return {(p.x / density - corner.x) / camera.zoom + camera.origin.x, (p.y / density - corner.y) / camera.zoom + camera.origin.y};
+  return {(p.x / density - corner.x) / camera.zoom + camera.origin.x,
+          (p.y / density - corner.y) / camera.zoom + camera.origin.y};
 }
 
 namespace {
@@ -37,7 +39,8 @@ Rect snapped(Rect r) {
 Rect intersection(Rect a, Rect b) {
   const float x0 = std::max(a.x, b.x);
   const float y0 = std::max(a.y, b.y);
-  return {x0, y0, std::max(0.0F, std::min(a.right(), b.right()) - x0), std::max(0.0F, std::min(a.bottom(), b.bottom()) - y0)};
+  return {x0, y0, std::max(0.0F, std::min(a.right(), b.right()) - x0),
+          std::max(0.0F, std::min(a.bottom(), b.bottom()) - y0)};
 }
 
 class Drawer {
@@ -48,7 +51,8 @@ class Drawer {
   void operator()(const view::FillItem& item) {
     const Rect at = snapped(place_.device(item.at));
     if (outside(at) || item.color.a == 0) return;
-    list_.AddRectFilled({at.x, at.y}, {at.right(), at.bottom()}, packed(item.color), item.radius * place_.scale());
+    list_.AddRectFilled({at.x, at.y}, {at.right(), at.bottom()}, packed(item.color),
+                        item.radius * place_.scale());
   }
 
   void operator()(const view::FrameItem& item) {
@@ -57,7 +61,8 @@ class Drawer {
     const float width = line_width(item.width);
     if (item.radius > 0) {
       const float in = width / 2;
-      list_.AddRect({at.x + in, at.y + in}, {at.right() - in, at.bottom() - in}, packed(item.color), item.radius * place_.scale(), 0, width);
+      list_.AddRect({at.x + in, at.y + in}, {at.right() - in, at.bottom() - in}, packed(item.color),
+                    item.radius * place_.scale(), 0, width);
       return;
     }
     const ImU32 color = packed(item.color);
@@ -86,8 +91,8 @@ class Drawer {
   }
 
   void operator()(const view::CurveItem& item) {
-    list_.AddBezierCubic(im(place_.device(item.p0)), im(place_.device(item.p1)), im(place_.device(item.p2)), im(place_.device(item.p3)),
-                         packed(item.color), line_width(item.width));
+    list_.AddBezierCubic(im(place_.device(item.p0)), im(place_.device(item.p1)), im(place_.device(item.p2)),
+                         im(place_.device(item.p3)), packed(item.color), line_width(item.width));
   }
 
   void operator()(const view::PolylineItem& item) {
@@ -98,11 +103,13 @@ class Drawer {
       // Right angles stay crisp on pixel centres.
       points.push_back({std::floor(d.x) + 0.5F, std::floor(d.y) + 0.5F});
     }
-    list_.AddPolyline(points.data(), static_cast<int>(points.size()), packed(item.color), 0, line_width(item.width));
+    list_.AddPolyline(points.data(), static_cast<int>(points.size()), packed(item.color), 0,
+                      line_width(item.width));
   }
 
   void operator()(const view::TriangleItem& item) {
-    list_.AddTriangleFilled(im(place_.device(item.a)), im(place_.device(item.b)), im(place_.device(item.c)), packed(item.color));
+    list_.AddTriangleFilled(im(place_.device(item.a)), im(place_.device(item.b)), im(place_.device(item.c)),
+                            packed(item.color));
   }
 
   void operator()(const view::HatchItem& item) {
@@ -114,7 +121,8 @@ class Drawer {
     // Lines run up to the right; anchored to the screen, so that neighbouring cells continue each other.
     const float first = std::floor((seen.x + seen.y) / pitch) * pitch;
     for (float d = first; d < seen.right() + seen.bottom() + pitch; d += pitch)
-      list_.AddLine({d - seen.bottom(), seen.bottom()}, {d - seen.y, seen.y}, packed(item.color), std::max(1.0F, place_.density));
+      list_.AddLine({d - seen.bottom(), seen.bottom()}, {d - seen.y, seen.y}, packed(item.color),
+                    std::max(1.0F, place_.density));
     list_.PopClipRect();
   }
 
@@ -122,9 +130,11 @@ class Drawer {
     const float size = item.size * place_.scale();
     if (size < 2) return;
     const Vec2 at = place_.device(item.baseline);
-    if (at.x > clips_.back().right() || at.y - size > clips_.back().bottom() || at.y + size < clips_.back().y) return;
+    if (at.x > clips_.back().right() || at.y - size > clips_.back().bottom() || at.y + size < clips_.back().y)
+      return;
     const float top = std::round(at.y) - fonts_.ascent(item.face, size);
-    list_.AddText(fonts_.face(item.face), size, {std::round(at.x), top}, packed(item.color), item.text.data(), item.text.data() + item.text.size());
+    list_.AddText(fonts_.face(item.face), size, {std::round(at.x), top}, packed(item.color), item.text.data(),
+                  item.text.data() + item.text.size());
   }
 
   void operator()(const view::PictureItem& item) {
@@ -144,7 +154,9 @@ class Drawer {
   }
 
  private:
-  [[nodiscard]] float line_width(float width) const { return std::max(1.0F, std::round(width * place_.density)); }
+  [[nodiscard]] float line_width(float width) const {
+    return std::max(1.0F, std::round(width * place_.density));
+  }
   [[nodiscard]] bool outside(Rect at) const {
     const Rect& clip = clips_.back();
     return at.x > clip.right() || at.y > clip.bottom() || at.right() < clip.x || at.bottom() < clip.y;
@@ -159,7 +171,8 @@ class Drawer {
 
 }  // namespace
 
-void draw_scene(ImDrawList& list, const view::Scene& scene, const Placement& placement, Rect clip, const Fonts& fonts, PictureSink& pictures) {
+void draw_scene(ImDrawList& list, const view::Scene& scene, const Placement& placement, Rect clip,
+                const Fonts& fonts, PictureSink& pictures) {
   list.PushClipRect({clip.x, clip.y}, {clip.right(), clip.bottom()}, false);
   Drawer drawer(list, placement, clip, fonts, pictures);
   for (const view::Item& item : scene.items) std::visit(drawer, item);

@@ -15,7 +15,8 @@ class PictureSink {
   virtual void draw(ImDrawList& list, const view::PictureItem& item, view::Rect at, view::Rect clip) = 0;
 };
 
-// From a scene's coordinates to device pixels: device = ((p - camera.origin) * camera.zoom + corner) * density.
+// From a scene's coordinates to device pixels: device = ((p - camera.origin) * camera.zoom + corner) *
+// density.
 struct Placement {
   view::Camera camera{};
   view::Vec2 corner{};
@@ -29,7 +30,7 @@ struct Placement {
 };
 
 // Appends the scene to the list, clipped to `clip` (device pixels). Edges of rectangles fall on whole pixels.
-void draw_scene(ImDrawList& list, const view::Scene& scene, const Placement& placement, view::Rect clip, const Fonts& fonts,
-                PictureSink& pictures);
+void draw_scene(ImDrawList& list, const view::Scene& scene, const Placement& placement, view::Rect clip,
+                const Fonts& fonts, PictureSink& pictures);
 
 }  // namespace unfold::ui

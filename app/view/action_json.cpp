@@ -9,33 +9,33 @@ using Json = nlohmann::ordered_json;
 
 std::string_view word(Param p) {
   switch (p) {
-    case Param::stride: return "stride";
-    case Param::pad: return "pad";
-    case Param::pool: return "pool";
-    case Param::pool_stride: return "pool_stride";
-    case Param::pool_pad: return "pool_pad";
+  case Param::stride: return "stride";
+  case Param::pad: return "pad";
+  case Param::pool: return "pool";
+  case Param::pool_stride: return "pool_stride";
+  case Param::pool_pad: return "pool_pad";
   }
   return {};
 }
 
 std::string_view word(GemmStep s) {
   switch (s) {
-    case GemmStep::term: return "term";
-    case GemmStep::element: return "element";
-    case GemmStep::row: return "row";
-    case GemmStep::all: return "all";
+  case GemmStep::term: return "term";
+  case GemmStep::element: return "element";
+  case GemmStep::row: return "row";
+  case GemmStep::all: return "all";
   }
   return {};
 }
 
 std::string_view word(act::MenuName m) {
   switch (m) {
-    case act::MenuName::none: return "none";
-    case act::MenuName::lesson: return "lesson";
-    case act::MenuName::picture: return "picture";
-    case act::MenuName::weights: return "weights";
-    case act::MenuName::values: return "values";
-    case act::MenuName::pool: return "pool";
+  case act::MenuName::none: return "none";
+  case act::MenuName::lesson: return "lesson";
+  case act::MenuName::picture: return "picture";
+  case act::MenuName::weights: return "weights";
+  case act::MenuName::values: return "values";
+  case act::MenuName::pool: return "pool";
   }
   return {};
 }
@@ -63,15 +63,23 @@ struct ToJson {
   Json operator()(const act::Seek& a) const {
     return {{"action", "seek"}, {"to_stage", name(a.to.stage)}, {"to_step", a.to.step}};
   }
-  Json operator()(const act::OpenStage& a) const { return {{"action", "open_stage"}, {"to_stage", name(a.stage)}}; }
-  Json operator()(const act::SetSpeed& a) const { return {{"action", "set_speed"}, {"speed", a.steps_a_second}}; }
+  Json operator()(const act::OpenStage& a) const {
+    return {{"action", "open_stage"}, {"to_stage", name(a.stage)}};
+  }
+  Json operator()(const act::SetSpeed& a) const {
+    return {{"action", "set_speed"}, {"speed", a.steps_a_second}};
+  }
   Json operator()(const act::SetGemm& a) const { return {{"action", "set_gemm"}, {"gemm", word(a.step)}}; }
   Json operator()(const act::SetParam& a) const {
     return {{"action", "set_param"}, {"param", word(a.param)}, {"value", a.value}};
   }
-  Json operator()(const act::SetNormalize& a) const { return {{"action", "set_normalize"}, {"imagenet", a.imagenet}}; }
+  Json operator()(const act::SetNormalize& a) const {
+    return {{"action", "set_normalize"}, {"imagenet", a.imagenet}};
+  }
   Json operator()(const act::OpenLesson& a) const { return {{"action", "open_lesson"}, {"lesson", a.name}}; }
-  Json operator()(const act::OpenPicture& a) const { return {{"action", "open_picture"}, {"file", text(a.file)}}; }
+  Json operator()(const act::OpenPicture& a) const {
+    return {{"action", "open_picture"}, {"file", text(a.file)}};
+  }
   Json operator()(const act::OpenWeights& a) const {
     return {{"action", "open_weights"}, {"file", text(a.file)}, {"tensor", a.tensor}};
   }
@@ -81,10 +89,18 @@ struct ToJson {
   Json operator()(const act::Unpoint&) const { return {{"action", "unpoint"}}; }
   Json operator()(const act::Pin& a) const { return {{"action", "pin"}, {"cell", cell_json(a.cell)}}; }
   Json operator()(const act::Unpin&) const { return {{"action", "unpin"}}; }
-  Json operator()(const act::SelectFilter& a) const { return {{"action", "select_filter"}, {"to_filter", a.filter}}; }
-  Json operator()(const act::SelectFilterBy& a) const { return {{"action", "select_filter_by"}, {"filters", a.filters}}; }
-  Json operator()(const act::SelectImage& a) const { return {{"action", "select_image"}, {"to_image", a.image}}; }
-  Json operator()(const act::SelectImageBy& a) const { return {{"action", "select_image_by"}, {"images", a.images}}; }
+  Json operator()(const act::SelectFilter& a) const {
+    return {{"action", "select_filter"}, {"to_filter", a.filter}};
+  }
+  Json operator()(const act::SelectFilterBy& a) const {
+    return {{"action", "select_filter_by"}, {"filters", a.filters}};
+  }
+  Json operator()(const act::SelectImage& a) const {
+    return {{"action", "select_image"}, {"to_image", a.image}};
+  }
+  Json operator()(const act::SelectImageBy& a) const {
+    return {{"action", "select_image_by"}, {"images", a.images}};
+  }
   Json operator()(const act::HoverAxis&) const { return {{"action", "hover_axis"}}; }
   Json operator()(const act::ZoomBy& a) const { return {{"action", "zoom_by"}, {"factor", a.factor}}; }
   Json operator()(const act::PanBy& a) const { return {{"action", "pan_by"}, {"x", a.by.x}, {"y", a.by.y}}; }
@@ -93,8 +109,12 @@ struct ToJson {
   Json operator()(const act::ToggleTheme&) const { return {{"action", "toggle_theme"}}; }
   Json operator()(const act::TogglePresent&) const { return {{"action", "toggle_present"}}; }
   Json operator()(const act::ToggleKeys&) const { return {{"action", "toggle_keys"}}; }
-  Json operator()(const act::ToggleMenu& a) const { return {{"action", "toggle_menu"}, {"which", word(a.menu)}}; }
-  Json operator()(const act::OpenFileDialog& a) const { return {{"action", "open_file_dialog"}, {"which", word(a.what)}}; }
+  Json operator()(const act::ToggleMenu& a) const {
+    return {{"action", "toggle_menu"}, {"which", word(a.menu)}};
+  }
+  Json operator()(const act::OpenFileDialog& a) const {
+    return {{"action", "open_file_dialog"}, {"which", word(a.what)}};
+  }
   Json operator()(const act::Escape&) const { return {{"action", "escape"}}; }
   Json operator()(const act::DismissMessage&) const { return {{"action", "dismiss_message"}}; }
   Json operator()(const act::Quit&) const { return {{"action", "quit"}}; }
@@ -118,9 +138,22 @@ std::string trace_line(const Action& action, const State& s) {
   line["zoom"] = s.camera.zoom;
   if (s.walkthrough) {
     const Geometry& g = s.walkthrough->geometry();
-    line["geometry"] = {{"N", g.N}, {"C", g.C}, {"H", g.H}, {"W", g.W}, {"FN", g.FN}, {"FH", g.FH}, {"FW", g.FW},
-                        {"stride", g.stride}, {"pad", g.pad}, {"OH", g.OH}, {"OW", g.OW}, {"pool", g.PH},
-                        {"pool_stride", g.pool_stride}, {"pool_pad", g.pool_pad}, {"QH", g.QH}, {"QW", g.QW}};
+    line["geometry"] = {{"N", g.N},
+                        {"C", g.C},
+                        {"H", g.H},
+                        {"W", g.W},
+                        {"FN", g.FN},
+                        {"FH", g.FH},
+                        {"FW", g.FW},
+                        {"stride", g.stride},
+                        {"pad", g.pad},
+                        {"OH", g.OH},
+                        {"OW", g.OW},
+                        {"pool", g.PH},
+                        {"pool_stride", g.pool_stride},
+                        {"pool_pad", g.pool_pad},
+                        {"QH", g.QH},
+                        {"QW", g.QW}};
   }
   if (s.pointed) line["pointed"] = cell_json(*s.pointed);
   if (s.pinned) line["pinned"] = cell_json(*s.pinned);

@@ -10,8 +10,27 @@ namespace unfold::view {
 
 // Keys by what they say, not by any library's numbers.
 enum class Key {
-  space, left, right, up, down, home, end, page_up, page_down, plus, minus, escape, question,
-  f, l, n, o, p, q, t, w,
+  space,
+  left,
+  right,
+  up,
+  down,
+  home,
+  end,
+  page_up,
+  page_down,
+  plus,
+  minus,
+  escape,
+  question,
+  f,
+  l,
+  n,
+  o,
+  p,
+  q,
+  t,
+  w,
 };
 
 struct Chord {
@@ -22,11 +41,11 @@ struct Chord {
 
 // One thing that a person can ask for: keys, the sheet of keys and the tests read this table.
 struct Command {
-  std::string_view id;      // "play"; its words are the text "command.<id>"
+  std::string_view id;  // "play"; its words are the text "command.<id>"
   Chord chord;
-  std::string_view keys;    // as the sheet shows them: "Space", "Shift →"
+  std::string_view keys;  // as the sheet shows them: "Space", "Shift →"
   Action action;
-  bool listed = true;       // on the sheet
+  bool listed = true;  // on the sheet
 };
 [[nodiscard]] std::span<const Command> commands();
 [[nodiscard]] std::optional<Action> action_for(const Chord& chord);

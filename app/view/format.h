@@ -6,16 +6,17 @@
 namespace unfold::view {
 
 // Numbers as the window writes them: U+2212 for minus, no sign on a rounded zero.
-[[nodiscard]] std::string fixed(double v, int digits);       // "−2.12"
-[[nodiscard]] std::string with_sign(double v, int digits);   // "+0.87", "−0.47", "0.00"
-[[nodiscard]] std::string grouped(std::int64_t n);           // "802,816"
-// For a cell that is `pixels` wide: 2 decimals, 3 from 40 px, 5 from 64; "0" for exactly zero; "−1e−5" where the digits would
-// all be zero. Empty when the cell is too narrow for a number (36 x 16).
+[[nodiscard]] std::string fixed(double v, int digits);      // "−2.12"
+[[nodiscard]] std::string with_sign(double v, int digits);  // "+0.87", "−0.47", "0.00"
+[[nodiscard]] std::string grouped(std::int64_t n);          // "802,816"
+// For a cell that is `pixels` wide: 2 decimals, 3 from 40 px, 5 from 64; "0" for exactly zero; "−1e−5" where
+// the digits would all be zero. Empty when the cell is too narrow for a number (36 x 16).
 [[nodiscard]] std::string cell_number(double v, float pixels);
-[[nodiscard]] float cell_number_size(float pixels);          // 11, 12 from 44 px, then as wide as its digits allow, up to 16
+[[nodiscard]] float
+cell_number_size(float pixels);  // 11, 12 from 44 px, then as wide as its digits allow, up to 16
 
-// The same number with less to write: without the zero before its point, then with a decimal fewer, rounded. Empty when nothing
-// is left to leave out.
+// The same number with less to write: without the zero before its point, then with a decimal fewer, rounded.
+// Empty when nothing is left to leave out.
 [[nodiscard]] std::string shorter(const std::string& number);
 
 }  // namespace unfold::view

@@ -34,7 +34,8 @@ void outline_box(Painter& p, const std::vector<Hit>& hits, const CellBox& box) {
     float covered = 0;
     for (std::int64_t i = 0; i < cells; ++i) {
       CellRef cell{box.tensor, unflatten(box.count, i)};
-      for (int axis = 0; axis < cell.at.rank(); ++axis) cell.at[axis] = box.first[axis] + cell.at[axis] * box.step[axis];
+      for (int axis = 0; axis < cell.at.rank(); ++axis)
+        cell.at[axis] = box.first[axis] + cell.at[axis] * box.step[axis];
       const Rect r = rect_of(hit.at, *block, cell);
       if (r.w <= 0) continue;
       around = joined(around, r);
@@ -42,8 +43,10 @@ void outline_box(Painter& p, const std::vector<Hit>& hits, const CellBox& box) {
     }
     if (around.w <= 0) continue;
     together = covered > around.w * around.h * 0.9F;
-    if (together && cells > 1) p.outline({around.x, around.y, around.w, around.h}, p.theme().text0);
-    else if (cells == 1) p.outline(visible_cell(around), p.theme().text0);
+    if (together && cells > 1)
+      p.outline({around.x, around.y, around.w, around.h}, p.theme().text0);
+    else if (cells == 1)
+      p.outline(visible_cell(around), p.theme().text0);
   }
 }
 

@@ -18,9 +18,9 @@ struct ViewOptions {
   ThemeName theme = ThemeName::dark;
   bool present = false;
   bool less_motion = false;
-  std::int64_t image = 0;    // n: which of the batch
-  int channel = -1;          // which plane of x and img; -1 = RGB together
-  std::int64_t filter = 0;   // f: the chosen map
+  std::int64_t image = 0;   // n: which of the batch
+  int channel = -1;         // which plane of x and img; -1 = RGB together
+  std::int64_t filter = 0;  // f: the chosen map
   Im2colView im2col = Im2colView::slice;
   CellLabels labels = CellLabels::values;
   MapRange map_range = MapRange::per_map;

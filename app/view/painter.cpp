@@ -10,10 +10,13 @@
 
 namespace unfold::view {
 
-Painter::Painter(Scene& scene, const Theme& theme, const Type& type, const TextMeasure& measure, float zoom, Rect visible)
+Painter::Painter(Scene& scene, const Theme& theme, const Type& type, const TextMeasure& measure, float zoom,
+                 Rect visible)
     : scene_(scene), theme_(theme), type_(type), measure_(measure), zoom_(zoom), visible_(visible) {}
 
-void Painter::fill(Rect at, Color color, float radius) { scene_.items.emplace_back(FillItem{at, color, radius}); }
+void Painter::fill(Rect at, Color color, float radius) {
+  scene_.items.emplace_back(FillItem{at, color, radius});
+}
 
 void Painter::frame(Rect at, Color color, float width, float radius) {
   scene_.items.emplace_back(FrameItem{at, color, width, radius});
@@ -28,13 +31,18 @@ void Painter::cased_line(Vec2 from, Vec2 to, Color color, float width) {
   line(from, to, color, width);
 }
 
-void Painter::hline(float x0, float x1, float y, Color color, float width) { fill({x0, y, x1 - x0, width}, color); }
+void Painter::hline(float x0, float x1, float y, Color color, float width) {
+  fill({x0, y, x1 - x0, width}, color);
+}
 
-void Painter::vline(float x, float y0, float y1, Color color, float width) { fill({x, y0, width, y1 - y0}, color); }
+void Painter::vline(float x, float y0, float y1, Color color, float width) {
+  fill({x, y0, width, y1 - y0}, color);
+}
 
 void Painter::curve(Vec2 from, Vec2 to, Color color, float width) {
   const float reach = (to.y - from.y) / 2;
-  scene_.items.emplace_back(CurveItem{from, {from.x, from.y + reach}, {to.x, to.y - reach}, to, color, width});
+  scene_.items.emplace_back(
+      CurveItem{from, {from.x, from.y + reach}, {to.x, to.y - reach}, to, color, width});
 }
 
 void Painter::polyline(std::vector<Vec2> points, Color color, float width) {
@@ -44,26 +52,42 @@ void Painter::polyline(std::vector<Vec2> points, Color color, float width) {
 void Painter::arrow_head(Vec2 c, float r, Toward toward, Color color) {
   const float back = r * 0.8F;
   switch (toward) {
-    case Toward::right: scene_.items.emplace_back(TriangleItem{{c.x - back, c.y - r}, {c.x + r, c.y}, {c.x - back, c.y + r}, color}); break;
-    case Toward::left: scene_.items.emplace_back(TriangleItem{{c.x + back, c.y - r}, {c.x - r, c.y}, {c.x + back, c.y + r}, color}); break;
-    case Toward::down: scene_.items.emplace_back(TriangleItem{{c.x - r, c.y - back}, {c.x + r, c.y - back}, {c.x, c.y + r}, color}); break;
-    case Toward::up: scene_.items.emplace_back(TriangleItem{{c.x - r, c.y + back}, {c.x + r, c.y + back}, {c.x, c.y - r}, color}); break;
+  case Toward::right:
+    scene_.items.emplace_back(
+        TriangleItem{{c.x - back, c.y - r}, {c.x + r, c.y}, {c.x - back, c.y + r}, color});
+    break;
+  case Toward::left:
+    scene_.items.emplace_back(
+        TriangleItem{{c.x + back, c.y - r}, {c.x - r, c.y}, {c.x + back, c.y + r}, color});
+    break;
+  case Toward::down:
+    scene_.items.emplace_back(
+        TriangleItem{{c.x - r, c.y - back}, {c.x + r, c.y - back}, {c.x, c.y + r}, color});
+    break;
+  case Toward::up:
+    scene_.items.emplace_back(
+        TriangleItem{{c.x - r, c.y + back}, {c.x + r, c.y + back}, {c.x, c.y - r}, color});
+    break;
   }
 }
 
-void Painter::hatch(Rect at, Color color, float pitch) { scene_.items.emplace_back(HatchItem{at, color, pitch}); }
+void Painter::hatch(Rect at, Color color, float pitch) {
+  scene_.items.emplace_back(HatchItem{at, color, pitch});
+}
 void Painter::clip(Rect at) { scene_.items.emplace_back(ClipItem{at}); }
 void Painter::unclip() { scene_.items.emplace_back(UnclipItem{}); }
 
-float Painter::text_width(std::string_view s, float size, Face face) const { return measure_.width(s, face, size); }
+float Painter::text_width(std::string_view s, float size, Face face) const {
+  return measure_.width(s, face, size);
+}
 
 namespace {
 
 float aligned(float x, float width, Align align) {
   switch (align) {
-    case Align::left: return x;
-    case Align::centre: return x - width / 2;
-    case Align::right: return x - width;
+  case Align::left: return x;
+  case Align::centre: return x - width / 2;
+  case Align::right: return x - width;
   }
   return x;
 }
@@ -73,21 +97,27 @@ float aligned(float x, float width, Align align) {
 float Painter::text(std::string_view s, Vec2 baseline, const TextStyle& style) {
   const float width = text_width(s, style.size, style.face);
   if (!s.empty())
-    scene_.items.emplace_back(TextItem{{std::round(aligned(baseline.x, width, style.align)), std::round(baseline.y)},
-                                       std::string(s), style.face, style.size, style.color});
+    scene_.items.emplace_back(
+        TextItem{{std::round(aligned(baseline.x, width, style.align)), std::round(baseline.y)},
+                 std::string(s),
+                 style.face,
+                 style.size,
+                 style.color});
   return width;
 }
 
 float Painter::rich_width(std::string_view markup, const TextStyle& style) const {
   float width = 0;
-  for (const Span& span : parse_rich(markup, theme_, style)) width += text_width(span.text, span.size, span.face);
+  for (const Span& span : parse_rich(markup, theme_, style))
+    width += text_width(span.text, span.size, span.face);
   return width;
 }
 
 namespace {
 
 void draw_span(Painter& p, const Span& span, Vec2 baseline) {
-  const float width = p.text(span.text, baseline, {.size = span.size, .face = span.face, .color = span.color});
+  const float width =
+      p.text(span.text, baseline, {.size = span.size, .face = span.face, .color = span.color});
   if (!span.underlined) return;
   const float thick = std::max(1.0F, std::round(span.size * 0.09F));
   p.fill({std::round(baseline.x), std::round(baseline.y + span.size * 0.16F), width, thick}, span.color);
@@ -107,16 +137,19 @@ float Painter::rich(std::string_view markup, Vec2 baseline, const TextStyle& sty
   return width;
 }
 
-float Painter::paragraph(std::string_view markup, Vec2 baseline, float width, float line, const TextStyle& style) {
+float Painter::paragraph(std::string_view markup, Vec2 baseline, float width, float line,
+                         const TextStyle& style) {
   int last = 0;
   for (const PlacedSpan& placed : wrap(parse_rich(markup, theme_, style), width, measure_)) {
-    draw_span(*this, placed.span, {baseline.x + placed.x, baseline.y + static_cast<float>(placed.line) * line});
+    draw_span(*this, placed.span,
+              {baseline.x + placed.x, baseline.y + static_cast<float>(placed.line) * line});
     last = placed.line;
   }
   return baseline.y + static_cast<float>(last + 1) * line;
 }
 
-float Painter::paragraph_height(std::string_view markup, float width, float line, const TextStyle& style) const {
+float Painter::paragraph_height(std::string_view markup, float width, float line,
+                                const TextStyle& style) const {
   const std::vector<PlacedSpan> placed = wrap(parse_rich(markup, theme_, style), width, measure_);
   return placed.empty() ? 0 : static_cast<float>(placed.back().line + 1) * line;
 }
@@ -139,14 +172,17 @@ float Painter::shape(const Shape& shape, TensorId tensor, Vec2 baseline, float s
     const bool merged = part.axes.count > 1;
     const bool number = part.axes.count > 0;
     Color color = theme_.text2;
-    if (merged) color = theme_.text0;
-    else if (number) color = part.axes.parts[0] == Axis::none ? theme_.text1 : theme_.axis_color(part.axes.parts[0]);
+    if (merged)
+      color = theme_.text0;
+    else if (number)
+      color = part.axes.parts[0] == Axis::none ? theme_.text1 : theme_.axis_color(part.axes.parts[0]);
     const float w = text(part.text, {x, baseline.y}, {.size = size, .face = Face::mono, .color = color});
     if (merged) {
       const auto count = static_cast<float>(part.axes.count);
       const float piece = (w - (count - 1)) / count;
       for (int j = 0; j < part.axes.count; ++j)
-        fill({x + static_cast<float>(j) * (piece + 1), baseline.y + std::round(size * 0.25F), std::max(2.0F, piece), 2},
+        fill({x + static_cast<float>(j) * (piece + 1), baseline.y + std::round(size * 0.25F),
+              std::max(2.0F, piece), 2},
              theme_.axis_color(part.axes.parts[j]));
     }
     x += w;
@@ -155,12 +191,14 @@ float Painter::shape(const Shape& shape, TensorId tensor, Vec2 baseline, float s
 }
 
 float Painter::tensor_label(TensorId tensor, const Shape& tensor_shape, Vec2 baseline) {
-  const float name_width = text(name(tensor), baseline, {.size = type_.text, .face = Face::mono_bold, .color = theme_.text0});
+  const float name_width =
+      text(name(tensor), baseline, {.size = type_.text, .face = Face::mono_bold, .color = theme_.text0});
   return name_width + 8 + shape(tensor_shape, tensor, {baseline.x + name_width + 8, baseline.y}, type_.code);
 }
 
 void Painter::picture(Rect at, const Picture& picture, const Coloring& coloring, float alpha) {
-  picture_part(at, picture, 0, 0, static_cast<double>(picture.width), static_cast<double>(picture.height), coloring, alpha);
+  picture_part(at, picture, 0, 0, static_cast<double>(picture.width), static_cast<double>(picture.height),
+               coloring, alpha);
 }
 
 void Painter::picture_part(Rect at, const Picture& picture, double sx, double sy, double sw, double sh,
@@ -192,7 +230,8 @@ void Painter::faded_cell(Rect at, Color ground, std::string_view number, float s
   const Color quiet = mix(theme_.bg0, ground, 0.30F);
   fill(at, quiet);
   const Color ink = theme_.name == ThemeName::dark ? theme_.text1 : theme_.text2;
-  text(fitted(*this, number, at, size, Face::mono), {at.x + at.w / 2, at.y + at.h / 2 + size * 0.36F}, {.size = size, .face = Face::mono, .color = ink, .align = Align::centre});
+  text(fitted(*this, number, at, size, Face::mono), {at.x + at.w / 2, at.y + at.h / 2 + size * 0.36F},
+       {.size = size, .face = Face::mono, .color = ink, .align = Align::centre});
 }
 
 void Painter::lit(Rect at) {
@@ -275,7 +314,9 @@ void Painter::color_bar(Rect at, const Coloring& coloring, const float* value, i
 }
 
 void Painter::hit(Rect at, CellHit cell) { scene_.hits.push_back({at, cell}); }
-void Painter::hit(Rect at, Action action, std::string tip_text) { scene_.hits.push_back({at, ActionHit{std::move(action), std::move(tip_text)}}); }
+void Painter::hit(Rect at, Action action, std::string tip_text) {
+  scene_.hits.push_back({at, ActionHit{std::move(action), std::move(tip_text)}});
+}
 void Painter::hit(Rect at, SliderHit slider) { scene_.hits.push_back({at, slider}); }
 void Painter::hit_axis(Rect at, Axis axis) { scene_.hits.push_back({at, AxisHit{axis}}); }
 void Painter::tip(Rect at, std::string text) { scene_.hits.push_back({at, TipHit{std::move(text)}}); }

@@ -26,16 +26,18 @@ struct TextStyle {
   Align align = Align::left;
 };
 
-// The drawing vocabulary of the whole window: flat rectangle, line, curve, text, picture, hatch; nothing else. Appends to a
-// scene. Y of text is its baseline.
+// The drawing vocabulary of the whole window: flat rectangle, line, curve, text, picture, hatch; nothing
+// else. Appends to a scene. Y of text is its baseline.
 //
-// Rich text: "plain {FH b|y = 3} plain". The words before the bar: an axis (N C FH FW OH OW FN) or text0 text1 text2 accent
-// for the colour, `m` mono, `b` bold, `u` underlined. An axis colour in running words is underlined by itself in the light theme.
+// Rich text: "plain {FH b|y = 3} plain". The words before the bar: an axis (N C FH FW OH OW FN) or text0
+// text1 text2 accent for the colour, `m` mono, `b` bold, `u` underlined. An axis colour in running words is
+// underlined by itself in the light theme.
 class Painter {
  public:
-  // `zoom`: the camera's, so that a view knows how many screen pixels a cell has; `visible`: the part of the canvas on
-  // the screen, so that it emits no numbers that nobody sees.
-  Painter(Scene& scene, const Theme& theme, const Type& type, const TextMeasure& measure, float zoom, Rect visible);
+  // `zoom`: the camera's, so that a view knows how many screen pixels a cell has; `visible`: the part of the
+  // canvas on the screen, so that it emits no numbers that nobody sees.
+  Painter(Scene& scene, const Theme& theme, const Type& type, const TextMeasure& measure, float zoom,
+          Rect visible);
 
   [[nodiscard]] const Theme& theme() const { return theme_; }
   [[nodiscard]] const Type& type() const { return type_; }
@@ -61,12 +63,15 @@ class Painter {
   [[nodiscard]] float text_width(std::string_view s, float size, Face face = Face::ui) const;
   float rich(std::string_view markup, Vec2 baseline, const TextStyle& style);
   [[nodiscard]] float rich_width(std::string_view markup, const TextStyle& style) const;
-  // Wraps at `width` (at any character between Japanese ones, not before 。、), returns the y below the last line's pitch.
+  // Wraps at `width` (at any character between Japanese ones, not before 。、), returns the y below the last
+  // line's pitch.
   float paragraph(std::string_view markup, Vec2 baseline, float width, float line, const TextStyle& style);
   // The baselines used by the same text: how tall it is.
-  [[nodiscard]] float paragraph_height(std::string_view markup, float width, float line, const TextStyle& style) const;
+  [[nodiscard]] float paragraph_height(std::string_view markup, float width, float line,
+                                       const TextStyle& style) const;
 
-  // "(1,3,230,230)": each number in its axis's colour, a merged axis in text0 over a bar in its makers' colours.
+  // "(1,3,230,230)": each number in its axis's colour, a merged axis in text0 over a bar in its makers'
+  // colours.
   float shape(const Shape& shape, TensorId tensor, Vec2 baseline, float size, Align align = Align::left);
   // A name in bold mono with its shape after it.
   float tensor_label(TensorId tensor, const Shape& shape, Vec2 baseline);
@@ -74,12 +79,13 @@ class Painter {
   void picture(Rect at, const Picture& picture, const Coloring& coloring = {}, float alpha = 1);
   void picture_part(Rect at, const Picture& picture, double sx, double sy, double sw, double sh,
                     const Coloring& coloring = {}, float alpha = 1);
-  // One numbered cell: fill by value, ink that can be read. A number too long for it loses decimals, and is left out at last.
+  // One numbered cell: fill by value, ink that can be read. A number too long for it loses decimals, and is
+  // left out at last.
   void cell(Rect at, Color ground, std::string_view number, float size, bool bold = false);
   void faded_cell(Rect at, Color ground, std::string_view number, float size);  // at rest: 30 % of the fill
 
-  void lit(Rect at);                     // "now": 2 px accent in its casing, around `at`
-  void outline(Rect at, Color color);    // "the same thing": 1 px in its casing, around `at`
+  void lit(Rect at);                   // "now": 2 px accent in its casing, around `at`
+  void outline(Rect at, Color color);  // "the same thing": 1 px in its casing, around `at`
   // 2 px bar with end ticks and words set into it.
   void bracket_h(float x0, float x1, float y, Color color, std::string_view words, float size);
   void bracket_v(float x, float y0, float y1, Color color);

@@ -10,14 +10,16 @@ namespace unfold::view {
 
 // Pixels that can be asked for: never more in memory than is looked at.
 //
-// `id` names the content: equal ids hold equal texels, so a cache may keep what it uploaded under that id. `fill` writes
-// the rectangle (x0, y0, w, h), row by row, `channels` floats a texel: one value to be coloured by a Coloring, or red, green,
-// blue in 0..1 (sRGB as in a file). It may be called from another thread and is pure.
+// `id` names the content: equal ids hold equal texels, so a cache may keep what it uploaded under that id.
+// `fill` writes the rectangle (x0, y0, w, h), row by row, `channels` floats a texel: one value to be coloured
+// by a Coloring, or red, green, blue in 0..1 (sRGB as in a file). It may be called from another thread and is
+// pure.
 struct Picture {
   std::uint64_t id = 0;
   std::int64_t width = 0, height = 0;
   int channels = 1;
-  std::shared_ptr<const std::function<void(std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h, float* out)>>
+  std::shared_ptr<
+      const std::function<void(std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h, float* out)>>
       fill;
 };
 

@@ -60,7 +60,8 @@ std::array<std::int64_t, 3> channels_of(const Geometry& g, int channel) {
 // Three planes of a tensor interleaved as RGB; `padding(y, x)` says which texels are padding.
 template <typename IsPadding>
 Fill rgb_fill(std::shared_ptr<const Walkthrough> walk, Walkthrough::Plane plane, int channel_axis,
-              std::array<std::int64_t, 3> channels, Undo undo, std::array<float, 3> pad, IsPadding is_padding) {
+              std::array<std::int64_t, 3> channels, Undo undo, std::array<float, 3> pad,
+              IsPadding is_padding) {
   return [=](std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h, float* out) {
     std::vector<float> values(static_cast<std::size_t>(w * h));
     for (std::size_t c = 0; c < 3; ++c) {
@@ -91,10 +92,10 @@ Coloring spanning(ColorMap map, const Walkthrough::Stats& stats) {
 
 Coloring chosen(const Walkthrough::Stats& stats, MapColors colors, Coloring automatic) {
   switch (colors) {
-    case MapColors::automatic: return automatic;
-    case MapColors::gray: return spanning(ColorMap::gray, stats);
-    case MapColors::viridis: return spanning(ColorMap::viridis, stats);
-    case MapColors::diverging: return symmetric(stats.abs_995 > 0 ? stats.abs_995 : stats.abs_max);
+  case MapColors::automatic: return automatic;
+  case MapColors::gray: return spanning(ColorMap::gray, stats);
+  case MapColors::viridis: return spanning(ColorMap::viridis, stats);
+  case MapColors::diverging: return symmetric(stats.abs_995 > 0 ? stats.abs_995 : stats.abs_max);
   }
   return automatic;
 }
@@ -105,17 +106,19 @@ Coloring signed_coloring(const Walkthrough::Stats& stats) {
 
 }  // namespace
 
-Picture tensor_plane(std::shared_ptr<const Walkthrough> walk, const Walkthrough::Plane& plane, std::int64_t rows,
-                     std::int64_t cols) {
+Picture tensor_plane(std::shared_ptr<const Walkthrough> walk, const Walkthrough::Plane& plane,
+                     std::int64_t rows, std::int64_t cols) {
   Picture picture;
   std::uint64_t origin = 0;
   for (int i = 0; i < plane.origin.rank(); ++i) origin = picture_id({origin, bits(plane.origin[i])});
-  picture.id = picture_id({walk->serial(), 1, static_cast<std::uint64_t>(plane.tensor), origin, bits(plane.row_axis),
-                           bits(plane.col_axis), bits(plane.row_step), bits(plane.col_step)});
+  picture.id =
+      picture_id({walk->serial(), 1, static_cast<std::uint64_t>(plane.tensor), origin, bits(plane.row_axis),
+                  bits(plane.col_axis), bits(plane.row_step), bits(plane.col_step)});
   picture.width = cols;
   picture.height = rows;
-  picture.fill = shared([walk = std::move(walk), plane](std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h,
-                                                        float* out) { walk->read_plane(plane, y0, x0, h, w, out); });
+  picture.fill =
+      shared([walk = std::move(walk), plane](std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h,
+                                             float* out) { walk->read_plane(plane, y0, x0, h, w, out); });
   return picture;
 }
 
@@ -130,13 +133,14 @@ Picture tensor_matrix(std::shared_ptr<const Walkthrough> walk, TensorId tensor) 
   picture.id = picture_id({walk->serial(), 2, static_cast<std::uint64_t>(tensor)});
   picture.width = 1;
   picture.height = shape.count();
-  picture.fill = shared([walk = std::move(walk), tensor](std::int64_t, std::int64_t y0, std::int64_t, std::int64_t h,
-                                                         float* out) { walk->read(tensor, y0, h, out); });
+  picture.fill =
+      shared([walk = std::move(walk), tensor](std::int64_t, std::int64_t y0, std::int64_t, std::int64_t h,
+                                              float* out) { walk->read(tensor, y0, h, out); });
   return picture;
 }
 
-Picture image_rgb(std::shared_ptr<const Walkthrough> walk, const Preprocess& preprocess, TensorId x_or_img, std::int64_t n,
-                  int channel, Color pad) {
+Picture image_rgb(std::shared_ptr<const Walkthrough> walk, const Preprocess& preprocess, TensorId x_or_img,
+                  std::int64_t n, int channel, Color pad) {
   const Geometry g = walk->geometry();
   const bool padded = x_or_img == TensorId::img;
   const std::int64_t ring = padded ? g.pad : 0;
@@ -144,17 +148,19 @@ Picture image_rgb(std::shared_ptr<const Walkthrough> walk, const Preprocess& pre
     return y < ring || x < ring || y >= g.H + ring || x >= g.W + ring;
   };
   Picture picture;
-  picture.id = picture_id({walk->serial(), 3, static_cast<std::uint64_t>(x_or_img), bits(n), bits(channel), key_of(pad)});
+  picture.id = picture_id(
+      {walk->serial(), 3, static_cast<std::uint64_t>(x_or_img), bits(n), bits(channel), key_of(pad)});
   picture.width = padded ? g.WP : g.W;
   picture.height = padded ? g.HP : g.H;
   picture.channels = 3;
   const Walkthrough::Plane plane{.tensor = x_or_img, .origin = {n, 0, 0, 0}, .row_axis = 2, .col_axis = 3};
-  picture.fill = shared(rgb_fill(walk, plane, 1, channels_of(g, channel), undo_for(*walk, preprocess), unit_rgb(pad), is_padding));
+  picture.fill = shared(rgb_fill(walk, plane, 1, channels_of(g, channel), undo_for(*walk, preprocess),
+                                 unit_rgb(pad), is_padding));
   return picture;
 }
 
-Picture col6_plane_rgb(std::shared_ptr<const Walkthrough> walk, const Preprocess& preprocess, std::int64_t n, std::int64_t y,
-                       std::int64_t x, int channel, Color pad) {
+Picture col6_plane_rgb(std::shared_ptr<const Walkthrough> walk, const Preprocess& preprocess, std::int64_t n,
+                       std::int64_t y, std::int64_t x, int channel, Color pad) {
   const Geometry g = walk->geometry();
   const auto is_padding = [=](std::int64_t oy, std::int64_t ox) {
     const std::int64_t h = y + oy * g.stride - g.pad;
@@ -166,8 +172,10 @@ Picture col6_plane_rgb(std::shared_ptr<const Walkthrough> walk, const Preprocess
   picture.width = g.OW;
   picture.height = g.OH;
   picture.channels = 3;
-  const Walkthrough::Plane plane{.tensor = TensorId::col6, .origin = {n, 0, y, x, 0, 0}, .row_axis = 4, .col_axis = 5};
-  picture.fill = shared(rgb_fill(walk, plane, 1, channels_of(g, channel), undo_for(*walk, preprocess), unit_rgb(pad), is_padding));
+  const Walkthrough::Plane plane{
+      .tensor = TensorId::col6, .origin = {n, 0, y, x, 0, 0}, .row_axis = 4, .col_axis = 5};
+  picture.fill = shared(rgb_fill(walk, plane, 1, channels_of(g, channel), undo_for(*walk, preprocess),
+                                 unit_rgb(pad), is_padding));
   return picture;
 }
 
@@ -184,8 +192,8 @@ Picture filter_rgb(std::shared_ptr<const Walkthrough> walk, std::int64_t f) {
   picture.width = g.FW;
   picture.height = g.FH;
   picture.channels = 3;
-  picture.fill = shared([values = std::move(values), g, scale](std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h,
-                                                              float* out) {
+  picture.fill = shared([values = std::move(values), g, scale](std::int64_t x0, std::int64_t y0,
+                                                               std::int64_t w, std::int64_t h, float* out) {
     const std::int64_t plane = g.FH * g.FW;
     for (std::int64_t y = y0; y < y0 + h; ++y)
       for (std::int64_t x = x0; x < x0 + w; ++x)
@@ -201,31 +209,33 @@ Picture filter_rgb(std::shared_ptr<const Walkthrough> walk, std::int64_t f) {
 Coloring coloring_of(const Walkthrough& walk, TensorId tensor, const ViewOptions& options) {
   const Walkthrough::Stats& stats = walk.stats(tensor);
   switch (tensor) {
-    case TensorId::x:
-    case TensorId::img:
-    case TensorId::col6:
-    case TensorId::col6_t:
-    case TensorId::col: {
-      const Walkthrough::Stats& x = walk.stats(TensorId::x);
-      // Padding is zero, so zero is in the range.
-      const Coloring gray = x.min >= 0 && x.max <= 1 ? Coloring{ColorMap::gray, 0, 1}
-                                                     : Coloring{ColorMap::gray, std::min(0.0F, x.min), std::max(0.0F, x.max)};
-      return x.min < 0 && tensor != TensorId::x && tensor != TensorId::img ? chosen(stats, options.map_colors, signed_coloring(x))
-                                                                          : gray;
-    }
-    case TensorId::W:
-    case TensorId::b:
-    case TensorId::col_W: return chosen(stats, options.map_colors, signed_coloring(walk.stats(TensorId::W)));
-    case TensorId::out2d:
-    case TensorId::out_nhwc:
-    case TensorId::conv:
-    case TensorId::pool_col:
-    case TensorId::pool_windows:
-    case TensorId::pool_max:
-    case TensorId::pool: {
-      const Walkthrough::Stats& conv = walk.stats(TensorId::conv);
-      return chosen(conv, options.map_colors, signed_coloring(conv));
-    }
+  case TensorId::x:
+  case TensorId::img:
+  case TensorId::col6:
+  case TensorId::col6_t:
+  case TensorId::col: {
+    const Walkthrough::Stats& x = walk.stats(TensorId::x);
+    // Padding is zero, so zero is in the range.
+    const Coloring gray = x.min >= 0 && x.max <= 1
+                              ? Coloring{ColorMap::gray, 0, 1}
+                              : Coloring{ColorMap::gray, std::min(0.0F, x.min), std::max(0.0F, x.max)};
+    return x.min < 0 && tensor != TensorId::x && tensor != TensorId::img
+               ? chosen(stats, options.map_colors, signed_coloring(x))
+               : gray;
+  }
+  case TensorId::W:
+  case TensorId::b:
+  case TensorId::col_W: return chosen(stats, options.map_colors, signed_coloring(walk.stats(TensorId::W)));
+  case TensorId::out2d:
+  case TensorId::out_nhwc:
+  case TensorId::conv:
+  case TensorId::pool_col:
+  case TensorId::pool_windows:
+  case TensorId::pool_max:
+  case TensorId::pool: {
+    const Walkthrough::Stats& conv = walk.stats(TensorId::conv);
+    return chosen(conv, options.map_colors, signed_coloring(conv));
+  }
   }
   return {};
 }

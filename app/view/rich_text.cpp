@@ -7,8 +7,9 @@ namespace unfold::view {
 namespace {
 
 std::optional<Axis> axis_word(std::string_view word) {
-  constexpr std::pair<std::string_view, Axis> words[] = {{"N", Axis::N},   {"C", Axis::C},   {"FH", Axis::FH}, {"FW", Axis::FW},
-                                                         {"OH", Axis::OH}, {"OW", Axis::OW}, {"FN", Axis::FN}};
+  constexpr std::pair<std::string_view, Axis> words[] = {{"N", Axis::N},   {"C", Axis::C},   {"FH", Axis::FH},
+                                                         {"FW", Axis::FW}, {"OH", Axis::OH}, {"OW", Axis::OW},
+                                                         {"FN", Axis::FN}};
   for (const auto& [name, axis] : words)
     if (name == word) return axis;
   return std::nullopt;
@@ -45,12 +46,15 @@ void apply_word(Span& span, std::string_view word, const Theme& theme, const Tex
   }
 }
 
-Span plain(const TextStyle& style) { return {.text = {}, .face = style.face, .size = style.size, .color = style.color, .underlined = false}; }
+Span plain(const TextStyle& style) {
+  return {.text = {}, .face = style.face, .size = style.size, .color = style.color, .underlined = false};
+}
 
 bool breaks_anywhere(char32_t c) { return c >= 0x2E80 && c != 0xFFFD; }
 
 bool never_starts_a_line(char32_t c) {
-  constexpr std::u32string_view closing = U"。、，．：；！？）」』】〕〉》々ー・.,:;!?)]}%…ァィゥェォッャュョぁぃぅぇぉっゃゅょ";
+  constexpr std::u32string_view closing =
+      U"。、，．：；！？）」』】〕〉》々ー・.,:;!?)]}%…ァィゥェォッャュョぁぃぅぇぉっゃゅょ";
   return closing.find(c) != std::u32string_view::npos;
 }
 
@@ -71,8 +75,9 @@ std::vector<Piece> pieces_of(const std::vector<Span>& spans) {
   const auto append = [&](const Span& from, std::string_view character, bool joined) {
     if (!joined || pieces.empty() || pieces.back().space) pieces.push_back({});
     Piece& piece = pieces.back();
-    const bool same = !piece.spans.empty() && piece.spans.back().face == from.face && piece.spans.back().color == from.color &&
-                      piece.spans.back().size == from.size && piece.spans.back().underlined == from.underlined;
+    const bool same = !piece.spans.empty() && piece.spans.back().face == from.face &&
+                      piece.spans.back().color == from.color && piece.spans.back().size == from.size &&
+                      piece.spans.back().underlined == from.underlined;
     if (!same) {
       piece.spans.push_back(from);
       piece.spans.back().text.clear();
@@ -91,7 +96,8 @@ std::vector<Piece> pieces_of(const std::vector<Span>& spans) {
         pieces.back().spans.push_back(span);
         pieces.back().spans.back().text = " ";
       } else {
-        const bool may_break = (breaks_anywhere(c) || breaks_anywhere(last)) && !never_starts_a_line(c) && !never_ends_a_line(last);
+        const bool may_break = (breaks_anywhere(c) || breaks_anywhere(last)) && !never_starts_a_line(c) &&
+                               !never_ends_a_line(last);
         append(span, character, last != 0 && last != U' ' && !may_break);
       }
       last = c;

@@ -16,7 +16,8 @@ struct Span {
   Color color;
   bool underlined = false;
 };
-[[nodiscard]] std::vector<Span> parse_rich(std::string_view markup, const Theme& theme, const TextStyle& style);
+[[nodiscard]] std::vector<Span> parse_rich(std::string_view markup, const Theme& theme,
+                                           const TextStyle& style);
 
 // One run of a laid-out line.
 struct PlacedSpan {
@@ -25,7 +26,8 @@ struct PlacedSpan {
   int line = 0;
 };
 // Breaks at spaces and between Japanese characters, never before closing punctuation.
-[[nodiscard]] std::vector<PlacedSpan> wrap(const std::vector<Span>& spans, float width, const TextMeasure& measure);
+[[nodiscard]] std::vector<PlacedSpan> wrap(const std::vector<Span>& spans, float width,
+                                           const TextMeasure& measure);
 
 // Length in bytes of the UTF-8 character at the start of `text` (1 for a stray byte).
 [[nodiscard]] std::size_t utf8_length(std::string_view text);

@@ -11,7 +11,9 @@ const Hit* hit_at(const Scene& scene, Vec2 p) {
 }
 
 CellRef cell_at(const Rect& at, const CellHit& hit, Vec2 p) {
-  const auto steps = [](float offset, float cell) { return static_cast<std::int64_t>(std::floor(offset / cell)); };
+  const auto steps = [](float offset, float cell) {
+    return static_cast<std::int64_t>(std::floor(offset / cell));
+  };
   CellRef cell{hit.tensor, hit.origin};
   if (hit.row_axis >= 0) cell.at[hit.row_axis] += hit.row0 + steps(p.y - at.y, hit.cell_h) * hit.row_step;
   if (hit.col_axis >= 0) cell.at[hit.col_axis] += hit.col0 + steps(p.x - at.x, hit.cell_w) * hit.col_step;
@@ -21,8 +23,8 @@ CellRef cell_at(const Rect& at, const CellHit& hit, Vec2 p) {
 namespace {
 
 // Which row (or column) of the block an axis's value is in; -1 when in none.
-std::int64_t place_in_block(std::int64_t value, std::int64_t origin, std::int64_t first, std::int64_t step, float extent,
-                            float cell) {
+std::int64_t place_in_block(std::int64_t value, std::int64_t origin, std::int64_t first, std::int64_t step,
+                            float extent, float cell) {
   const std::int64_t offset = value - origin - first;
   if (step <= 0 || offset < 0 || offset % step != 0) return -1;
   const std::int64_t place = offset / step;
@@ -38,12 +40,14 @@ Rect rect_of(const Rect& at, const CellHit& hit, const CellRef& cell) {
   std::int64_t row = 0;
   std::int64_t col = 0;
   if (hit.row_axis >= 0)
-    row = place_in_block(cell.at[hit.row_axis], hit.origin[hit.row_axis], hit.row0, hit.row_step, at.h, hit.cell_h);
+    row = place_in_block(cell.at[hit.row_axis], hit.origin[hit.row_axis], hit.row0, hit.row_step, at.h,
+                         hit.cell_h);
   if (hit.col_axis >= 0)
-    col = place_in_block(cell.at[hit.col_axis], hit.origin[hit.col_axis], hit.col0, hit.col_step, at.w, hit.cell_w);
+    col = place_in_block(cell.at[hit.col_axis], hit.origin[hit.col_axis], hit.col0, hit.col_step, at.w,
+                         hit.cell_w);
   if (row < 0 || col < 0) return {};
-  return {at.x + static_cast<float>(col) * hit.cell_w, at.y + static_cast<float>(row) * hit.cell_h, hit.cell_w,
-          hit.cell_h};
+  return {at.x + static_cast<float>(col) * hit.cell_w, at.y + static_cast<float>(row) * hit.cell_h,
+          hit.cell_w, hit.cell_h};
 }
 
 }  // namespace unfold::view

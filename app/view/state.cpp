@@ -6,15 +6,14 @@
 namespace unfold::view {
 namespace {
 
-template <typename... Handlers>
-struct Overloaded : Handlers... {
-  using Handlers::operator()...;
-};
+template <typename... Handlers> struct Overloaded : Handlers... { using Handlers::operator()...; };
 
 constexpr float smallest_zoom = 0.5F;
 constexpr float largest_zoom = 64;
 
-bool is_map_stage(Stage stage) { return stage == Stage::weights || stage == Stage::maps || stage == Stage::pool; }
+bool is_map_stage(Stage stage) {
+  return stage == Stage::weights || stage == Stage::maps || stage == Stage::pool;
+}
 
 // In the stages whose steps are filters, going to a step chooses its filter.
 void moved(State& s, Position from) {
@@ -33,11 +32,11 @@ const Geometry* geometry_of(const State& s) { return s.walkthrough ? &s.walkthro
 
 void set_param(Choice& choice, Param param, std::int64_t value) {
   switch (param) {
-    case Param::stride: choice.stride = value; break;
-    case Param::pad: choice.pad = value; break;
-    case Param::pool: choice.pool = value; break;
-    case Param::pool_stride: choice.pool_stride = value; break;
-    case Param::pool_pad: choice.pool_pad = value; break;
+  case Param::stride: choice.stride = value; break;
+  case Param::pad: choice.pad = value; break;
+  case Param::pool: choice.pool = value; break;
+  case Param::pool_stride: choice.pool_stride = value; break;
+  case Param::pool_pad: choice.pool_pad = value; break;
   }
 }
 
@@ -47,7 +46,8 @@ Effects load(State& s, const Choice& choice) {
   return {.load = choice};
 }
 
-// The same lesson with other files starts from the lesson's own sizes only when a lesson is chosen anew. No file: its own.
+// The same lesson with other files starts from the lesson's own sizes only when a lesson is chosen anew. No
+// file: its own.
 Choice with_picture(Choice choice, const std::filesystem::path& file) {
   choice.picture.reset();
   if (!file.empty()) choice.picture = file;
@@ -66,8 +66,10 @@ Choice with_weights(Choice choice, const std::filesystem::path& file, const std:
 
 bool looks_like_weights(const std::filesystem::path& file) {
   std::string ending = file.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  constexpr std::string_view endings[] = {".npy", ".npz", ".pth", ".pt", ".safetensors", ".onnx", ".h5", ".hdf5", ".keras"};
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  constexpr std::string_view endings[] = {".npy",  ".npz", ".pth",  ".pt",   ".safetensors",
+                                          ".onnx", ".h5",  ".hdf5", ".keras"};
   return std::find(std::begin(endings), std::end(endings), ending) != std::end(endings);
 }
 
@@ -82,12 +84,18 @@ void zoom_about(Camera& camera, float factor, Vec2 about) {
 }
 
 void escape(State& s) {
-  if (s.file_dialog != act::MenuName::none) s.file_dialog = act::MenuName::none;
-  else if (s.menu != act::MenuName::none) s.menu = act::MenuName::none;
-  else if (s.keys_sheet) s.keys_sheet = false;
-  else if (!s.message.empty()) s.message.clear();
-  else if (s.pinned) s.pinned.reset();
-  else if (s.options.present) s.options.present = false;
+  if (s.file_dialog != act::MenuName::none)
+    s.file_dialog = act::MenuName::none;
+  else if (s.menu != act::MenuName::none)
+    s.menu = act::MenuName::none;
+  else if (s.keys_sheet)
+    s.keys_sheet = false;
+  else if (!s.message.empty())
+    s.message.clear();
+  else if (s.pinned)
+    s.pinned.reset();
+  else if (s.options.present)
+    s.options.present = false;
 }
 
 void pause(State& s) { s.playback.playing = false; }
@@ -102,12 +110,22 @@ Effects apply(State& s, const Action& action) {
   };
   return std::visit(
       Overloaded{
-          [&](const act::TogglePlay&) { return walk([&](const Geometry& q) { return toggle_play(q, s.playback); }); },
-          [&](const act::StepBy& a) { return walk([&](const Geometry& q) { return step_by(q, s.playback, a.steps); }); },
-          [&](const act::StageBy& a) { return walk([&](const Geometry& q) { return stage_by(q, s.playback, a.stages); }); },
-          [&](const act::ToStart&) { return walk([&](const Geometry& q) { return to_start(q, s.playback); }); },
+          [&](const act::TogglePlay&) {
+            return walk([&](const Geometry& q) { return toggle_play(q, s.playback); });
+          },
+          [&](const act::StepBy& a) {
+            return walk([&](const Geometry& q) { return step_by(q, s.playback, a.steps); });
+          },
+          [&](const act::StageBy& a) {
+            return walk([&](const Geometry& q) { return stage_by(q, s.playback, a.stages); });
+          },
+          [&](const act::ToStart&) {
+            return walk([&](const Geometry& q) { return to_start(q, s.playback); });
+          },
           [&](const act::ToEnd&) { return walk([&](const Geometry& q) { return to_end(q, s.playback); }); },
-          [&](const act::Seek& a) { return walk([&](const Geometry& q) { return seek(q, s.playback, a.to); }); },
+          [&](const act::Seek& a) {
+            return walk([&](const Geometry& q) { return seek(q, s.playback, a.to); });
+          },
           [&](const act::OpenStage& a) {
             return walk([&](const Geometry& q) {
               return seek(q, s.playback, {a.stage, step_count(q, a.stage, s.playback.gemm) - 1});
@@ -117,7 +135,9 @@ Effects apply(State& s, const Action& action) {
             s.playback.speed = std::clamp(a.steps_a_second, 0.5, 60.0);
             return Effects{};
           },
-          [&](const act::SetGemm& a) { return walk([&](const Geometry& q) { return with_gemm(q, s.playback, a.step); }); },
+          [&](const act::SetGemm& a) {
+            return walk([&](const Geometry& q) { return with_gemm(q, s.playback, a.step); });
+          },
           [&](const act::SetParam& a) {
             if (g == nullptr) return Effects{};
             const ParamRange range = valid_range(*g, a.param);
@@ -144,7 +164,8 @@ Effects apply(State& s, const Action& action) {
             return load(s, with_weights(s.choice, a.file, a.tensor));
           },
           [&](const act::Drop& a) {
-            return load(s, looks_like_weights(a.file) ? with_weights(s.choice, a.file, {}) : with_picture(s.choice, a.file));
+            return load(s, looks_like_weights(a.file) ? with_weights(s.choice, a.file, {})
+                                                      : with_picture(s.choice, a.file));
           },
           [&](const act::SetOptions& a) {
             s.options = a.options;
@@ -160,8 +181,10 @@ Effects apply(State& s, const Action& action) {
             return Effects{};
           },
           [&](const act::Pin& a) {
-            if (s.pinned == a.cell) s.pinned.reset();
-            else s.pinned = a.cell;
+            if (s.pinned == a.cell)
+              s.pinned.reset();
+            else
+              s.pinned = a.cell;
             pause(s);
             return Effects{};
           },
@@ -275,7 +298,9 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
   s.pointed.reset();
   if (other_weights || s.options.filter >= g.FN) {
     // The map that answers loudest is the one to look at first.
-    const auto loudness = [&](std::int64_t f) { return s.walkthrough->map_stats(TensorId::conv, s.options.image, f).max; };
+    const auto loudness = [&](std::int64_t f) {
+      return s.walkthrough->map_stats(TensorId::conv, s.options.image, f).max;
+    };
     s.options.filter = 0;
     for (std::int64_t f = 1; f < g.FN; ++f)
       if (loudness(f) > loudness(s.options.filter)) s.options.filter = f;

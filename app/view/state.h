@@ -20,22 +20,23 @@ struct State {
   std::shared_ptr<const Walkthrough> walkthrough;  // the last good one; null only before the first
   Playback playback;
   ViewOptions options;
-  Camera camera;                                   // origin: the canvas point at the canvas's top left corner
-  Vec2 canvas_centre{568, 390};                    // where a zoom by key holds; the window's size sets it
-  std::optional<CellRef> pointed;                  // under the pointer
+  Camera camera;                   // origin: the canvas point at the canvas's top left corner
+  Vec2 canvas_centre{568, 390};    // where a zoom by key holds; the window's size sets it
+  std::optional<CellRef> pointed;  // under the pointer
   std::optional<CellRef> pinned;
   Axis hovered_axis = Axis::none;
   act::MenuName menu = act::MenuName::none;
   act::MenuName file_dialog = act::MenuName::none;
   bool keys_sheet = false;
   bool quit = false;
-  std::string message;                             // one line: the last refusal; empty = none
-  std::optional<double> busy;                      // 0..1 while a walkthrough is being computed
+  std::string message;         // one line: the last refusal; empty = none
+  std::optional<double> busy;  // 0..1 while a walkthrough is being computed
 };
 
 // What applying an action asks of the world outside.
 struct Effects {
-  std::optional<Choice> load;      // load and compute this choice beside the frame, then call `accept` or `refuse`
+  std::optional<Choice>
+      load;  // load and compute this choice beside the frame, then call `accept` or `refuse`
 };
 [[nodiscard]] Effects apply(State& state, const Action& action);
 // The worker's answers.

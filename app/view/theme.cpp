@@ -8,7 +8,8 @@ namespace unfold::view {
 
 Color mix(Color a, Color b, float t) {
   const auto part = [t](std::uint8_t x, std::uint8_t y) {
-    return static_cast<std::uint8_t>(std::lround(static_cast<float>(x) + (static_cast<float>(y) - static_cast<float>(x)) * t));
+    return static_cast<std::uint8_t>(
+        std::lround(static_cast<float>(x) + (static_cast<float>(y) - static_cast<float>(x)) * t));
   };
   return {part(a.r, b.r), part(a.g, b.g), part(a.b, b.b), part(a.a, b.a)};
 }
@@ -74,8 +75,7 @@ struct Stop {
 constexpr std::size_t table_size = 256;
 using Table = std::array<Color, table_size>;
 
-template <std::size_t count>
-constexpr Table table_of(const std::array<Stop, count>& stops) {
+template <std::size_t count> constexpr Table table_of(const std::array<Stop, count>& stops) {
   Table table{};
   for (std::size_t i = 0; i < table_size; ++i) {
     const float at = static_cast<float>(i) / (table_size - 1);
@@ -98,12 +98,23 @@ constexpr Table gray_dark = table_of(std::array<Stop, 2>{{{0, 0x20252C}, {1, 0xE
 constexpr Table gray_light = table_of(std::array<Stop, 2>{{{0, 0x000000}, {1, 0xFFFFFF}}});
 
 // Viridis (van der Walt and Smith, 2015), at every sixteenth.
-constexpr Table viridis = table_of(std::array<Stop, 17>{{{0.0F, 0x440154},    {0.0625F, 0x48186A}, {0.125F, 0x472D7B},
-                                                         {0.1875F, 0x424086}, {0.25F, 0x3B528B},   {0.3125F, 0x33638D},
-                                                         {0.375F, 0x2C728E},  {0.4375F, 0x26828E}, {0.5F, 0x21918C},
-                                                         {0.5625F, 0x1FA088}, {0.625F, 0x28AE80},  {0.6875F, 0x3FBC73},
-                                                         {0.75F, 0x5EC962},   {0.8125F, 0x84D44B}, {0.875F, 0xADDC30},
-                                                         {0.9375F, 0xD8E219}, {1.0F, 0xFDE725}}});
+constexpr Table viridis = table_of(std::array<Stop, 17>{{{0.0F, 0x440154},
+                                                         {0.0625F, 0x48186A},
+                                                         {0.125F, 0x472D7B},
+                                                         {0.1875F, 0x424086},
+                                                         {0.25F, 0x3B528B},
+                                                         {0.3125F, 0x33638D},
+                                                         {0.375F, 0x2C728E},
+                                                         {0.4375F, 0x26828E},
+                                                         {0.5F, 0x21918C},
+                                                         {0.5625F, 0x1FA088},
+                                                         {0.625F, 0x28AE80},
+                                                         {0.6875F, 0x3FBC73},
+                                                         {0.75F, 0x5EC962},
+                                                         {0.8125F, 0x84D44B},
+                                                         {0.875F, 0xADDC30},
+                                                         {0.9375F, 0xD8E219},
+                                                         {1.0F, 0xFDE725}}});
 
 // Zero recedes into the ground; equal lightness at plus and minus v.
 constexpr Table diverging_dark = table_of(std::array<Stop, 11>{{{0.0F, 0xC3DBF0},
@@ -140,14 +151,15 @@ Type desk_type(float scale) {
 }
 
 Type present_type() {
-  return {.title = 34, .statement = 30, .text = 30, .text_line = 40, .code = 27, .code_line = 33, .label = 27};
+  return {
+      .title = 34, .statement = 30, .text = 30, .text_line = 40, .code = 27, .code_line = 33, .label = 27};
 }
 
 const Color* color_table(ThemeName theme, ColorMap map) {
   switch (map) {
-    case ColorMap::gray: return theme == ThemeName::dark ? gray_dark.data() : gray_light.data();
-    case ColorMap::viridis: return viridis.data();
-    case ColorMap::diverging: return theme == ThemeName::dark ? diverging_dark.data() : diverging_light.data();
+  case ColorMap::gray: return theme == ThemeName::dark ? gray_dark.data() : gray_light.data();
+  case ColorMap::viridis: return viridis.data();
+  case ColorMap::diverging: return theme == ThemeName::dark ? diverging_dark.data() : diverging_light.data();
   }
   return gray_dark.data();
 }

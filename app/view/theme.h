@@ -11,30 +11,31 @@ struct Color {
   bool operator==(const Color&) const = default;
 };
 [[nodiscard]] constexpr Color rgb(std::uint32_t hex, std::uint8_t a = 255) {
-  return {static_cast<std::uint8_t>(hex >> 16), static_cast<std::uint8_t>(hex >> 8), static_cast<std::uint8_t>(hex), a};
+  return {static_cast<std::uint8_t>(hex >> 16), static_cast<std::uint8_t>(hex >> 8),
+          static_cast<std::uint8_t>(hex), a};
 }
-[[nodiscard]] Color mix(Color a, Color b, float t);          // t = 0: a
+[[nodiscard]] Color mix(Color a, Color b, float t);  // t = 0: a
 [[nodiscard]] Color faded(Color c, float alpha);
-[[nodiscard]] float luminance(Color c);                      // WCAG relative luminance
+[[nodiscard]] float luminance(Color c);  // WCAG relative luminance
 
 enum class ThemeName { dark, light };
 
 // The tokens of the visual language. Text and axis colours reach 4.5 : 1 on the grounds they are used on.
 struct Theme {
   ThemeName name = ThemeName::dark;
-  Color bg0, bg1, bg2, bg3;      // canvas; bars and panels; wells and chips; pressed or chosen
-  Color lit;                     // ground of the running line and of lit passport rows
-  Color line1, line2;            // separators and empty cells; borders of data
-  Color text0, text1, text2;     // values and titles; reading text; labels
-  Color ghost;                   // numbers of cells that are at rest or not yet written
-  Color accent;                  // now and chosen, nothing else
-  Color accent_ink;              // text on accent
-  Color accent_text;             // accent used for a word or number (black on the light theme)
-  Color casing;                  // the line that sets an accent frame off from data
-  Color pad, pad_lit;            // padding zeros at rest, and copied in this step
+  Color bg0, bg1, bg2, bg3;   // canvas; bars and panels; wells and chips; pressed or chosen
+  Color lit;                  // ground of the running line and of lit passport rows
+  Color line1, line2;         // separators and empty cells; borders of data
+  Color text0, text1, text2;  // values and titles; reading text; labels
+  Color ghost;                // numbers of cells that are at rest or not yet written
+  Color accent;               // now and chosen, nothing else
+  Color accent_ink;           // text on accent
+  Color accent_text;          // accent used for a word or number (black on the light theme)
+  Color casing;               // the line that sets an accent frame off from data
+  Color pad, pad_lit;         // padding zeros at rest, and copied in this step
   Color error, warning, success;
-  Color axis[8];                 // by Axis; axis[0] = text1
-  float rule = 1;                // separators between panels, px
+  Color axis[8];   // by Axis; axis[0] = text1
+  float rule = 1;  // separators between panels, px
   [[nodiscard]] Color axis_color(Axis a) const { return axis[static_cast<int>(a)]; }
 };
 [[nodiscard]] Theme make_theme(ThemeName name);

@@ -17,19 +17,19 @@ double cubic_in_out(double t) {
 // Seconds that a step's motion takes.
 double motion_seconds(Stage stage) {
   switch (stage) {
-    case Stage::transpose:
-    case Stage::maps: return 0.6;
-    case Stage::reshape: return 0.3;
-    case Stage::gemm: return 0.16;
-    case Stage::im2col:
-    case Stage::pool_im2col: return 0.24;
-    case Stage::input:
-    case Stage::pad:
-    case Stage::allocate:
-    case Stage::weights:
-    case Stage::pool_reshape:
-    case Stage::pool_max:
-    case Stage::pool: return 0.2;
+  case Stage::transpose:
+  case Stage::maps: return 0.6;
+  case Stage::reshape: return 0.3;
+  case Stage::gemm: return 0.16;
+  case Stage::im2col:
+  case Stage::pool_im2col: return 0.24;
+  case Stage::input:
+  case Stage::pad:
+  case Stage::allocate:
+  case Stage::weights:
+  case Stage::pool_reshape:
+  case Stage::pool_max:
+  case Stage::pool: return 0.2;
   }
   return 0;
 }
@@ -75,8 +75,12 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
   Painter chrome(w.chrome, theme, l.type, measure, 1, everything);
   Painter overlay(w.overlay, theme, l.type, measure, 1, everything);
   const bool headless = l.present && names_its_tensors(s.playback.at.stage);
-  const Rect content = headless ? Rect{l.content.x, l.header.y, l.content.w, l.content.bottom() - l.header.y} : l.content;
-  w.canvas_area = l.present ? Rect{0, headless ? 0 : l.canvas.y, l.size.x, headless ? l.canvas.bottom() : l.canvas.h} : Rect{l.canvas.x, l.header.bottom() - below_statement, l.canvas.w, l.canvas.bottom() - l.header.bottom() + below_statement};
+  const Rect content =
+      headless ? Rect{l.content.x, l.header.y, l.content.w, l.content.bottom() - l.header.y} : l.content;
+  w.canvas_area =
+      l.present ? Rect{0, headless ? 0 : l.canvas.y, l.size.x, headless ? l.canvas.bottom() : l.canvas.h}
+                : Rect{l.canvas.x, l.header.bottom() - below_statement, l.canvas.w,
+                       l.canvas.bottom() - l.header.bottom() + below_statement};
   draw_grounds(chrome, l);
   if (s.walkthrough && s.document) {
     const StageContext stage = stage_context(s, texts);
@@ -105,18 +109,18 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
 
 std::optional<Action> slide(const State& s, const Layout& l, Slider slider, Vec2 p) {
   switch (slider) {
-    case Slider::speed: {
-      const Rect at = speed_rect(l);
-      return act::SetSpeed{slider_to_speed((p.x - at.x) / at.w)};
-    }
-    case Slider::timeline: {
-      if (!s.walkthrough) return std::nullopt;
-      const Rect bar = timeline_rect(l);
-      const std::vector<Segment> segments = timeline(s.walkthrough->geometry(), s.playback.gemm, bar.x, bar.w);
-      const Position to = position_at(segments, p.x);
-      if (to == s.playback.at) return std::nullopt;
-      return act::Seek{to};
-    }
+  case Slider::speed: {
+    const Rect at = speed_rect(l);
+    return act::SetSpeed{slider_to_speed((p.x - at.x) / at.w)};
+  }
+  case Slider::timeline: {
+    if (!s.walkthrough) return std::nullopt;
+    const Rect bar = timeline_rect(l);
+    const std::vector<Segment> segments = timeline(s.walkthrough->geometry(), s.playback.gemm, bar.x, bar.w);
+    const Position to = position_at(segments, p.x);
+    if (to == s.playback.at) return std::nullopt;
+    return act::Seek{to};
+  }
   }
   return std::nullopt;
 }

@@ -10,8 +10,8 @@ ui::Placement canvas_placement(const view::WindowScenes& scenes, const view::Cam
   return {.camera = from_corner, .corner = corner, .density = density};
 }
 
-void draw_window(const view::WindowScenes& scenes, const view::State& state, const ui::Fonts& fonts, PictureDrawer& pictures,
-                 float density) {
+void draw_window(const view::WindowScenes& scenes, const view::State& state, const ui::Fonts& fonts,
+                 PictureDrawer& pictures, float density) {
   ImDrawList& list = *ImGui::GetBackgroundDrawList();
   const view::Rect whole{0, 0, scenes.layout.size.x * density, scenes.layout.size.y * density};
   const ui::Placement fixed{.density = density};

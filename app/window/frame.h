@@ -12,14 +12,17 @@ namespace unfold::window {
 struct AllTexts {
   view::Texts en{view::Language::en};
   view::Texts ja{view::Language::ja};
-  [[nodiscard]] const view::Texts& of(view::Language language) const { return language == view::Language::en ? en : ja; }
+  [[nodiscard]] const view::Texts& of(view::Language language) const {
+    return language == view::Language::en ? en : ja;
+  }
 };
 
 // Where the canvas's scene lies: its coordinates are the window's while the camera is at rest.
-[[nodiscard]] ui::Placement canvas_placement(const view::WindowScenes& scenes, const view::Camera& camera, float density);
+[[nodiscard]] ui::Placement canvas_placement(const view::WindowScenes& scenes, const view::Camera& camera,
+                                             float density);
 
 // Appends the window's scenes to ImGui's background list, in their order.
-void draw_window(const view::WindowScenes& scenes, const view::State& state, const ui::Fonts& fonts, PictureDrawer& pictures,
-                 float density);
+void draw_window(const view::WindowScenes& scenes, const view::State& state, const ui::Fonts& fonts,
+                 PictureDrawer& pictures, float density);
 
 }  // namespace unfold::window

@@ -29,11 +29,14 @@ std::string last_glfw_error() {
 
 }  // namespace
 
-GlfwWindow& GlfwWindow::self(GLFWwindow* window) { return *static_cast<GlfwWindow*>(glfwGetWindowUserPointer(window)); }
+GlfwWindow& GlfwWindow::self(GLFWwindow* window) {
+  return *static_cast<GlfwWindow*>(glfwGetWindowUserPointer(window));
+}
 
 GlfwWindow::GlfwWindow(const Options& options) {
   if (glfwInit() == GLFW_FALSE)
-    no_window("there is no display to open a window on; run it under xvfb-run, or use --dump, which needs none");
+    no_window(
+        "there is no display to open a window on; run it under xvfb-run, or use --dump, which needs none");
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
   glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
@@ -41,7 +44,8 @@ GlfwWindow::GlfwWindow(const Options& options) {
   glfwWindowHint(GLFW_VISIBLE, options.visible ? GLFW_TRUE : GLFW_FALSE);
   glfwWindowHint(GLFW_SCALE_TO_MONITOR, options.visible ? GLFW_TRUE : GLFW_FALSE);
   window_ = glfwCreateWindow(options.width, options.height, "Unfold", nullptr, nullptr);
-  if (window_ == nullptr) no_window("the display offers no OpenGL 3.3 core; a newer driver (on Linux: Mesa) is needed");
+  if (window_ == nullptr)
+    no_window("the display offers no OpenGL 3.3 core; a newer driver (on Linux: Mesa) is needed");
   glfwMakeContextCurrent(window_);
   if (gladLoadGL(glfwGetProcAddress) == 0) no_window("OpenGL 3.3 could not be loaded");
   glfwSwapInterval(options.visible ? 1 : 0);
@@ -101,11 +105,15 @@ view::Vec2 GlfwWindow::logical_size() const {
 }
 
 bool GlfwWindow::should_close() const { return glfwWindowShouldClose(window_) == GLFW_TRUE; }
-void GlfwWindow::ask_to_close(bool close) { glfwSetWindowShouldClose(window_, close ? GLFW_TRUE : GLFW_FALSE); }
+void GlfwWindow::ask_to_close(bool close) {
+  glfwSetWindowShouldClose(window_, close ? GLFW_TRUE : GLFW_FALSE);
+}
 
 void GlfwWindow::wait_events(double seconds) {
-  if (seconds <= 0) glfwPollEvents();
-  else glfwWaitEventsTimeout(seconds);
+  if (seconds <= 0)
+    glfwPollEvents();
+  else
+    glfwWaitEventsTimeout(seconds);
 }
 
 void GlfwWindow::wake() { glfwPostEmptyEvent(); }

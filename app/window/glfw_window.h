@@ -11,7 +11,8 @@ struct GLFWwindow;
 
 namespace unfold::window {
 
-// A window with an OpenGL 3.3 core context and ImGui in it. Throws Error where there is no display or no OpenGL 3.3.
+// A window with an OpenGL 3.3 core context and ImGui in it. Throws Error where there is no display or no
+// OpenGL 3.3.
 class GlfwWindow {
  public:
   struct Options {
@@ -34,7 +35,8 @@ class GlfwWindow {
   void wait_events(double seconds);
   // Wakes a waiting window; may be called from any thread.
   static void wake();
-  // Whether anything has happened since the last call that could change the picture (input, resize, exposure).
+  // Whether anything has happened since the last call that could change the picture (input, resize,
+  // exposure).
   [[nodiscard]] bool take_activity();
   // Files dropped on the window since the last call.
   [[nodiscard]] std::vector<std::filesystem::path> take_dropped();

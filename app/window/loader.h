@@ -21,7 +21,8 @@ struct Loaded {
   std::string refusal{};
 };
 
-// Loads the choice and computes its layer. Null where `progress` cancels. Never throws: what goes wrong is the refusal.
+// Loads the choice and computes its layer. Null where `progress` cancels. Never throws: what goes wrong is
+// the refusal.
 [[nodiscard]] std::optional<Loaded> load_layer(const Choice& choice, const Progress& progress = {});
 
 // Does that beside the frame. A newer request cancels the one before; only the newest answers.

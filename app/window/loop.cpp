@@ -28,7 +28,8 @@ class Session {
         fonts_(window_.density()),
         state_(initial_state(line)),
         loader_([] { GlfwWindow::wake(); }) {
-    for (const std::string& family : fonts_.missing()) std::cerr << "unfold: the font " << family << " is not on this machine; another stands in\n";
+    for (const std::string& family : fonts_.missing())
+      std::cerr << "unfold: the font " << family << " is not on this machine; another stands in\n";
     if (line.trace) {
       trace_.open(*line.trace, std::ios::app);
       if (!trace_) throw Error(line.trace->string() + ": the trace cannot be written there");
@@ -89,9 +90,11 @@ class Session {
     dialog_.draw(state_.file_dialog, texts, theme, window_.density(), actions);
     if (state_.file_dialog == view::act::MenuName::none) {
       const ui::Placement fixed{.density = window_.density()};
-      ui::gather_actions(scenes, state_, fixed, canvas_placement(scenes, state_.camera, window_.density()), pointer_, actions);
+      ui::gather_actions(scenes, state_, fixed, canvas_placement(scenes, state_.camera, window_.density()),
+                         pointer_, actions);
     }
-    for (std::filesystem::path& file : window_.take_dropped()) actions.emplace_back(view::act::Drop{std::move(file)});
+    for (std::filesystem::path& file : window_.take_dropped())
+      actions.emplace_back(view::act::Drop{std::move(file)});
 
     const auto part = [](std::uint8_t v) { return static_cast<float>(v) / 255; };
     glClearColor(part(theme.bg0.r), part(theme.bg0.g), part(theme.bg0.b), 1);

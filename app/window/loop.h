@@ -7,7 +7,8 @@ namespace unfold::window {
 
 // The state that a command line starts with: language, theme, present mode.
 [[nodiscard]] view::State initial_state(const cli::CommandLine& line);
-// What the command line says of a loaded layer: --at and --pin. Throws Error where the layer has no such place.
+// What the command line says of a loaded layer: --at and --pin. Throws Error where the layer has no such
+// place.
 void place(view::State& state, const cli::CommandLine& line);
 
 // Opens the window and stays until it is closed.

@@ -16,8 +16,8 @@ void PictureDrawer::draw(ImDrawList& list, const view::PictureItem& item, view::
   list.AddCallback(on_draw, &call, sizeof(call));
   const ImU32 tint = IM_COL32(255, 255, 255, static_cast<int>(item.alpha * 255 + 0.5F));
   for (const gl::Quad& quad : quads_)
-    list.AddImage(ImTextureRef(static_cast<ImTextureID>(quad.texture)), {quad.at.x, quad.at.y}, {quad.at.right(), quad.at.bottom()},
-                  {quad.u0, quad.v0}, {quad.u1, quad.v1}, tint);
+    list.AddImage(ImTextureRef(static_cast<ImTextureID>(quad.texture)), {quad.at.x, quad.at.y},
+                  {quad.at.right(), quad.at.bottom()}, {quad.u0, quad.v0}, {quad.u1, quad.v1}, tint);
   list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
 }
 
@@ -41,10 +41,22 @@ void PictureDrawer::use(const Call& call) {
   const float right = left + data.DisplaySize.x;
   const float top = data.DisplayPos.y;
   const float bottom = top + data.DisplaySize.y;
-  const std::array<float, 16> projection{2 / (right - left), 0, 0, 0,
-                                         0, 2 / (top - bottom), 0, 0,
-                                         0, 0, -1, 0,
-                                         (right + left) / (left - right), (top + bottom) / (bottom - top), 0, 1};
+  const std::array<float, 16> projection{2 / (right - left),
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         2 / (top - bottom),
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         -1,
+                                         0,
+                                         (right + left) / (left - right),
+                                         (top + bottom) / (bottom - top),
+                                         0,
+                                         1};
   program_->use(projection, theme_, call.coloring, call.scalar, not_a_number_);
 }
 

@@ -5,8 +5,10 @@
 namespace unfold {
 
 int run_window(const cli::CommandLine& line) {
-  if (line.task == cli::Task::shots) window::write_shots(line);
-  else window::run_loop(line);
+  if (line.task == cli::Task::shots)
+    window::write_shots(line);
+  else
+    window::run_loop(line);
   return 0;
 }
 

@@ -31,7 +31,8 @@ class Target {
     glBindFramebuffer(GL_FRAMEBUFFER, name);
     glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, color_.name(), 0);
     if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE)
-      throw Error("a picture of " + std::to_string(width) + "x" + std::to_string(height) + " is larger than this machine's OpenGL can draw; choose a smaller --size");
+      throw Error("a picture of " + std::to_string(width) + "x" + std::to_string(height) +
+                  " is larger than this machine's OpenGL can draw; choose a smaller --size");
   }
 
   void write(const std::filesystem::path& file) const {
@@ -54,7 +55,10 @@ class Target {
 class Photographer {
  public:
   explicit Photographer(const cli::CommandLine& line)
-      : size_(line.size.value_or(std::array<int, 2>{1280, 800})), window_({.width = size_[0], .height = size_[1], .visible = false}), fonts_(1), target_(size_[0], size_[1]) {}
+      : size_(line.size.value_or(std::array<int, 2>{1280, 800})),
+        window_({.width = size_[0], .height = size_[1], .visible = false}),
+        fonts_(1),
+        target_(size_[0], size_[1]) {}
 
   // Draws until every texture is there.
   void take(const view::State& state, const std::filesystem::path& file) {
@@ -66,7 +70,8 @@ class Photographer {
       ImGui::GetIO().DeltaTime = 1.0F / 60;
       window_.begin_frame_offscreen();
       pictures_.begin_frame(std::numeric_limits<double>::infinity(), theme);
-      const view::WindowScenes scenes = view::build_window(state, texts_.of(state.options.language), fonts_, size);
+      const view::WindowScenes scenes =
+          view::build_window(state, texts_.of(state.options.language), fonts_, size);
       draw_window(scenes, state, fonts_, pictures_, 1);
       const auto part = [](std::uint8_t v) { return static_cast<float>(v) / 255; };
       glViewport(0, 0, size_[0], size_[1]);
@@ -91,19 +96,19 @@ class Photographer {
 Position moment(const Geometry& g, const view::State& state, Stage stage) {
   const std::int64_t steps = step_count(g, stage, state.playback.gemm);
   switch (stage) {
-    case Stage::im2col:
-    case Stage::reshape: return {stage, steps * 23 / 49};
-    case Stage::gemm: return {stage, gemm_step_of(g, state.playback.gemm, g.M * 2 / 3, state.options.filter)};
-    case Stage::weights: return {stage, state.options.filter};
-    case Stage::pool_reshape:
-    case Stage::pool_max: return {stage, ((g.QH / 2) * g.QW + g.QW / 2) * g.FN + state.options.filter};
-    case Stage::pool_im2col: return {stage, steps / 2};
-    case Stage::input:
-    case Stage::pad:
-    case Stage::allocate:
-    case Stage::transpose:
-    case Stage::maps:
-    case Stage::pool: break;
+  case Stage::im2col:
+  case Stage::reshape: return {stage, steps * 23 / 49};
+  case Stage::gemm: return {stage, gemm_step_of(g, state.playback.gemm, g.M * 2 / 3, state.options.filter)};
+  case Stage::weights: return {stage, state.options.filter};
+  case Stage::pool_reshape:
+  case Stage::pool_max: return {stage, ((g.QH / 2) * g.QW + g.QW / 2) * g.FN + state.options.filter};
+  case Stage::pool_im2col: return {stage, steps / 2};
+  case Stage::input:
+  case Stage::pad:
+  case Stage::allocate:
+  case Stage::transpose:
+  case Stage::maps:
+  case Stage::pool: break;
   }
   return {stage, steps - 1};
 }

@@ -82,7 +82,8 @@ TEST(Printable, ControlBytesAndBrokenUtf8BecomeQuestionMarks) {
   EXPECT_EQ(printable("a\nb\x1b[31m\x7f"), "a?b?[31m?");
   EXPECT_EQ(printable("日本語 é"), "日本語 é");
   EXPECT_EQ(printable("\xC3(\xE6\x97\xFF\xC0\xAF"), "?(?????");
-  EXPECT_EQ(printable("\xC2\x9B\xE2\x80\xA8!"), "??" "!");
+  EXPECT_EQ(printable("\xC2\x9B\xE2\x80\xA8!"), "??"
+                                                "!");
   EXPECT_EQ(printable("abcdef", 3), "abc…");
   EXPECT_EQ(printable("日本", 4), "日…");
 }

@@ -4,8 +4,8 @@
 
 namespace unfold {
 
-// Where a person is, as a value without a clock. Steps are addressed, never listed: a 224x224 layer has 86.7 million
-// of them when the product is taken term by term.
+// Where a person is, as a value without a clock. Steps are addressed, never listed: a 224x224 layer has 86.7
+// million of them when the product is taken term by term.
 struct Position {
   Stage stage = Stage::input;
   std::int64_t step = 0;  // 0 <= step < step_count
@@ -17,37 +17,41 @@ struct Playback {
   Position at;
   GemmStep gemm = GemmStep::element;
   bool playing = false;
-  double speed = 4.0;   // steps a second, 0.5 .. 60
-  double elapsed = 1e9; // seconds since the present step was entered: drives the motion; large = still
-  double owed = 0.0;    // fraction of a step that play has saved up
+  double speed = 4.0;    // steps a second, 0.5 .. 60
+  double elapsed = 1e9;  // seconds since the present step was entered: drives the motion; large = still
+  double owed = 0.0;     // fraction of a step that play has saved up
 
   bool operator==(const Playback&) const = default;
 };
 
-// A stage with thousands of steps is played in blocks, so that it lasts no longer than about a hundred of them; stepping
-// by hand is always one by one.
+// A stage with thousands of steps is played in blocks, so that it lasts no longer than about a hundred of
+// them; stepping by hand is always one by one.
 [[nodiscard]] std::int64_t play_block(const Geometry& g, const Playback& p);
 
-// Everything returns the new value. Stepping, seeking and jumping pause; play on the very last step starts again.
+// Everything returns the new value. Stepping, seeking and jumping pause; play on the very last step starts
+// again.
 [[nodiscard]] Playback advance(const Geometry& g, Playback p, double seconds);
-[[nodiscard]] Playback seek(const Geometry& g, Playback p, Position to);      // clamps
-[[nodiscard]] Playback step_by(const Geometry& g, Playback p, std::int64_t n); // crosses stages
-[[nodiscard]] Playback stage_by(const Geometry& g, Playback p, int n);        // to the first step of that stage
+[[nodiscard]] Playback seek(const Geometry& g, Playback p, Position to);        // clamps
+[[nodiscard]] Playback step_by(const Geometry& g, Playback p, std::int64_t n);  // crosses stages
+[[nodiscard]] Playback stage_by(const Geometry& g, Playback p, int n);  // to the first step of that stage
 [[nodiscard]] Playback toggle_play(const Geometry& g, Playback p);
 [[nodiscard]] Playback to_start(const Geometry& g, Playback p);
 [[nodiscard]] Playback to_end(const Geometry& g, Playback p);
-[[nodiscard]] Playback with_gemm(const Geometry& g, Playback p, GemmStep gemm); // keeps the row and the element
+[[nodiscard]] Playback with_gemm(const Geometry& g, Playback p,
+                                 GemmStep gemm);  // keeps the row and the element
 // After a change of sizes: the same stage, the step clamped.
 [[nodiscard]] Playback fitted(const Geometry& g, Playback p);
 [[nodiscard]] Position last_position(const Geometry& g, GemmStep gemm);
 
-// What a step of the product works on: row, column, and the number of terms added once the step is done: 1..K by terms, so
-// that the last step of the stage leaves it whole; K otherwise. By rows the column is 0, as are both for everything at once.
+// What a step of the product works on: row, column, and the number of terms added once the step is done: 1..K
+// by terms, so that the last step of the stage leaves it whole; K otherwise. By rows the column is 0, as are
+// both for everything at once.
 struct GemmAt {
   std::int64_t row = 0, column = 0, terms = 0;
 };
 [[nodiscard]] GemmAt gemm_at(const Geometry& g, GemmStep gemm, std::int64_t step);
 // The step that a cell of out2d is computed in; by terms the one that adds its last.
-[[nodiscard]] std::int64_t gemm_step_of(const Geometry& g, GemmStep gemm, std::int64_t row, std::int64_t column);
+[[nodiscard]] std::int64_t gemm_step_of(const Geometry& g, GemmStep gemm, std::int64_t row,
+                                        std::int64_t column);
 
 }  // namespace unfold

@@ -10,7 +10,19 @@ namespace unfold {
 
 // The rows of the design's table, in order.
 enum class Stage {
-  input, pad, allocate, im2col, transpose, reshape, weights, gemm, maps, pool_im2col, pool_reshape, pool_max, pool,
+  input,
+  pad,
+  allocate,
+  im2col,
+  transpose,
+  reshape,
+  weights,
+  gemm,
+  maps,
+  pool_im2col,
+  pool_reshape,
+  pool_max,
+  pool,
 };
 inline constexpr int stage_count = 13;
 
@@ -24,8 +36,8 @@ enum class GemmStep { term, element, row, all };
 // The stage at which a tensor is first whole: what a click on the rail opens.
 [[nodiscard]] Stage stage_of(TensorId id);
 
-// im2col: FH*FW, one (y, x) each. reshape: N*OH*OW rows. weights: FN. gemm: by GemmStep. maps: FN. pool_im2col: PH*PW.
-// pool_reshape, pool_max: N*QH*QW*FN windows. pool: FN. The others: 1.
+// im2col: FH*FW, one (y, x) each. reshape: N*OH*OW rows. weights: FN. gemm: by GemmStep. maps: FN.
+// pool_im2col: PH*PW. pool_reshape, pool_max: N*QH*QW*FN windows. pool: FN. The others: 1.
 [[nodiscard]] std::int64_t step_count(const Geometry& g, Stage stage, GemmStep gemm);
 
 }  // namespace unfold

@@ -36,8 +36,9 @@ enum class Axis { none, N, C, FH, FW, OH, OW, FN };
 // Is the tensor a view of the one before it (nothing copied)?
 [[nodiscard]] bool is_view(TensorId id);
 
-// The axes that one axis of the tensor is made of: {N} for axis 0 of x, {N, OH, OW} for the rows of col. H and W of
-// x and img are {none}; the axes of pool tensors are called N, OH, OW, FN, FH, FW as their counterparts.
+// The axes that one axis of the tensor is made of: {N} for axis 0 of x, {N, OH, OW} for the rows of col. H
+// and W of x and img are {none}; the axes of pool tensors are called N, OH, OW, FN, FH, FW as their
+// counterparts.
 struct AxisNames {
   Axis parts[4] = {Axis::none, Axis::none, Axis::none, Axis::none};
   int count = 0;

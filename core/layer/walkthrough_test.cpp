@@ -113,8 +113,9 @@ TEST(Walkthrough, refuses_more_memory_than_there_is) {
 #endif
   LayerInput input = testing::random_input({{1, 1, 1, 1}, {64, 1, 1, 1}, {.pool = 1, .pool_stride = 1}});
   input.params.pad = std::int64_t{1} << 22;
-  EXPECT_EQ(refusal(input), "conv (1, 64, 8388609, 8388609) needs 18014403 GB of memory: take a smaller picture, fewer "
-                            "filters or a larger stride");
+  EXPECT_EQ(refusal(input),
+            "conv (1, 64, 8388609, 8388609) needs 18014403 GB of memory: take a smaller picture, fewer "
+            "filters or a larger stride");
 }
 
 TEST(Walkthrough, has_a_serial_of_its_own) {

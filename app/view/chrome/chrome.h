@@ -24,7 +24,7 @@ void draw_grounds(Painter& p, const Layout& layout);
 void draw_top_bar(Painter& p, const State& state, const Texts& texts, const Layout& layout);
 void draw_rail(Painter& p, const ChromeContext& c);
 void draw_header(Painter& p, const ChromeContext& c);
-void draw_side(Painter& p, const ChromeContext& c);       // code, words, cell
+void draw_side(Painter& p, const ChromeContext& c);  // code, words, cell
 void draw_transport(Painter& p, const ChromeContext& c);
 
 void draw_menu(Painter& p, const State& state, const Texts& texts, const Layout& layout);
@@ -42,7 +42,8 @@ float key_cap(Painter& p, Vec2 left_middle, const std::string& key, float size);
 [[nodiscard]] float key_cap_width(const Painter& p, const std::string& key, float size);
 
 // Cut at the end, with …, to fit.
-[[nodiscard]] std::string ellipsized(const Painter& p, const std::string& text, float width, float size, Face face);
+[[nodiscard]] std::string ellipsized(const Painter& p, const std::string& text, float width, float size,
+                                     Face face);
 
 // Where a menu hangs: the left edge of its well in the top bar.
 [[nodiscard]] float menu_x(const State& state, const Texts& texts, const Layout& layout, const Painter& p);

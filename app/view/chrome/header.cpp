@@ -25,7 +25,8 @@ float draw_toggles(Painter& p, const std::vector<std::vector<Toggle>>& groups, f
         p.fill({q, y, w, tall}, t.bg3, 3);
         p.fill({q + 6, y + tall - 3, w - 12, 2}, t.name == ThemeName::light ? t.text0 : t.accent);
       }
-      p.text(toggle.label, {q + w / 2, y + tall / 2 + size * 0.36F}, {.size = size, .color = toggle.chosen ? t.text0 : t.text2, .align = Align::centre});
+      p.text(toggle.label, {q + w / 2, y + tall / 2 + size * 0.36F},
+             {.size = size, .color = toggle.chosen ? t.text0 : t.text2, .align = Align::centre});
       p.hit({q, y, w, tall}, toggle.action);
       q += w;
     }
@@ -40,10 +41,12 @@ void draw_header(Painter& p, const ChromeContext& c) {
   const Layout& l = c.layout;
   const Type& type = p.type();
   const float title_y = l.header.y + std::round(27 * l.scale);
-  const float left = draw_toggles(p, c.story.toggles, l.header.right(), l.header.y + std::round(10 * l.scale));
+  const float left =
+      draw_toggles(p, c.story.toggles, l.header.right(), l.header.y + std::round(10 * l.scale));
   // A long title gives way to the controls.
   float size = type.title;
-  while (size > type.text && p.text_width(c.story.title, size, Face::ui_bold) > left - l.header.x - 8) size -= 1;
+  while (size > type.text && p.text_width(c.story.title, size, Face::ui_bold) > left - l.header.x - 8)
+    size -= 1;
   p.text(ellipsized(p, c.story.title, left - l.header.x - 8, size, Face::ui_bold), {l.header.x, title_y},
          {.size = size, .face = Face::ui_bold, .color = p.theme().text0});
   TextStyle mono{.size = type.statement, .face = Face::mono, .color = p.theme().text0};

@@ -11,7 +11,7 @@ namespace {
 
 struct Line {
   std::string words;
-  std::string note;   // quieter, at the right
+  std::string note;  // quieter, at the right
   bool chosen = false;
   Action action;
 };
@@ -20,28 +20,29 @@ std::vector<Line> lines_of(const State& s, const Texts& tx) {
   const Document& d = *s.document;
   std::vector<Line> lines;
   switch (s.menu) {
-    case act::MenuName::lesson:
-      for (const std::string& lesson : lesson_names())
-        lines.push_back({lesson, tx.get("lesson." + lesson), lesson == s.choice.lesson, act::OpenLesson{lesson}});
-      break;
-    case act::MenuName::picture:
-      lines.push_back({tx.get("menu.open_picture"), "O", false, act::OpenFileDialog{act::MenuName::picture}});
-      lines.push_back({tx.get("menu.lesson_own"), s.choice.lesson, !s.choice.picture, act::OpenPicture{}});
-      if (s.choice.picture) lines.push_back({d.picture_name, {}, true, act::ToggleMenu{act::MenuName::none}});
-      break;
-    case act::MenuName::weights:
-      lines.push_back({tx.get("menu.open_weights"), "W", false, act::OpenFileDialog{act::MenuName::weights}});
-      lines.push_back({tx.get("menu.lesson_own"), s.choice.lesson, !s.choice.weights, act::OpenWeights{}});
-      if (s.choice.weights) lines.push_back({d.weights_name, {}, true, act::ToggleMenu{act::MenuName::none}});
-      break;
-    case act::MenuName::values: {
-      const bool imagenet = d.preprocess.normalize == Normalize::imagenet;
-      lines.push_back({"÷255", tx.get("menu.values_plain"), !imagenet, act::SetNormalize{false}});
-      lines.push_back({"÷255 · ImageNet", tx.get("menu.values_imagenet"), imagenet, act::SetNormalize{true}});
-      break;
-    }
-    case act::MenuName::none:
-    case act::MenuName::pool: break;
+  case act::MenuName::lesson:
+    for (const std::string& lesson : lesson_names())
+      lines.push_back(
+          {lesson, tx.get("lesson." + lesson), lesson == s.choice.lesson, act::OpenLesson{lesson}});
+    break;
+  case act::MenuName::picture:
+    lines.push_back({tx.get("menu.open_picture"), "O", false, act::OpenFileDialog{act::MenuName::picture}});
+    lines.push_back({tx.get("menu.lesson_own"), s.choice.lesson, !s.choice.picture, act::OpenPicture{}});
+    if (s.choice.picture) lines.push_back({d.picture_name, {}, true, act::ToggleMenu{act::MenuName::none}});
+    break;
+  case act::MenuName::weights:
+    lines.push_back({tx.get("menu.open_weights"), "W", false, act::OpenFileDialog{act::MenuName::weights}});
+    lines.push_back({tx.get("menu.lesson_own"), s.choice.lesson, !s.choice.weights, act::OpenWeights{}});
+    if (s.choice.weights) lines.push_back({d.weights_name, {}, true, act::ToggleMenu{act::MenuName::none}});
+    break;
+  case act::MenuName::values: {
+    const bool imagenet = d.preprocess.normalize == Normalize::imagenet;
+    lines.push_back({"÷255", tx.get("menu.values_plain"), !imagenet, act::SetNormalize{false}});
+    lines.push_back({"÷255 · ImageNet", tx.get("menu.values_imagenet"), imagenet, act::SetNormalize{true}});
+    break;
+  }
+  case act::MenuName::none:
+  case act::MenuName::pool: break;
   }
   return lines;
 }
@@ -76,11 +77,13 @@ void draw_menu(Painter& p, const State& s, const Texts& tx, const Layout& l) {
     const Rect row{at.x + 1, y, at.w - 2, pitch};
     if (line.chosen) {
       p.fill({at.x + 4, y + 2, at.w - 8, pitch - 4}, p.theme().bg3, 3);
-      p.fill({at.x + 4, y + 2, 3, pitch - 4}, p.theme().name == ThemeName::light ? p.theme().text0 : p.theme().accent);
+      p.fill({at.x + 4, y + 2, 3, pitch - 4},
+             p.theme().name == ThemeName::light ? p.theme().text0 : p.theme().accent);
     }
     const float base = y + pitch / 2 + size * 0.36F;
     p.text(line.words, {at.x + 18, base}, {.size = size, .color = p.theme().text0});
-    p.text(line.note, {at.right() - 14, base}, {.size = p.type().label, .color = p.theme().text2, .align = Align::right});
+    p.text(line.note, {at.right() - 14, base},
+           {.size = p.type().label, .color = p.theme().text2, .align = Align::right});
     p.hit(row, line.action);
     y += pitch;
   }
@@ -96,21 +99,25 @@ void draw_keys_sheet(Painter& p, const Texts& tx, const Layout& l) {
   const std::size_t half = (listed.size() + 1) / 2;
   const float keys = size * 5.6F;
   float words = 0;
-  for (const Command* command : listed) words = std::max(words, p.text_width(tx.get("command." + std::string(command->id)), size));
+  for (const Command* command : listed)
+    words = std::max(words, p.text_width(tx.get("command." + std::string(command->id)), size));
   const float column = std::min(keys + words + size * 2, (l.size.x - 40) / 2 - 24);
-  const Rect at{std::round(l.size.x / 2 - column - 24), 0, 2 * column + 48, pitch * static_cast<float>(half) + size * 4};
+  const Rect at{std::round(l.size.x / 2 - column - 24), 0, 2 * column + 48,
+                pitch * static_cast<float>(half) + size * 4};
   const Rect sheet{at.x, std::round(std::max(4.0F, (l.size.y - at.h) / 2)), at.w, at.h};
   p.fill({0, 0, l.size.x, l.size.y}, faded(p.theme().bg0, 0.6F));
   p.hit({0, 0, l.size.x, l.size.y}, Action{act::ToggleKeys{}});
   draw_panel(p, sheet);
-  p.text(tx.get("keys.title"), {sheet.x + 24, sheet.y + size * 2}, {.size = large ? 34 : p.type().title, .face = Face::ui_bold, .color = p.theme().text0});
+  p.text(tx.get("keys.title"), {sheet.x + 24, sheet.y + size * 2},
+         {.size = large ? 34 : p.type().title, .face = Face::ui_bold, .color = p.theme().text0});
   for (std::size_t i = 0; i < listed.size(); ++i) {
     const float x = sheet.x + 24 + (i < half ? 0 : column);
     const float y = sheet.y + size * 3.4F + pitch * static_cast<float>(i % half);
     const std::string shown(listed[i]->keys);
     key_cap(p, {x, y}, shown, large ? size : p.type().code);
     const std::string text = tx.get("command." + std::string(listed[i]->id));
-    p.text(ellipsized(p, text, column - keys - 8, size, Face::ui), {x + keys, y + size * 0.36F}, {.size = size, .color = p.theme().text1});
+    p.text(ellipsized(p, text, column - keys - 8, size, Face::ui), {x + keys, y + size * 0.36F},
+           {.size = size, .color = p.theme().text1});
   }
 }
 
@@ -128,10 +135,12 @@ void draw_message(Painter& p, const State& s, const Texts& tx, const Layout& l) 
   const Rect tag{at.x + 8, at.y + std::round(tall * 0.18F), chip, std::round(tall * 0.64F)};
   p.fill(tag, t.accent, 3);
   const float base = at.y + tall / 2 + size * 0.36F;
-  p.text(refused, {tag.x + chip / 2, base}, {.size = size, .face = Face::ui_bold, .color = t.accent_ink, .align = Align::centre});
+  p.text(refused, {tag.x + chip / 2, base},
+         {.size = size, .face = Face::ui_bold, .color = t.accent_ink, .align = Align::centre});
   const float close = p.text_width("✕", size) + 20;
   const float room = at.w - chip - 24 - close;
-  p.text(ellipsized(p, s.message, room, size, Face::ui), {tag.right() + 12, base}, {.size = size, .color = t.bg0});
+  p.text(ellipsized(p, s.message, room, size, Face::ui), {tag.right() + 12, base},
+         {.size = size, .color = t.bg0});
   p.text("✕", {at.right() - 12, base}, {.size = size, .color = t.bg0, .align = Align::right});
   p.hit(at, Action{act::DismissMessage{}}, p.text_width(s.message, size) > room ? s.message : std::string());
 }

@@ -14,19 +14,19 @@ namespace {
 // The tensors that a stage's picture is about: from, to.
 std::vector<TensorId> named_tensors(Stage stage) {
   switch (stage) {
-    case Stage::input: return {TensorId::x};
-    case Stage::pad: return {TensorId::x, TensorId::img};
-    case Stage::allocate: return {TensorId::col6};
-    case Stage::im2col: return {TensorId::img, TensorId::col6};
-    case Stage::transpose: return {TensorId::col6, TensorId::col6_t};
-    case Stage::reshape: return {TensorId::col6_t, TensorId::col};
-    case Stage::weights: return {TensorId::W, TensorId::col_W};
-    case Stage::gemm: return {TensorId::col, TensorId::out2d};
-    case Stage::maps: return {TensorId::out2d, TensorId::conv};
-    case Stage::pool_im2col: return {TensorId::conv, TensorId::pool_col};
-    case Stage::pool_reshape: return {TensorId::pool_col, TensorId::pool_windows};
-    case Stage::pool_max: return {TensorId::pool_windows, TensorId::pool_max};
-    case Stage::pool: return {TensorId::conv, TensorId::pool};
+  case Stage::input: return {TensorId::x};
+  case Stage::pad: return {TensorId::x, TensorId::img};
+  case Stage::allocate: return {TensorId::col6};
+  case Stage::im2col: return {TensorId::img, TensorId::col6};
+  case Stage::transpose: return {TensorId::col6, TensorId::col6_t};
+  case Stage::reshape: return {TensorId::col6_t, TensorId::col};
+  case Stage::weights: return {TensorId::W, TensorId::col_W};
+  case Stage::gemm: return {TensorId::col, TensorId::out2d};
+  case Stage::maps: return {TensorId::out2d, TensorId::conv};
+  case Stage::pool_im2col: return {TensorId::conv, TensorId::pool_col};
+  case Stage::pool_reshape: return {TensorId::pool_col, TensorId::pool_windows};
+  case Stage::pool_max: return {TensorId::pool_windows, TensorId::pool_max};
+  case Stage::pool: return {TensorId::conv, TensorId::pool};
   }
   return {};
 }
@@ -48,8 +48,10 @@ std::vector<Part> shape_parts(TensorId id, const Shape& shape) {
     const AxisNames names = axis_names(id, i);
     const std::string number = std::to_string(shape[i]);
     if (names.count == 1 && names.parts[0] == Axis::none) {
-      if (!parts.empty() && parts.back().axes.empty()) parts.back().text += " × " + number;
-      else parts.push_back({number, {}});
+      if (!parts.empty() && parts.back().axes.empty())
+        parts.back().text += " × " + number;
+      else
+        parts.push_back({number, {}});
     } else {
       Part part{names.count == 1 ? axis_word(names.parts[0]) + " " + number : number, {}};
       part.axes.assign(names.parts, names.parts + names.count);
@@ -71,10 +73,13 @@ float draw_named_shape(Painter& p, TensorId id, const Shape& shape, float x, flo
     const float wide = p.text_width(part.text, size, face);
     if (draw) {
       const bool one = part.axes.size() == 1;
-      p.text(part.text, {at, y}, {.size = size, .face = face, .color = one ? p.theme().axis_color(part.axes[0]) : p.theme().text0});
+      p.text(
+          part.text, {at, y},
+          {.size = size, .face = face, .color = one ? p.theme().axis_color(part.axes[0]) : p.theme().text0});
       const auto count = static_cast<float>(part.axes.size());
       for (std::size_t j = 0; j < part.axes.size(); ++j)
-        p.fill({at + static_cast<float>(j) * wide / count, y + 6, wide / count - (one ? 0 : 2), 4}, p.theme().axis_color(part.axes[j]));
+        p.fill({at + static_cast<float>(j) * wide / count, y + 6, wide / count - (one ? 0 : 2), 4},
+               p.theme().axis_color(part.axes[j]));
     }
     at += wide + 16;
   }
@@ -86,14 +91,16 @@ void draw_names(Painter& p, const ChromeContext& c) {
   std::vector<TensorId> tensors = named_tensors(c.state.playback.at.stage);
   const auto width_of = [&] {
     float total = 0;
-    for (const TensorId id : tensors) total += draw_named_shape(p, id, c.stage.walkthrough->shape(id), 0, 0, false) + 20;
+    for (const TensorId id : tensors)
+      total += draw_named_shape(p, id, c.stage.walkthrough->shape(id), 0, 0, false) + 20;
     return total;
   };
   // Where two do not fit, the new one is named.
   while (tensors.size() > 1 && width_of() > at.w) tensors.erase(tensors.begin());
   float x = at.x;
   const float gap = tensors.size() > 1 ? std::min(90.0F, at.w - width_of()) : 0;
-  for (const TensorId id : tensors) x += draw_named_shape(p, id, c.stage.walkthrough->shape(id), x, at.y + 40, true) + 20 + gap;
+  for (const TensorId id : tensors)
+    x += draw_named_shape(p, id, c.stage.walkthrough->shape(id), x, at.y + 40, true) + 20 + gap;
 }
 
 void draw_code(Painter& p, const ChromeContext& c) {
@@ -102,11 +109,13 @@ void draw_code(Painter& p, const ChromeContext& c) {
   float size = p.type().code;
   const float values = [&] {
     float wide = 0;
-    for (const std::string& v : c.story.present_values) wide = std::max(wide, p.rich_width(v, {.size = size, .face = Face::ui_bold, .color = {}}));
+    for (const std::string& v : c.story.present_values)
+      wide = std::max(wide, p.rich_width(v, {.size = size, .face = Face::ui_bold, .color = {}}));
     return wide;
   }();
   float code = 0;
-  for (const std::string& line : c.story.present_code) code = std::max(code, p.text_width(line, size, Face::mono_bold));
+  for (const std::string& line : c.story.present_code)
+    code = std::max(code, p.text_width(line, size, Face::mono_bold));
   const bool with_values = values > 0 && code + 24 + values + 24 <= at.w;
   const Rect box{at.x, at.y, std::min(at.w, code + 26), at.h};
   p.fill(box, t.accent);
@@ -122,7 +131,8 @@ void draw_code(Painter& p, const ChromeContext& c) {
   const auto count = static_cast<float>(c.story.present_values.size());
   y = box.y + (box.h - count * pitch) / 2 + pitch * 0.74F;
   for (const std::string& v : c.story.present_values) {
-    p.rich(v, {at.right(), y}, {.size = size, .face = Face::ui_bold, .color = t.text0, .align = Align::right});
+    p.rich(v, {at.right(), y},
+           {.size = size, .face = Face::ui_bold, .color = t.text0, .align = Align::right});
     y += pitch;
   }
 }
@@ -161,9 +171,15 @@ void draw_transport_line(Painter& p, const ChromeContext& c) {
   const Position now = c.state.playback.at;
   const std::int64_t steps = step_count(c.stage.geometry(), now.stage, c.state.playback.gemm);
   const std::string title = c.texts.get("present." + std::string(name(now.stage)));
-  float x = at.x + p.text(title, {at.x, y + size * 0.36F}, {.size = size, .face = Face::ui_bold, .color = p.theme().text0}) + 18;
+  float x = at.x +
+            p.text(title, {at.x, y + size * 0.36F},
+                   {.size = size, .face = Face::ui_bold, .color = p.theme().text0}) +
+            18;
   x = draw_steps(p, c, x, y) + 6;
-  if (steps > 1) x += p.text(grouped(now.step + 1) + " / " + grouped(steps), {x, y + size * 0.36F}, {.size = size, .face = Face::ui_bold, .color = p.theme().text0}) + 20;
+  if (steps > 1)
+    x += p.text(grouped(now.step + 1) + " / " + grouped(steps), {x, y + size * 0.36F},
+                {.size = size, .face = Face::ui_bold, .color = p.theme().text0}) +
+         20;
   // Keys at the right, as far as there is room.
   const std::string space = c.texts.get("present.space");
   const std::string play = c.texts.get(c.state.playback.playing ? "present.pause" : "present.play");
@@ -175,12 +191,17 @@ void draw_transport_line(Painter& p, const ChromeContext& c) {
   float right = at.right();
   const auto put = [&](float from, std::initializer_list<std::pair<std::string, bool>> parts) {
     for (const auto& [words, key] : parts) {
-      if (key) from += key_cap(p, {from, y}, words, size) + 8;
-      else from += p.text(words, {from, y + size * 0.36F}, {.size = size, .color = p.theme().text0}) + 12;
+      if (key)
+        from += key_cap(p, {from, y}, words, size) + 8;
+      else
+        from += p.text(words, {from, y + size * 0.36F}, {.size = size, .color = p.theme().text0}) + 12;
     }
   };
-  if (x + arrows + playing <= right) put(right - arrows - playing + 12, {{"←", true}, {"→", true}, {step, false}, {space, true}, {play, false}});
-  else if (x + cap("←") + cap("→") + cap(space) <= right) put(right - cap("←") - cap("→") - cap(space) + 8, {{"←", true}, {"→", true}, {space, true}});
+  if (x + arrows + playing <= right)
+    put(right - arrows - playing + 12,
+        {{"←", true}, {"→", true}, {step, false}, {space, true}, {play, false}});
+  else if (x + cap("←") + cap("→") + cap(space) <= right)
+    put(right - cap("←") - cap("→") - cap(space) + 8, {{"←", true}, {"→", true}, {space, true}});
   p.hit({at.x, at.y, at.w, at.h}, Action{act::TogglePlay{}});
 }
 

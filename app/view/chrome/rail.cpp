@@ -8,15 +8,17 @@
 namespace unfold::view {
 namespace {
 
-constexpr std::array<TensorId, 12> rows{TensorId::x,        TensorId::img,          TensorId::col6,     TensorId::col6_t,
-                                        TensorId::col,      TensorId::col_W,        TensorId::out2d,    TensorId::conv,
-                                        TensorId::pool_col, TensorId::pool_windows, TensorId::pool_max, TensorId::pool};
+constexpr std::array<TensorId, 12> rows{
+    TensorId::x,        TensorId::img,          TensorId::col6,     TensorId::col6_t,
+    TensorId::col,      TensorId::col_W,        TensorId::out2d,    TensorId::conv,
+    TensorId::pool_col, TensorId::pool_windows, TensorId::pool_max, TensorId::pool};
 
 // A picture in a square, its proportions kept as far as a sliver of four pixels.
 Rect in_square(Rect square, std::int64_t rows_count, std::int64_t cols_count) {
   const double larger = static_cast<double>(std::max(rows_count, cols_count));
   const auto side = [&](std::int64_t n) {
-    return static_cast<float>(std::max(4.0, std::round(static_cast<double>(square.w) * static_cast<double>(n) / larger)));
+    return static_cast<float>(
+        std::max(4.0, std::round(static_cast<double>(square.w) * static_cast<double>(n) / larger)));
   };
   const float w = side(cols_count);
   const float h = side(rows_count);
@@ -27,9 +29,12 @@ void matrix_thumb(Painter& p, const StageContext& s, TensorId id, Rect at) {
   const Picture picture = tensor_matrix(s.walkthrough, id);
   const bool tall = picture.height > 12 * picture.width;
   // Of a very tall matrix the first rows: reduced to a hair it would say nothing.
-  const std::int64_t shown = tall ? std::min<std::int64_t>(picture.height, std::max<std::int64_t>(8, picture.width * 2)) : picture.height;
+  const std::int64_t shown =
+      tall ? std::min<std::int64_t>(picture.height, std::max<std::int64_t>(8, picture.width * 2))
+           : picture.height;
   const Rect place = in_square(at, shown, picture.width);
-  p.picture_part(place, picture, 0, 0, static_cast<double>(picture.width), static_cast<double>(shown), coloring_of(*s.walkthrough, id, s.options));
+  p.picture_part(place, picture, 0, 0, static_cast<double>(picture.width), static_cast<double>(shown),
+                 coloring_of(*s.walkthrough, id, s.options));
 }
 
 void planes_thumb(Painter& p, const StageContext& s, Rect at) {
@@ -40,8 +45,10 @@ void planes_thumb(Painter& p, const StageContext& s, Rect at) {
   const float h = at.h / static_cast<float>(rows_shown);
   for (std::int64_t y = 0; y < rows_shown; ++y)
     for (std::int64_t x = 0; x < cols_shown; ++x)
-      p.picture({at.x + static_cast<float>(x) * w, at.y + static_cast<float>(y) * h, std::max(1.0F, w - 1), std::max(1.0F, h - 1)},
-                col6_plane_rgb(s.walkthrough, s.document.preprocess, s.options.image, y, x, -1, p.theme().pad));
+      p.picture(
+          {at.x + static_cast<float>(x) * w, at.y + static_cast<float>(y) * h, std::max(1.0F, w - 1),
+           std::max(1.0F, h - 1)},
+          col6_plane_rgb(s.walkthrough, s.document.preprocess, s.options.image, y, x, -1, p.theme().pad));
 }
 
 void maps_thumb(Painter& p, const StageContext& s, TensorId id, Rect at) {
@@ -53,9 +60,12 @@ void maps_thumb(Painter& p, const StageContext& s, TensorId id, Rect at) {
   const std::int64_t rows_count = id == TensorId::pool ? g.QH : g.OH;
   const std::int64_t cols_count = id == TensorId::pool ? g.QW : g.OW;
   for (std::int64_t f = 0; f < shown; ++f) {
-    const Rect place{at.x + static_cast<float>(f % side) * cell, at.y + static_cast<float>(f / side) * cell, cell, cell};
-    const Walkthrough::Plane plane{.tensor = id, .origin = {s.options.image, f, 0, 0}, .row_axis = 2, .col_axis = 3};
-    p.picture(place, tensor_plane(s.walkthrough, plane, rows_count, cols_count), map_coloring(*s.walkthrough, id, s.options.image, f, s.options));
+    const Rect place{at.x + static_cast<float>(f % side) * cell, at.y + static_cast<float>(f / side) * cell,
+                     cell, cell};
+    const Walkthrough::Plane plane{
+        .tensor = id, .origin = {s.options.image, f, 0, 0}, .row_axis = 2, .col_axis = 3};
+    p.picture(place, tensor_plane(s.walkthrough, plane, rows_count, cols_count),
+              map_coloring(*s.walkthrough, id, s.options.image, f, s.options));
   }
 }
 
@@ -63,26 +73,26 @@ void thumb(Painter& p, const StageContext& s, TensorId id, Rect at) {
   const Geometry& g = s.geometry();
   p.fill(at, p.theme().bg0);
   switch (id) {
-    case TensorId::x:
-    case TensorId::img: {
-      const bool padded = id == TensorId::img;
-      p.picture(in_square(at, padded ? g.HP : g.H, padded ? g.WP : g.W),
-                image_rgb(s.walkthrough, s.document.preprocess, id, s.options.image, -1, p.theme().pad));
-      return;
-    }
-    case TensorId::col6:
-    case TensorId::col6_t: planes_thumb(p, s, at); return;
-    case TensorId::conv:
-    case TensorId::pool: maps_thumb(p, s, id, at); return;
-    case TensorId::col:
-    case TensorId::W:
-    case TensorId::b:
-    case TensorId::col_W:
-    case TensorId::out2d:
-    case TensorId::out_nhwc:
-    case TensorId::pool_col:
-    case TensorId::pool_windows:
-    case TensorId::pool_max: matrix_thumb(p, s, id, at); return;
+  case TensorId::x:
+  case TensorId::img: {
+    const bool padded = id == TensorId::img;
+    p.picture(in_square(at, padded ? g.HP : g.H, padded ? g.WP : g.W),
+              image_rgb(s.walkthrough, s.document.preprocess, id, s.options.image, -1, p.theme().pad));
+    return;
+  }
+  case TensorId::col6:
+  case TensorId::col6_t: planes_thumb(p, s, at); return;
+  case TensorId::conv:
+  case TensorId::pool: maps_thumb(p, s, id, at); return;
+  case TensorId::col:
+  case TensorId::W:
+  case TensorId::b:
+  case TensorId::col_W:
+  case TensorId::out2d:
+  case TensorId::out_nhwc:
+  case TensorId::pool_col:
+  case TensorId::pool_windows:
+  case TensorId::pool_max: matrix_thumb(p, s, id, at); return;
   }
 }
 
@@ -122,7 +132,8 @@ void draw_rail(Painter& p, const ChromeContext& c) {
   if (!l.compact) {
     const float y = l.rail.y + std::round(18 * l.scale);
     p.text(c.texts.get("rail.pipeline"), {l.rail.x + 12, y}, {.size = p.type().label, .color = t.text2});
-    p.text(c.texts.get("rail.shape"), {l.rail.right() - 10, y}, {.size = p.type().label, .color = t.text2, .align = Align::right});
+    p.text(c.texts.get("rail.shape"), {l.rail.right() - 10, y},
+           {.size = p.type().label, .color = t.text2, .align = Align::right});
   }
   const auto count = static_cast<float>(rows.size());
   const float tall = std::floor((l.rail.h - head - 3) / count);
@@ -152,14 +163,21 @@ void draw_rail(Painter& p, const ChromeContext& c) {
       const float left = at.right() + 8;
       const float right = l.rail.right() - 10;
       const float name_y = y + tall / 2 - 4;
-      const float name_w = p.text(name(id), {left, name_y}, {.size = p.type().code, .face = on ? Face::mono_bold : Face::mono, .color = later ? t.text1 : t.text0});
+      const float name_w = p.text(name(id), {left, name_y},
+                                  {.size = p.type().code,
+                                   .face = on ? Face::mono_bold : Face::mono,
+                                   .color = later ? t.text1 : t.text0});
       const float room = right - left - name_w - 6;
       if (p.text_width(words, p.type().label) <= room)
-        p.text(words, {right, name_y}, {.size = p.type().label, .color = on ? t.accent_text : t.text2, .align = Align::right});
+        p.text(words, {right, name_y},
+               {.size = p.type().label, .color = on ? t.accent_text : t.text2, .align = Align::right});
       fitted_shape(p, shape, id, {left, y + tall / 2 + std::round(13 * l.scale)}, right + 8 - left);
     }
-    if (i + 1 < rows.size()) draw_link(p, rows[i + 1], at.x + std::round(side / 2), at.bottom() + 1, y + tall + (tall - side) / 2 - 1);
-    p.hit({0, y, l.rail.w, tall}, Action{act::OpenStage{stage_of(id)}}, l.compact ? std::string(name(id)) + "  " + to_string(shape) + "  " + words : std::string());
+    if (i + 1 < rows.size())
+      draw_link(p, rows[i + 1], at.x + std::round(side / 2), at.bottom() + 1,
+                y + tall + (tall - side) / 2 - 1);
+    p.hit({0, y, l.rail.w, tall}, Action{act::OpenStage{stage_of(id)}},
+          l.compact ? std::string(name(id)) + "  " + to_string(shape) + "  " + words : std::string());
     y += tall;
   }
 }

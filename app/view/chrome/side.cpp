@@ -12,15 +12,18 @@ constexpr float padding = 12;
 void panel_head(Painter& p, Rect at, const std::string& left, const std::string& right) {
   const float y = at.y + p.type().label + 7;
   p.text(left, {at.x + padding, y}, {.size = p.type().label, .color = p.theme().text2});
-  p.text(right, {at.right() - padding, y}, {.size = p.type().label, .color = p.theme().text2, .align = Align::right});
+  p.text(right, {at.right() - padding, y},
+         {.size = p.type().label, .color = p.theme().text2, .align = Align::right});
 }
 
 void rule(Painter& p, Rect side, float y) {
-  p.hline(side.x + p.theme().rule, side.right(), y, p.theme().name == ThemeName::light ? p.theme().text0 : p.theme().line1, p.theme().rule);
+  p.hline(side.x + p.theme().rule, side.right(), y,
+          p.theme().name == ThemeName::light ? p.theme().text0 : p.theme().line1, p.theme().rule);
 }
 
 std::string without_spaces_after_commas(std::string text) {
-  for (std::size_t at = text.find(", "); at != std::string::npos; at = text.find(", ", at)) text.erase(at + 1, 1);
+  for (std::size_t at = text.find(", "); at != std::string::npos; at = text.find(", ", at))
+    text.erase(at + 1, 1);
   return text;
 }
 
@@ -39,7 +42,8 @@ float code_height(const Painter& p, const StageStory& story) {
 
 void draw_code(Painter& p, const ChromeContext& c, Rect side) {
   const Theme& t = p.theme();
-  const bool any_value = std::any_of(c.story.code.begin(), c.story.code.end(), [](const CodeLine& l) { return !l.value.empty(); });
+  const bool any_value = std::any_of(c.story.code.begin(), c.story.code.end(),
+                                     [](const CodeLine& l) { return !l.value.empty(); });
   panel_head(p, side, c.texts.get("side.code"), any_value ? c.texts.get("side.value_now") : "");
   float y = side.y + p.type().label + 15;
   const float pitch = p.type().code_line;
@@ -78,7 +82,8 @@ void draw_words(Painter& p, const ChromeContext& c, Rect at) {
 float words_height(const Painter& p, const ChromeContext& c, float width) {
   const TextStyle style{.size = p.type().text, .color = {}};
   float tall = p.type().label + 15 + 8;
-  for (const std::string& paragraph : c.story.words) tall += p.paragraph_height(paragraph, width - 2 * padding, p.type().text_line, style) + 6;
+  for (const std::string& paragraph : c.story.words)
+    tall += p.paragraph_height(paragraph, width - 2 * padding, p.type().text_line, style) + 6;
   return tall;
 }
 
@@ -96,7 +101,8 @@ void draw_side(Painter& p, const ChromeContext& c) {
   const float cell_y = words_y + std::max(words_room, 60.0F);
   draw_words(p, c, {side.x, words_y, side.w, cell_y - words_y});
   rule(p, side, cell_y);
-  panel_head(p, {side.x, cell_y, side.w, 20}, c.texts.get("side.cell"), c.texts.get(c.state.pinned ? "side.pinned" : "side.hover"));
+  panel_head(p, {side.x, cell_y, side.w, 20}, c.texts.get("side.cell"),
+             c.texts.get(c.state.pinned ? "side.pinned" : "side.hover"));
   draw_cell(p, c, {side.x, cell_y, side.w, side.bottom() - cell_y});
 }
 

@@ -29,7 +29,8 @@ float key_cap(Painter& p, Vec2 at, const std::string& key, float size) {
   const Rect box{at.x, std::round(at.y - tall / 2), wide, tall};
   p.fill(box, p.theme().name == ThemeName::light ? p.theme().bg0 : p.theme().bg2, 4);
   p.frame(box, p.theme().line2, p.theme().name == ThemeName::light ? 2.0F : 1.0F, 4);
-  p.text(key, {at.x + wide / 2, at.y + size * 0.36F}, {.size = size, .color = p.theme().text0, .align = Align::centre});
+  p.text(key, {at.x + wide / 2, at.y + size * 0.36F},
+         {.size = size, .color = p.theme().text0, .align = Align::centre});
   return wide;
 }
 

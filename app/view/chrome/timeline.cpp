@@ -12,22 +12,23 @@ constexpr float between_groups = 3;  // at least
 constexpr double slowest = 0.5;
 constexpr double fastest = 60;
 
-// Shares of the width. Where there is little of it the ticks of the loop go, and the names of the others stay.
+// Shares of the width. Where there is little of it the ticks of the loop go, and the names of the others
+// stay.
 float share(Stage stage, bool narrow) {
   switch (stage) {
-    case Stage::input: return 44;
-    case Stage::pad: return narrow ? 48 : 40;
-    case Stage::allocate: return 14;
-    case Stage::im2col: return narrow ? 154 : 214;
-    case Stage::transpose: return narrow ? 88 : 68;
-    case Stage::reshape: return narrow ? 80 : 70;
-    case Stage::weights: return narrow ? 70 : 58;
-    case Stage::gemm: return 94;
-    case Stage::maps: return 50;
-    case Stage::pool_im2col:
-    case Stage::pool_reshape:
-    case Stage::pool_max:
-    case Stage::pool: return 21;
+  case Stage::input: return 44;
+  case Stage::pad: return narrow ? 48 : 40;
+  case Stage::allocate: return 14;
+  case Stage::im2col: return narrow ? 154 : 214;
+  case Stage::transpose: return narrow ? 88 : 68;
+  case Stage::reshape: return narrow ? 80 : 70;
+  case Stage::weights: return narrow ? 70 : 58;
+  case Stage::gemm: return 94;
+  case Stage::maps: return 50;
+  case Stage::pool_im2col:
+  case Stage::pool_reshape:
+  case Stage::pool_max:
+  case Stage::pool: return 21;
   }
   return 0;
 }
@@ -42,7 +43,8 @@ std::int64_t group_of(const Geometry& g, Stage stage) {
 }  // namespace
 
 float Segment::tick_x(std::int64_t step) const {
-  return x + static_cast<float>(step) * (tick + 1) + static_cast<float>(group > 0 ? step / group : 0) * group_gap;
+  return x + static_cast<float>(step) * (tick + 1) +
+         static_cast<float>(group > 0 ? step / group : 0) * group_gap;
 }
 
 float Segment::head_x(std::int64_t step) const {
@@ -57,7 +59,8 @@ std::int64_t Segment::step_at(float at) const {
     return step;
   }
   const double part = std::clamp(static_cast<double>(at - x) / static_cast<double>(w), 0.0, 1.0);
-  return std::clamp<std::int64_t>(static_cast<std::int64_t>(std::ceil(part * static_cast<double>(steps) - 1e-4)) - 1, 0, steps - 1);
+  return std::clamp<std::int64_t>(
+      static_cast<std::int64_t>(std::ceil(part * static_cast<double>(steps) - 1e-4)) - 1, 0, steps - 1);
 }
 
 std::vector<Segment> timeline(const Geometry& g, GemmStep gemm, float x, float width) {
@@ -77,14 +80,16 @@ std::vector<Segment> timeline(const Geometry& g, GemmStep gemm, float x, float w
     at += between_stages;
     const std::int64_t group = group_of(g, s.stage);
     const auto gaps = static_cast<float>((s.steps - 1) / group) * between_groups;
-    const float tick = std::floor((s.w - gaps - static_cast<float>(s.steps - 1)) / static_cast<float>(s.steps));
+    const float tick =
+        std::floor((s.w - gaps - static_cast<float>(s.steps - 1)) / static_cast<float>(s.steps));
     if (s.steps > 1 && tick >= 2) {
       s.group = group;
       s.tick = tick;
       // What whole pixels leave over goes between the groups.
       const auto breaks = static_cast<float>((s.steps - 1) / group);
       const float ticks = static_cast<float>(s.steps) * (tick + 1) - 1;
-      s.group_gap = breaks > 0 ? std::clamp(std::floor((s.w - ticks) / breaks), between_groups, 4 * between_groups) : 0;
+      s.group_gap =
+          breaks > 0 ? std::clamp(std::floor((s.w - ticks) / breaks), between_groups, 4 * between_groups) : 0;
       s.w = s.tick_x(s.steps - 1) + tick - s.x;
     }
     segments.push_back(s);
@@ -94,7 +99,8 @@ std::vector<Segment> timeline(const Geometry& g, GemmStep gemm, float x, float w
 
 Rect timeline_rect(const Layout& layout) {
   const float left = std::max(layout.inner.x, 184.0F);
-  return {left, layout.bottom.y + std::round(25 * layout.scale), layout.inner.right() - left, std::round(16 * layout.scale)};
+  return {left, layout.bottom.y + std::round(25 * layout.scale), layout.inner.right() - left,
+          std::round(16 * layout.scale)};
 }
 
 Rect speed_rect(const Layout& layout) {
@@ -110,7 +116,8 @@ Position position_at(const std::vector<Segment>& segments, float x) {
 }
 
 float speed_to_slider(double speed) {
-  return static_cast<float>(std::log(std::clamp(speed, slowest, fastest) / slowest) / std::log(fastest / slowest));
+  return static_cast<float>(std::log(std::clamp(speed, slowest, fastest) / slowest) /
+                            std::log(fastest / slowest));
 }
 
 double slider_to_speed(float at) {

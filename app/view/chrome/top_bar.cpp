@@ -7,7 +7,7 @@ namespace unfold::view {
 namespace {
 
 struct Well {
-  std::string label;   // rich
+  std::string label;  // rich
   std::string value;
   bool mono = false;
   act::MenuName menu = act::MenuName::none;  // opens this
@@ -30,24 +30,30 @@ std::vector<Well> wells(const State& s, const Texts& texts, const Layout& l) {
   return {
       {texts.get("top.lesson"), s.document->lesson, false, act::MenuName::lesson, {}, name_room},
       {texts.get("top.picture"), s.document->picture_name, false, act::MenuName::picture, {}, name_room},
-      {texts.get("top.values"), values_words(s, texts), false, s.document->pictures.empty() ? act::MenuName::none : act::MenuName::values, {}, name_room},
+      {texts.get("top.values"),
+       values_words(s, texts),
+       false,
+       s.document->pictures.empty() ? act::MenuName::none : act::MenuName::values,
+       {},
+       name_room},
       {texts.get("top.weights"), s.document->weights_name, false, act::MenuName::weights, {}, name_room},
       {"{FN|FN}", std::to_string(g.FN), true, act::MenuName::none, {}, 1e9F, true},
       {"{FH|FH}×{FW|FW}", pair(g.FH, g.FW), true, act::MenuName::none, {}},
       {texts.get("top.stride"), std::to_string(g.stride), true, act::MenuName::none, Param::stride},
       {texts.get("top.pad"), std::to_string(g.pad), true, act::MenuName::none, Param::pad},
       {texts.get("top.pool"), pair(g.PH, g.PW), true, act::MenuName::none, Param::pool, 1e9F, true},
-      {texts.get("top.pool_stride"), std::to_string(g.pool_stride), true, act::MenuName::none, Param::pool_stride},
+      {texts.get("top.pool_stride"), std::to_string(g.pool_stride), true, act::MenuName::none,
+       Param::pool_stride},
   };
 }
 
 std::int64_t value_of(const Geometry& g, Param param) {
   switch (param) {
-    case Param::stride: return g.stride;
-    case Param::pad: return g.pad;
-    case Param::pool: return g.PH;
-    case Param::pool_stride: return g.pool_stride;
-    case Param::pool_pad: return g.pool_pad;
+  case Param::stride: return g.stride;
+  case Param::pad: return g.pad;
+  case Param::pool: return g.PH;
+  case Param::pool_stride: return g.pool_stride;
+  case Param::pool_pad: return g.pool_pad;
   }
   return 0;
 }
@@ -85,10 +91,13 @@ void draw_steppers(Painter& p, const Geometry& g, Param param, Rect box, const T
     const Rect at{box.right() - 18, up ? box.y : box.y + box.h / 2, 18, box.h / 2};
     const std::int64_t next = value + (up ? 1 : -1);
     const bool can = next >= range.lo && next <= range.hi;
-    p.arrow_head({box.right() - 9, box.y + box.h / 2 + (up ? -4.0F : 4.0F)}, 2.8F, up ? Painter::Toward::up : Painter::Toward::down,
-                 can ? p.theme().text1 : p.theme().bg3);
-    if (can) p.hit(at, Action{act::SetParam{param, next}}, std::to_string(range.lo) + " … " + std::to_string(range.hi));
-    else p.tip(at, texts.get("top.limit", {{"lo", std::to_string(range.lo)}, {"hi", std::to_string(range.hi)}}));
+    p.arrow_head({box.right() - 9, box.y + box.h / 2 + (up ? -4.0F : 4.0F)}, 2.8F,
+                 up ? Painter::Toward::up : Painter::Toward::down, can ? p.theme().text1 : p.theme().bg3);
+    if (can)
+      p.hit(at, Action{act::SetParam{param, next}},
+            std::to_string(range.lo) + " … " + std::to_string(range.hi));
+    else
+      p.tip(at, texts.get("top.limit", {{"lo", std::to_string(range.lo)}, {"hi", std::to_string(range.hi)}}));
   };
   half(true);
   half(false);
@@ -97,7 +106,9 @@ void draw_steppers(Painter& p, const Geometry& g, Param param, Rect box, const T
 void draw_well(Painter& p, const Placed& placed, const State& s, const Texts& texts, const Layout& l) {
   const Theme& t = p.theme();
   const Rect& box = placed.box;
-  if (!l.compact) p.rich(placed.well.label, {box.x + 1, std::round(14 * l.scale)}, {.size = p.type().label, .color = t.text2});
+  if (!l.compact)
+    p.rich(placed.well.label, {box.x + 1, std::round(14 * l.scale)},
+           {.size = p.type().label, .color = t.text2});
   const bool open = placed.well.menu != act::MenuName::none && placed.well.menu == s.menu;
   p.fill(box, open ? t.bg3 : t.bg2, 3);
   if (t.name == ThemeName::light) p.frame(box, t.text0, 1, 3);
@@ -105,7 +116,8 @@ void draw_well(Painter& p, const Placed& placed, const State& s, const Texts& te
          {.size = p.type().text, .face = placed.well.mono ? Face::mono : Face::ui, .color = t.text0});
   if (placed.well.menu != act::MenuName::none) {
     p.arrow_head({box.right() - 9, box.y + box.h / 2 + 1}, 3, Painter::Toward::down, t.text2);
-    p.hit(box, Action{act::ToggleMenu{placed.well.menu}}, placed.value == placed.well.value ? std::string() : placed.well.value);
+    p.hit(box, Action{act::ToggleMenu{placed.well.menu}},
+          placed.value == placed.well.value ? std::string() : placed.well.value);
   } else if (placed.well.param) {
     draw_steppers(p, s.walkthrough->geometry(), *placed.well.param, box, texts);
   } else if (l.compact) {
@@ -131,7 +143,8 @@ void draw_language(Painter& p, const State& s, Rect at, const Texts& texts) {
   p.fill(on, t.bg3, 3);
   p.fill({on.x + 6, on.bottom() - 3, on.w - 12, 2}, t.name == ThemeName::light ? t.text0 : t.accent);
   const auto word = [&](const Rect& r, const char* text, bool chosen) {
-    p.text(text, {r.x + r.w / 2, r.y + r.h / 2 + size * 0.34F}, {.size = size, .color = chosen ? t.text0 : t.text1, .align = Align::centre});
+    p.text(text, {r.x + r.w / 2, r.y + r.h / 2 + size * 0.34F},
+           {.size = size, .color = chosen ? t.text0 : t.text1, .align = Align::centre});
   };
   word(en, "EN", english);
   word(ja, "日本語", !english);

@@ -14,15 +14,27 @@ enum class Glyph { start, back, play, pause, forward, end };
 void glyph(Painter& p, Glyph which, Vec2 c, Color ink) {
   const auto bar = [&](float x) { p.fill({c.x + x, c.y - 5, 2, 10}, ink); };
   switch (which) {
-    case Glyph::start: bar(-6); p.arrow_head({c.x + 2, c.y}, 5, Painter::Toward::left, ink); break;
-    case Glyph::back: p.arrow_head({c.x - 1, c.y}, 5, Painter::Toward::left, ink); bar(5); break;
-    case Glyph::play: p.arrow_head({c.x + 1, c.y}, 6, Painter::Toward::right, ink); break;
-    case Glyph::pause:
-      p.fill({c.x - 5, c.y - 6, 4, 12}, ink);
-      p.fill({c.x + 1, c.y - 6, 4, 12}, ink);
-      break;
-    case Glyph::forward: bar(-6); p.arrow_head({c.x + 2, c.y}, 5, Painter::Toward::right, ink); break;
-    case Glyph::end: p.arrow_head({c.x - 2, c.y}, 5, Painter::Toward::right, ink); bar(4); break;
+  case Glyph::start:
+    bar(-6);
+    p.arrow_head({c.x + 2, c.y}, 5, Painter::Toward::left, ink);
+    break;
+  case Glyph::back:
+    p.arrow_head({c.x - 1, c.y}, 5, Painter::Toward::left, ink);
+    bar(5);
+    break;
+  case Glyph::play: p.arrow_head({c.x + 1, c.y}, 6, Painter::Toward::right, ink); break;
+  case Glyph::pause:
+    p.fill({c.x - 5, c.y - 6, 4, 12}, ink);
+    p.fill({c.x + 1, c.y - 6, 4, 12}, ink);
+    break;
+  case Glyph::forward:
+    bar(-6);
+    p.arrow_head({c.x + 2, c.y}, 5, Painter::Toward::right, ink);
+    break;
+  case Glyph::end:
+    p.arrow_head({c.x - 2, c.y}, 5, Painter::Toward::right, ink);
+    bar(4);
+    break;
   }
 }
 
@@ -56,19 +68,19 @@ void draw_buttons(Painter& p, const ChromeContext& c) {
 
 std::string group_key(Stage stage) {
   switch (stage) {
-    case Stage::input: return "stage.input";
-    case Stage::pad: return "stage.pad";
-    case Stage::allocate: return "stage.im2col";
-    case Stage::transpose: return "stage.transpose";
-    case Stage::reshape: return "stage.reshape";
-    case Stage::weights: return "stage.weights";
-    case Stage::gemm: return "stage.gemm";
-    case Stage::maps: return "stage.maps";
-    case Stage::pool_im2col: return "stage.pool";
-    case Stage::im2col:
-    case Stage::pool_reshape:
-    case Stage::pool_max:
-    case Stage::pool: return {};
+  case Stage::input: return "stage.input";
+  case Stage::pad: return "stage.pad";
+  case Stage::allocate: return "stage.im2col";
+  case Stage::transpose: return "stage.transpose";
+  case Stage::reshape: return "stage.reshape";
+  case Stage::weights: return "stage.weights";
+  case Stage::gemm: return "stage.gemm";
+  case Stage::maps: return "stage.maps";
+  case Stage::pool_im2col: return "stage.pool";
+  case Stage::im2col:
+  case Stage::pool_reshape:
+  case Stage::pool_max:
+  case Stage::pool: return {};
   }
   return {};
 }
@@ -133,7 +145,10 @@ void draw_timeline(Painter& p, const ChromeContext& c) {
       }
       continue;
     }
-    const float part = s.stage < at.stage ? 1 : now ? static_cast<float>(static_cast<double>(at.step + 1) / static_cast<double>(s.steps)) : 0;
+    const float part =
+        s.stage < at.stage ? 1
+        : now ? static_cast<float>(static_cast<double>(at.step + 1) / static_cast<double>(s.steps))
+              : 0;
     p.fill({s.x, bar.y, s.w, bar.h}, todo);
     p.fill({s.x, bar.y, std::max(part > 0 ? 2.0F : 0.0F, std::round(s.w * part)), bar.h}, done);
     if (light) p.frame({s.x, bar.y, s.w, bar.h}, t.text0, 1);
@@ -146,14 +161,18 @@ void draw_timeline(Painter& p, const ChromeContext& c) {
   if (c.story.readout.empty()) return;
   const TextStyle style{.size = p.type().label, .color = t.text1};
   const float wide = p.rich_width(c.story.readout, style);
-  p.rich(c.story.readout, {std::clamp(head - wide / 2, bar.x, std::max(bar.x, bar.right() - wide)), bar.bottom() + p.type().label + 4}, style);
+  p.rich(c.story.readout,
+         {std::clamp(head - wide / 2, bar.x, std::max(bar.x, bar.right() - wide)),
+          bar.bottom() + p.type().label + 4},
+         style);
 }
 
 void draw_speed(Painter& p, const ChromeContext& c) {
   const Theme& t = p.theme();
   const Rect at = speed_rect(c.layout);
   const float size = p.type().label;
-  p.text(c.texts.get("transport.speed"), {at.x, c.layout.bottom.y + std::round(18 * c.layout.scale)}, {.size = size, .color = t.text2});
+  p.text(c.texts.get("transport.speed"), {at.x, c.layout.bottom.y + std::round(18 * c.layout.scale)},
+         {.size = size, .color = t.text2});
   const float part = speed_to_slider(c.state.playback.speed);
   const float y = at.y + 6;
   const Color ink = t.name == ThemeName::light ? t.text0 : t.text2;
@@ -168,7 +187,8 @@ void draw_speed(Painter& p, const ChromeContext& c) {
   p.text(c.texts.get("transport.steps_a_second"), {x + w + 6, y + 7}, {.size = size, .color = t.text2});
   const std::string keys = c.texts.get("transport.keys");
   const float room = c.layout.size.x - at.x - 12;
-  p.text(ellipsized(p, keys, room, size, Face::ui), {at.x, c.layout.bottom.bottom() - 8}, {.size = size, .color = t.text2});
+  p.text(ellipsized(p, keys, room, size, Face::ui), {at.x, c.layout.bottom.bottom() - 8},
+         {.size = size, .color = t.text2});
 }
 
 }  // namespace

@@ -67,7 +67,8 @@ void draw_flat_map(Painter& p, const Rect& at) {
 
 }  // namespace
 
-void draw_map_grid(Painter& p, const StageContext& context, TensorId id, const MapGrid& grid, std::int64_t written) {
+void draw_map_grid(Painter& p, const StageContext& context, TensorId id, const MapGrid& grid,
+                   std::int64_t written) {
   const Geometry& g = context.geometry();
   for (std::int64_t f = 0; f < g.FN; ++f) {
     const Rect at = grid.rect(f);
@@ -98,8 +99,9 @@ void draw_map_grid_labels(Painter& p, const StageContext& context, const MapGrid
   if (grid.cell < size) return;
   for (std::int64_t f = 0; f < context.geometry().FN; f += grid.columns) {
     const Rect at = grid.rect(f);
-    p.text(std::to_string(f), {at.x - 6, at.y + at.h / 2 + size * 0.36F},
-           {.size = size, .face = Face::mono, .color = p.theme().axis_color(Axis::FN), .align = Align::right});
+    p.text(
+        std::to_string(f), {at.x - 6, at.y + at.h / 2 + size * 0.36F},
+        {.size = size, .face = Face::mono, .color = p.theme().axis_color(Axis::FN), .align = Align::right});
   }
 }
 
@@ -112,14 +114,15 @@ Rect fit_plane(Rect slot, std::int64_t rows, std::int64_t cols) {
           std::max(1.0F, std::floor(r * scale))};
 }
 
-Rect cell_in_plane(Rect at, std::int64_t rows, std::int64_t cols, std::int64_t row, std::int64_t col, float smallest) {
+Rect cell_in_plane(Rect at, std::int64_t rows, std::int64_t cols, std::int64_t row, std::int64_t col,
+                   float smallest) {
   const float w = at.w / static_cast<float>(cols);
   const float h = at.h / static_cast<float>(rows);
   const Rect cell{at.x + static_cast<float>(col) * w, at.y + static_cast<float>(row) * h, w, h};
   const float side_w = std::max(smallest, cell.w);
   const float side_h = std::max(smallest, cell.h);
-  return {std::round(cell.x + (cell.w - side_w) / 2), std::round(cell.y + (cell.h - side_h) / 2), std::round(side_w),
-          std::round(side_h)};
+  return {std::round(cell.x + (cell.w - side_w) / 2), std::round(cell.y + (cell.h - side_h) / 2),
+          std::round(side_w), std::round(side_h)};
 }
 
 void draw_map(Painter& p, const StageContext& context, TensorId id, std::int64_t f, Rect at) {
@@ -161,8 +164,8 @@ Picture x_picture(const Painter& p, const StageContext& context) {
 Rect draw_window(Painter& p, const StageContext& context, std::int64_t oy, std::int64_t ox, Rect slot) {
   const Geometry& g = context.geometry();
   const Rect at = fit_plane(slot, g.FH, g.FW);
-  p.picture_part(at, img_picture(p, context), static_cast<double>(ox * g.stride), static_cast<double>(oy * g.stride),
-                 static_cast<double>(g.FW), static_cast<double>(g.FH));
+  p.picture_part(at, img_picture(p, context), static_cast<double>(ox * g.stride),
+                 static_cast<double>(oy * g.stride), static_cast<double>(g.FW), static_cast<double>(g.FH));
   CellHit hit{.tensor = TensorId::img,
               .origin = {context.options.image, std::max(0, context.options.channel), 0, 0},
               .row_axis = 2,

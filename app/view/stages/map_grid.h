@@ -16,22 +16,23 @@ struct MapGrid {
 // The largest whole-number cells with which `maps` maps fill `room`; eight columns for 64.
 [[nodiscard]] MapGrid fit_map_grid(Rect room, std::int64_t maps, float gap = 3);
 
-// Maps 0 .. written-1 as pictures, the others as empty places; maps of almost nothing are flat and say so; the chosen one
-// (options.filter) is lit and numbered. Each is a button that chooses its filter.
+// Maps 0 .. written-1 as pictures, the others as empty places; maps of almost nothing are flat and say so;
+// the chosen one (options.filter) is lit and numbered. Each is a button that chooses its filter.
 void draw_map_grid(Painter& painter, const StageContext& context, TensorId conv_or_pool, const MapGrid& grid,
                    std::int64_t written);
 // The number of the first filter of each row, at the grid's left.
 void draw_map_grid_labels(Painter& painter, const StageContext& context, const MapGrid& grid);
 
-// A plane in a slot: at a whole-number scale when it can be enlarged, else reduced to fit; at the slot's top left.
+// A plane in a slot: at a whole-number scale when it can be enlarged, else reduced to fit; at the slot's top
+// left.
 [[nodiscard]] Rect fit_plane(Rect slot, std::int64_t rows, std::int64_t cols);
 
 // One map, large, with its cells answering the pointer; at `at`, which fit_plane gave.
 void draw_map(Painter& painter, const StageContext& context, TensorId conv_or_pool, std::int64_t f, Rect at);
 
 // The place of one cell of a plane drawn at `at`, at least `smallest` px wide, around the same centre.
-[[nodiscard]] Rect cell_in_plane(Rect at, std::int64_t rows, std::int64_t cols, std::int64_t row, std::int64_t col,
-                                 float smallest = 2);
+[[nodiscard]] Rect cell_in_plane(Rect at, std::int64_t rows, std::int64_t cols, std::int64_t row,
+                                 std::int64_t col, float smallest = 2);
 
 // Filter f as a picture of FH x FW cells in `slot`, framed; answers the pointer with cells of W.
 Rect draw_filter(Painter& painter, const StageContext& context, std::int64_t f, Rect slot);

@@ -14,16 +14,20 @@ constexpr std::array<Axis, 4> before{Axis::N, Axis::OH, Axis::OW, Axis::FN};
 constexpr std::array<int, 4> order{0, 3, 1, 2};
 constexpr std::array<const char*, 4> names{"N", "OH", "OW", "FN"};
 
-void chip(Painter& p, Rect at, Axis axis, const char* name, std::int64_t size, const std::string& stride_word, std::int64_t stride) {
+void chip(Painter& p, Rect at, Axis axis, const char* name, std::int64_t size, const std::string& stride_word,
+          std::int64_t stride) {
   const Theme& t = p.theme();
   p.fill(at, t.bg2, 3);
   p.fill({at.x, at.y, 4, at.h}, t.axis_color(axis));
   const float text = p.type().text;
-  p.text(name, {at.x + 13, at.y + text + 2}, {.size = text, .face = Face::mono_bold, .color = t.axis_color(axis)});
-  p.text(std::to_string(size), {at.right() - 8, at.y + text + 2}, {.size = p.type().statement, .face = Face::mono_bold, .color = t.text0, .align = Align::right});
+  p.text(name, {at.x + 13, at.y + text + 2},
+         {.size = text, .face = Face::mono_bold, .color = t.axis_color(axis)});
+  p.text(std::to_string(size), {at.right() - 8, at.y + text + 2},
+         {.size = p.type().statement, .face = Face::mono_bold, .color = t.text0, .align = Align::right});
   const float y = at.bottom() - 6;
   p.text(stride_word, {at.x + 13, y}, {.size = p.type().label, .color = t.text2});
-  p.text(grouped(stride), {at.right() - 8, y}, {.size = p.type().label, .face = Face::mono, .color = t.text1, .align = Align::right});
+  p.text(grouped(stride), {at.right() - 8, y},
+         {.size = p.type().label, .face = Face::mono, .color = t.text1, .align = Align::right});
   p.hit_axis(at, axis);
 }
 
@@ -42,7 +46,8 @@ void draw_axes(Painter& p, const StageContext& context, Rect room) {
   for (int i = 0; i < 4; ++i) {
     int to = 0;
     while (order[static_cast<std::size_t>(to)] != i) ++to;
-    p.curve({x_of(i) + wide / 2, y1 + tall}, {x_of(to) + wide / 2, y2}, p.theme().axis_color(before[static_cast<std::size_t>(i)]), 2);
+    p.curve({x_of(i) + wide / 2, y1 + tall}, {x_of(to) + wide / 2, y2},
+            p.theme().axis_color(before[static_cast<std::size_t>(i)]), 2);
   }
   const std::string stride = context.texts.get("maps.stride");
   for (int i = 0; i < 4; ++i) {
@@ -50,8 +55,10 @@ void draw_axes(Painter& p, const StageContext& context, Rect room) {
     const auto b = static_cast<std::size_t>(order[a]);
     chip(p, {x_of(i), y1, wide, tall}, before[a], names[a], shape[i], stride, strides[i]);
     // On the way the lower chips come from above their old places.
-    const double at = static_cast<double>(b) + (static_cast<double>(i) - static_cast<double>(b)) * context.motion;
-    chip(p, {x_of(at), y2, wide, tall}, before[b], names[b], shape[static_cast<int>(b)], stride, strides[static_cast<int>(b)]);
+    const double at =
+        static_cast<double>(b) + (static_cast<double>(i) - static_cast<double>(b)) * context.motion;
+    chip(p, {x_of(at), y2, wide, tall}, before[b], names[b], shape[static_cast<int>(b)], stride,
+         strides[static_cast<int>(b)]);
   }
   const TextStyle bold{.size = p.type().code, .face = Face::mono_bold, .color = p.theme().text0};
   const TextStyle small{.size = p.type().label, .color = p.theme().text2};
@@ -75,8 +82,14 @@ Rect draw_out2d(Painter& p, const StageContext& context, Rect room, std::int64_t
   const auto piece = [&](std::int64_t from, std::int64_t count, float x, float wide, float alpha) {
     if (count <= 0) return;
     const Rect at{x, room.y, wide * static_cast<float>(count), room.h};
-    p.picture_part(at, picture, static_cast<double>(from), static_cast<double>(first), static_cast<double>(count), static_cast<double>(g.OH * g.OW), coloring, alpha);
-    CellHit hit{.tensor = TensorId::out2d, .origin = {0, 0}, .row_axis = 0, .col_axis = 1, .row0 = first, .col0 = from};
+    p.picture_part(at, picture, static_cast<double>(from), static_cast<double>(first),
+                   static_cast<double>(count), static_cast<double>(g.OH * g.OW), coloring, alpha);
+    CellHit hit{.tensor = TensorId::out2d,
+                .origin = {0, 0},
+                .row_axis = 0,
+                .col_axis = 1,
+                .row0 = first,
+                .col0 = from};
     hit.cell_w = wide;
     hit.cell_h = room.h / static_cast<float>(g.OH * g.OW);
     p.hit(at, hit);
@@ -106,22 +119,30 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   const float matrix_w = std::floor(box.w * 0.2F);
   p.tensor_label(TensorId::out2d, context.walkthrough->shape(TensorId::out2d), {box.x, y});
   const Rect column = draw_out2d(p, context, {box.x, y + head + 8, matrix_w, tall - head - 10}, f);
-  p.text(std::to_string(f), {column.centre().x, column.y - 6}, {.size = p.type().code, .face = Face::mono_bold, .color = p.theme().axis_color(Axis::FN), .align = Align::centre});
+  p.text(std::to_string(f), {column.centre().x, column.y - 6},
+         {.size = p.type().code,
+          .face = Face::mono_bold,
+          .color = p.theme().axis_color(Axis::FN),
+          .align = Align::centre});
 
   // The column, cut into OH pieces of OW, is the map.
   const float map_x = box.x + matrix_w + 60 * unit;
   const float grid_w = std::floor(box.w * 0.4F);
   const float map_w = box.right() - grid_w - 30 * unit - map_x;
   const Rect map = fit_plane({map_x, y + head + 8, map_w, (tall - head) * 0.5F}, g.OH, g.OW);
-  p.rich("{m b|conv[" + std::to_string(context.options.image) + ", }{FN m b|" + std::to_string(f) + "}{m b|]}", {map_x, y}, small);
+  p.rich("{m b|conv[" + std::to_string(context.options.image) + ", }{FN m b|" + std::to_string(f) +
+             "}{m b|]}",
+         {map_x, y}, small);
   draw_map(p, context, TensorId::conv, f, map);
   p.outline(map, p.theme().text0);
   const float level = map.centre().y;
   p.cased_line({column.right() + 3, level}, {map.x - 12, level}, p.theme().text1);
   p.arrow_head({map.x - 9, level}, 4, Painter::Toward::right, p.theme().text1);
   const float text_y = map.bottom() + 22 * unit;
-  const float after = p.paragraph(tx.get("maps.cut", {{"rows", grouped(g.OH * g.OW)}, {"OH", std::to_string(g.OH)}, {"OW", std::to_string(g.OW)}}),
-              {map_x, text_y}, map_w, p.type().text_line, small);
+  const float after = p.paragraph(
+      tx.get("maps.cut",
+             {{"rows", grouped(g.OH * g.OW)}, {"OH", std::to_string(g.OH)}, {"OW", std::to_string(g.OW)}}),
+      {map_x, text_y}, map_w, p.type().text_line, small);
   const float filter_room = box.bottom() - after - 16 * unit;
   if (filter_room > 40 * unit) {
     p.rich(tx.get("pool.filter", {{"f", std::to_string(f)}}), {map_x, after + 8}, small);
@@ -139,7 +160,11 @@ void draw_present(Painter& p, const StageContext& context, Rect box) {
   const std::int64_t f = context.step();
   const float matrix_w = std::floor(box.w * 0.22F);
   const Rect column = draw_out2d(p, context, {box.x, box.y + 40, matrix_w, box.h - 44}, f);
-  p.text(std::to_string(f), {column.centre().x, box.y + 30}, {.size = p.type().label, .face = Face::ui_bold, .color = p.theme().axis_color(Axis::FN), .align = Align::centre});
+  p.text(std::to_string(f), {column.centre().x, box.y + 30},
+         {.size = p.type().label,
+          .face = Face::ui_bold,
+          .color = p.theme().axis_color(Axis::FN),
+          .align = Align::centre});
   const float left = box.x + matrix_w + 90;
   const float half = std::floor((box.right() - left - 40) / 2);
   const Rect map = fit_plane({left, box.y + 40, half, box.h - 44}, g.OH, g.OW);
@@ -157,20 +182,28 @@ StageStory tell(const StageContext& context) {
   const std::string n = std::to_string(context.options.image);
   StageStory story;
   story.title = tx.get("maps.title");
-  story.statement = "conv[" + n + ", {FN b|" + f + "}] = out[:, {FN b|" + f + "}].reshape({N|" + std::to_string(g.N) + "}, {OH|" + std::to_string(g.OH) + "}, {OW|" + std::to_string(g.OW) + "})[" + n + "]";
+  story.statement = "conv[" + n + ", {FN b|" + f + "}] = out[:, {FN b|" + f + "}].reshape({N|" +
+                    std::to_string(g.N) + "}, {OH|" + std::to_string(g.OH) + "}, {OW|" +
+                    std::to_string(g.OW) + "})[" + n + "]";
   const auto range = [&](MapRange r) {
     ViewOptions options = context.options;
     options.map_range = r;
     return Action{act::SetOptions{options}};
   };
-  story.toggles = {{{tx.get("pool.per_map"), context.options.map_range == MapRange::per_map, range(MapRange::per_map)},
-                    {tx.get("pool.all_alike"), context.options.map_range == MapRange::all_alike, range(MapRange::all_alike)}}};
+  story.toggles = {
+      {{tx.get("pool.per_map"), context.options.map_range == MapRange::per_map, range(MapRange::per_map)},
+       {tx.get("pool.all_alike"), context.options.map_range == MapRange::all_alike,
+        range(MapRange::all_alike)}}};
   story.code = {{.markup = "out = np.dot(col, col_W) + b"},
                 {.markup = "out = out.reshape({N|N}, {OH|out_h}, {OW|out_w}, -1)", .running = true},
                 {.markup = "         .transpose({N|0}, {FN|3}, {OH|1}, {OW|2})", .running = true},
                 {.markup = ""},
-                {.markup = ">>> out.shape", .value = "({N|" + std::to_string(g.N) + "}, {FN|" + std::to_string(g.FN) + "}, {OH|" + std::to_string(g.OH) + "}, {OW|" + std::to_string(g.OW) + "})", .live = true}};
-  story.words = {tx.get("maps.words.column", {{"f", f}, {"rows", grouped(g.M)}}), tx.get("maps.words.reshape"), tx.get("maps.words.transpose")};
+                {.markup = ">>> out.shape",
+                 .value = "({N|" + std::to_string(g.N) + "}, {FN|" + std::to_string(g.FN) + "}, {OH|" +
+                          std::to_string(g.OH) + "}, {OW|" + std::to_string(g.OW) + "})",
+                 .live = true}};
+  story.words = {tx.get("maps.words.column", {{"f", f}, {"rows", grouped(g.M)}}),
+                 tx.get("maps.words.reshape"), tx.get("maps.words.transpose")};
   story.counter = std::to_string(context.step() + 1) + "/" + std::to_string(g.FN);
   story.readout = tx.get("maps.readout", {{"f", f}});
   story.present_words = tx.get("maps.present", {{"f", f}});

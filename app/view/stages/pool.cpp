@@ -10,7 +10,8 @@
 namespace unfold::view {
 namespace {
 
-// The pooled cell that the picture explains: the one pointed at where it lies in the chosen map, else the strongest.
+// The pooled cell that the picture explains: the one pointed at where it lies in the chosen map, else the
+// strongest.
 PoolWindow explained(const StageContext& context) {
   const Geometry& g = context.geometry();
   const std::int64_t n = context.options.image;
@@ -26,7 +27,8 @@ CellRef winner(const StageContext& context, const PoolWindow& window) {
   if (cell.tensor == TensorId::conv) return cell;
   const Geometry& g = context.geometry();
   return {TensorId::conv,
-          {window.n, window.f, std::min(window.oy * g.pool_stride, g.OH - 1), std::min(window.ox * g.pool_stride, g.OW - 1)}};
+          {window.n, window.f, std::min(window.oy * g.pool_stride, g.OH - 1),
+           std::min(window.ox * g.pool_stride, g.OW - 1)}};
 }
 
 float label_line(const Painter& p) { return p.type().text + 4; }
@@ -58,7 +60,8 @@ void draw_values(Painter& p, const StageContext& context, const PoolWindow& wind
   for (std::int64_t k = 0; k < g.PH * g.PW; ++k) {
     const CellRef cell{TensorId::pool_windows, {window.row, k}};
     const float value = context.walkthrough->at(cell);
-    const Rect at{room.x + static_cast<float>(k % g.PW) * w, room.y + static_cast<float>(k / g.PW) * h, w - 1, h - 1};
+    const Rect at{room.x + static_cast<float>(k % g.PW) * w, room.y + static_cast<float>(k / g.PW) * h, w - 1,
+                  h - 1};
     const std::string number = h >= 14 ? cell_number(static_cast<double>(value), w) : std::string{};
     p.cell(at, color_of(p.theme(), coloring, value), number, cell_number_size(w));
   }
@@ -70,10 +73,12 @@ void draw_values(Painter& p, const StageContext& context, const PoolWindow& wind
     hit.col0 = r * g.PW;
     p.hit({room.x, room.y + static_cast<float>(r) * h, static_cast<float>(g.PW) * w, h}, hit);
   }
-  p.lit({room.x + static_cast<float>(kept % g.PW) * w, room.y + static_cast<float>(kept / g.PW) * h, w - 1, h - 1});
+  p.lit({room.x + static_cast<float>(kept % g.PW) * w, room.y + static_cast<float>(kept / g.PW) * h, w - 1,
+         h - 1});
 }
 
-// Below the grids: the filter and its window, where that window lies on the picture, the map and the pooled map.
+// Below the grids: the filter and its window, where that window lies on the picture, the map and the pooled
+// map.
 void draw_chosen(Painter& p, const StageContext& context, Rect room) {
   const Geometry& g = context.geometry();
   const Texts& tx = context.texts;
@@ -103,7 +108,8 @@ void draw_chosen(Painter& p, const StageContext& context, Rect room) {
   const float sy = x.h / static_cast<float>(g.H);
   const Rect field{x.x + static_cast<float>(best.at[3] * g.stride - g.pad) * sx,
                    x.y + static_cast<float>(best.at[2] * g.stride - g.pad) * sy,
-                   std::max(5.0F, static_cast<float>(g.FW) * sx), std::max(5.0F, static_cast<float>(g.FH) * sy)};
+                   std::max(5.0F, static_cast<float>(g.FW) * sx),
+                   std::max(5.0F, static_cast<float>(g.FH) * sy)};
   p.line({patch.right() + 3, patch.y}, {field.x - 4, field.y - 3}, p.theme().text2);
   p.line({patch.right() + 3, patch.bottom()}, {field.x - 4, field.bottom() + 3}, p.theme().text2);
   CellHit hit{.tensor = TensorId::x,
@@ -138,7 +144,8 @@ void draw_chosen(Painter& p, const StageContext& context, Rect room) {
   const float values_tall = room.bottom() - values_top - label_line(p);
   if (values_tall < 16) return;
   draw_values(p, context, window, {x3, values_top, last, values_tall});
-  label(p, tx.get("pool.keeps_one", {{"count", std::to_string(g.PH * g.PW)}}), {x3, room.bottom() - 2}, last + 4);
+  label(p, tx.get("pool.keeps_one", {{"count", std::to_string(g.PH * g.PW)}}), {x3, room.bottom() - 2},
+        last + 4);
 }
 
 void draw(Painter& p, const StageContext& context, Rect box) {
@@ -147,7 +154,8 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   const float arrow = 44;
   const float lower = std::clamp(box.h * 0.395F, 150.0F, 420.0F);
   const float head = p.type().text + 3;
-  const Rect room{box.x + labels, box.y + head, std::floor((box.w - labels - arrow) / 2), box.h - head - lower - 4};
+  const Rect room{box.x + labels, box.y + head, std::floor((box.w - labels - arrow) / 2),
+                  box.h - head - lower - 4};
   const MapGrid conv = fit_map_grid(room, g.FN);
   MapGrid pool = conv;
   pool.at.x = box.right() - pool.at.w;
@@ -190,32 +198,35 @@ StageStory tell(const StageContext& context) {
   const auto slice = [](std::int64_t from, std::int64_t size, std::int64_t end) {
     return std::to_string(std::max<std::int64_t>(from, 0)) + ":" + std::to_string(std::min(from + size, end));
   };
-  story.statement = "pool[" + std::to_string(w.n) + ", {FN b|" + f + "}, {OH|" + std::to_string(w.oy) + "}, {OW|" +
-                    std::to_string(w.ox) + "}] = conv[" + std::to_string(w.n) + ", {FN b|" + f + "}, " +
-                    slice(top, g.PH, g.OH) + ", " + slice(left, g.PW, g.OW) + "].max() = {accent b|" +
+  story.statement = "pool[" + std::to_string(w.n) + ", {FN b|" + f + "}, {OH|" + std::to_string(w.oy) +
+                    "}, {OW|" + std::to_string(w.ox) + "}] = conv[" + std::to_string(w.n) + ", {FN b|" + f +
+                    "}, " + slice(top, g.PH, g.OH) + ", " + slice(left, g.PW, g.OW) + "].max() = {accent b|" +
                     fixed(static_cast<double>(value), 4) + "}";
   const auto range = [&](MapRange r) {
     ViewOptions options = context.options;
     options.map_range = r;
     return Action{act::SetOptions{options}};
   };
-  story.toggles = {{{tx.get("pool.per_map"), context.options.map_range == MapRange::per_map, range(MapRange::per_map)},
-                    {tx.get("pool.all_alike"), context.options.map_range == MapRange::all_alike,
-                     range(MapRange::all_alike)}}};
+  story.toggles = {
+      {{tx.get("pool.per_map"), context.options.map_range == MapRange::per_map, range(MapRange::per_map)},
+       {tx.get("pool.all_alike"), context.options.map_range == MapRange::all_alike,
+        range(MapRange::all_alike)}}};
   story.code = pool_code(context, PoolLine::maps);
   story.words = {tx.get("pool.words.answer"), tx.get("pool.words.colours")};
   std::int64_t silent = 0;
   std::int64_t loudest = 0;
   for (std::int64_t i = 0; i < g.FN; ++i) {
     if (nearly_zero(*context.walkthrough, TensorId::conv, w.n, i)) ++silent;
-    const auto most = [&](std::int64_t k) { return context.walkthrough->map_stats(TensorId::pool, w.n, k).max; };
+    const auto most = [&](std::int64_t k) {
+      return context.walkthrough->map_stats(TensorId::pool, w.n, k).max;
+    };
     if (most(i) > most(loudest)) loudest = i;
   }
-  story.words.push_back(
-      tx.get("pool.words.loudest", {{"f", std::to_string(loudest)},
-                                    {"value", fixed(static_cast<double>(
-                                                        context.walkthrough->map_stats(TensorId::pool, w.n, loudest).max),
-                                                    2)}}));
+  story.words.push_back(tx.get(
+      "pool.words.loudest",
+      {{"f", std::to_string(loudest)},
+       {"value",
+        fixed(static_cast<double>(context.walkthrough->map_stats(TensorId::pool, w.n, loudest).max), 2)}}));
   story.words.push_back(tx.get("pool.words.keeps", {{"PH", std::to_string(g.PH)},
                                                     {"PW", std::to_string(g.PW)},
                                                     {"before", grouped(g.N * g.FN * g.OH * g.OW)},
@@ -223,8 +234,9 @@ StageStory tell(const StageContext& context) {
   if (silent > 0) story.words.push_back(tx.get("pool.words.silent", {{"count", std::to_string(silent)}}));
   story.counter = std::to_string(context.step() + 1) + "/" + std::to_string(g.FN);
   story.readout = tx.get("pool.readout", {{"f", std::to_string(context.step())}});
-  story.present_words = tx.get("pool.present", {{"count", std::to_string(g.FN)},
-                                                {"size", std::to_string(g.QH) + " × " + std::to_string(g.QW)}});
+  story.present_words =
+      tx.get("pool.present", {{"count", std::to_string(g.FN)},
+                              {"size", std::to_string(g.QH) + " × " + std::to_string(g.QW)}});
   story.present_code = {"out = out.reshape(N, out_h, out_w, C) \\", "         .transpose(0, 3, 1, 2)"};
   story.present_values = {"{FN|C = " + std::to_string(g.FN) + "}"};
   return story;

@@ -20,10 +20,10 @@ std::vector<CodeLine> pool_code(const StageContext& context, PoolLine running) {
     for (std::size_t i = first; i <= last; ++i) code[i].running = true;
   };
   switch (running) {
-    case PoolLine::im2col: light(0, 1); break;
-    case PoolLine::reshape: light(2, 3); break;
-    case PoolLine::max: light(4, 4); break;
-    case PoolLine::maps: light(5, 6); break;
+  case PoolLine::im2col: light(0, 1); break;
+  case PoolLine::reshape: light(2, 3); break;
+  case PoolLine::max: light(4, 4); break;
+  case PoolLine::maps: light(5, 6); break;
   }
   return code;
 }
@@ -33,7 +33,8 @@ PoolWindow pool_window(const Geometry& g, std::int64_t row) {
   return {.row = row, .n = at[0], .oy = at[1], .ox = at[2], .f = at[3]};
 }
 
-std::int64_t pool_window_row(const Geometry& g, std::int64_t n, std::int64_t oy, std::int64_t ox, std::int64_t f) {
+std::int64_t pool_window_row(const Geometry& g, std::int64_t n, std::int64_t oy, std::int64_t ox,
+                             std::int64_t f) {
   return flatten({g.N, g.QH, g.QW, g.FN}, {n, oy, ox, f});
 }
 

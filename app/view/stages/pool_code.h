@@ -17,8 +17,8 @@ struct PoolWindow {
   std::int64_t n = 0, oy = 0, ox = 0, f = 0;
 };
 [[nodiscard]] PoolWindow pool_window(const Geometry& geometry, std::int64_t row);
-[[nodiscard]] std::int64_t pool_window_row(const Geometry& geometry, std::int64_t n, std::int64_t oy, std::int64_t ox,
-                                           std::int64_t f);
+[[nodiscard]] std::int64_t pool_window_row(const Geometry& geometry, std::int64_t n, std::int64_t oy,
+                                           std::int64_t ox, std::int64_t f);
 
 // The window (oy, ox) of pool map f whose value is the largest of the map.
 [[nodiscard]] PoolWindow strongest_window(const Walkthrough& walkthrough, std::int64_t n, std::int64_t f);

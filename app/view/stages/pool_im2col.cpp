@@ -11,7 +11,9 @@
 namespace unfold::view {
 namespace {
 
-std::int64_t place_of(const StageContext& context) { return std::min(context.step(), context.geometry().PH * context.geometry().PW - 1); }
+std::int64_t place_of(const StageContext& context) {
+  return std::min(context.step(), context.geometry().PH * context.geometry().PW - 1);
+}
 
 // The (QH, QW) values that the windows of map f have at place k of the window, as pool_col holds them.
 Picture place_plane(const StageContext& context, std::int64_t f, std::int64_t k) {
@@ -19,10 +21,12 @@ Picture place_plane(const StageContext& context, std::int64_t f, std::int64_t k)
   const std::int64_t n = context.options.image;
   const std::shared_ptr<const Walkthrough> walk = context.walkthrough;
   Picture picture;
-  picture.id = picture_id({walk->serial(), 0x9001, static_cast<std::uint64_t>(n), static_cast<std::uint64_t>(f), static_cast<std::uint64_t>(k)});
+  picture.id = picture_id({walk->serial(), 0x9001, static_cast<std::uint64_t>(n),
+                           static_cast<std::uint64_t>(f), static_cast<std::uint64_t>(k)});
   picture.width = g.QW;
   picture.height = g.QH;
-  picture.fill = std::make_shared<const std::function<void(std::int64_t, std::int64_t, std::int64_t, std::int64_t, float*)>>(
+  picture.fill = std::make_shared<
+      const std::function<void(std::int64_t, std::int64_t, std::int64_t, std::int64_t, float*)>>(
       [walk, n, f, k](std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h, float* out) {
         const Geometry& geometry = walk->geometry();
         const std::int64_t column = f * geometry.PH * geometry.PW + k;
@@ -35,19 +39,23 @@ Picture place_plane(const StageContext& context, std::int64_t f, std::int64_t k)
 
 CellHit plane_hit(const StageContext& context, std::int64_t f, std::int64_t k, Rect at, std::int64_t row) {
   const Geometry& g = context.geometry();
-  CellHit hit{.tensor = TensorId::pool_col, .origin = {(context.options.image * g.QH + row) * g.QW, f * g.PH * g.PW + k}};
+  CellHit hit{.tensor = TensorId::pool_col,
+              .origin = {(context.options.image * g.QH + row) * g.QW, f * g.PH * g.PW + k}};
   hit.col_axis = 0;  // along a row of the plane the rows of pool_col follow each other
   hit.cell_w = at.w / static_cast<float>(g.QW);
   hit.cell_h = at.h / static_cast<float>(g.QH);
   return hit;
 }
 
-void draw_plane(Painter& p, const StageContext& context, std::int64_t f, std::int64_t k, Rect at, bool answers) {
+void draw_plane(Painter& p, const StageContext& context, std::int64_t f, std::int64_t k, Rect at,
+                bool answers) {
   const Geometry& g = context.geometry();
-  p.picture(at, place_plane(context, f, k), map_coloring(*context.walkthrough, TensorId::conv, context.options.image, f, context.options));
+  p.picture(at, place_plane(context, f, k),
+            map_coloring(*context.walkthrough, TensorId::conv, context.options.image, f, context.options));
   if (!answers || g.QH > 512) return;
   const float h = at.h / static_cast<float>(g.QH);
-  for (std::int64_t r = 0; r < g.QH; ++r) p.hit({at.x, at.y + static_cast<float>(r) * h, at.w, h}, plane_hit(context, f, k, at, r));
+  for (std::int64_t r = 0; r < g.QH; ++r)
+    p.hit({at.x, at.y + static_cast<float>(r) * h, at.w, h}, plane_hit(context, f, k, at, r));
 }
 
 // The grid of PH x PW planes: written, running, empty.
@@ -59,25 +67,35 @@ Rect draw_planes(Painter& p, const StageContext& context, Rect room, float text)
   const Rect inner{room.x + label, room.y + label, room.w - label, room.h - label};
   const auto cols = static_cast<float>(g.PW);
   const auto rows = static_cast<float>(g.PH);
-  const Rect plane = fit_plane({0, 0, (inner.w - gap * (cols - 1)) / cols, (inner.h - gap * (rows - 1)) / rows}, g.QH, g.QW);
+  const Rect plane =
+      fit_plane({0, 0, (inner.w - gap * (cols - 1)) / cols, (inner.h - gap * (rows - 1)) / rows}, g.QH, g.QW);
   Rect running{};
   for (std::int64_t k = 0; k < g.PH * g.PW; ++k) {
-    const Rect at{inner.x + static_cast<float>(k % g.PW) * (plane.w + gap), inner.y + static_cast<float>(k / g.PW) * (plane.h + gap), plane.w, plane.h};
+    const Rect at{inner.x + static_cast<float>(k % g.PW) * (plane.w + gap),
+                  inner.y + static_cast<float>(k / g.PW) * (plane.h + gap), plane.w, plane.h};
     if (k <= now) {
       draw_plane(p, context, context.options.filter, k, at, k == now);
     } else {
       p.fill(at, p.theme().bg1);
       p.frame(at, p.theme().line1);
-      p.text("0", {at.centre().x, at.centre().y + text * 0.36F}, {.size = text, .face = Face::mono, .color = p.theme().ghost, .align = Align::centre});
+      p.text("0", {at.centre().x, at.centre().y + text * 0.36F},
+             {.size = text, .face = Face::mono, .color = p.theme().ghost, .align = Align::centre});
     }
     if (k == now) running = at;
   }
   for (std::int64_t x = 0; x < g.PW; ++x)
     p.text(std::to_string(x), {inner.x + static_cast<float>(x) * (plane.w + gap) + plane.w / 2, inner.y - 6},
-           {.size = text, .face = x == now % g.PW ? Face::mono_bold : Face::mono, .color = p.theme().axis_color(Axis::FW), .align = Align::centre});
+           {.size = text,
+            .face = x == now % g.PW ? Face::mono_bold : Face::mono,
+            .color = p.theme().axis_color(Axis::FW),
+            .align = Align::centre});
   for (std::int64_t y = 0; y < g.PH; ++y)
-    p.text(std::to_string(y), {inner.x - 8, inner.y + static_cast<float>(y) * (plane.h + gap) + plane.h / 2 + text * 0.36F},
-           {.size = text, .face = y == now / g.PW ? Face::mono_bold : Face::mono, .color = p.theme().axis_color(Axis::FH), .align = Align::right});
+    p.text(std::to_string(y),
+           {inner.x - 8, inner.y + static_cast<float>(y) * (plane.h + gap) + plane.h / 2 + text * 0.36F},
+           {.size = text,
+            .face = y == now / g.PW ? Face::mono_bold : Face::mono,
+            .color = p.theme().axis_color(Axis::FH),
+            .align = Align::right});
   p.lit(running);
   return running;
 }
@@ -94,7 +112,9 @@ void draw_corner(Painter& p, const StageContext& context, Rect room, float text,
   const float gap = apart ? 6 : 0;
   const auto windows_across = [&](std::int64_t all, float space, float cell) {
     std::int64_t q = 1;
-    while (q < all && (static_cast<float>(q * g.pool_stride + g.PW) * cell + static_cast<float>(q) * gap) <= space) ++q;
+    while (q < all &&
+           (static_cast<float>(q * g.pool_stride + g.PW) * cell + static_cast<float>(q) * gap) <= space)
+      ++q;
     return q;
   };
   const float w = largest;
@@ -105,20 +125,26 @@ void draw_corner(Painter& p, const StageContext& context, Rect room, float text,
   const std::int64_t rows = (down - 1) * g.pool_stride + g.PH;
   for (std::int64_t i = 0; i < rows; ++i) {
     for (std::int64_t j = 0; j < cols; ++j) {
-      const Rect at{room.x + static_cast<float>(j) * w + (apart ? static_cast<float>(j / g.pool_stride) * gap : 0),
-                    room.y + static_cast<float>(i) * h + (apart ? static_cast<float>(i / g.pool_stride) * gap : 0), w - 1, h - 1};
+      const Rect at{
+          room.x + static_cast<float>(j) * w + (apart ? static_cast<float>(j / g.pool_stride) * gap : 0),
+          room.y + static_cast<float>(i) * h + (apart ? static_cast<float>(i / g.pool_stride) * gap : 0),
+          w - 1, h - 1};
       const std::int64_t r = i - g.pool_pad;
       const std::int64_t c = j - g.pool_pad;
       const std::int64_t y = i - now / g.PW;
       const std::int64_t x = j - now % g.PW;
-      const bool on = y >= 0 && x >= 0 && y % g.pool_stride == 0 && x % g.pool_stride == 0 && y / g.pool_stride < down && x / g.pool_stride < across;
+      const bool on = y >= 0 && x >= 0 && y % g.pool_stride == 0 && x % g.pool_stride == 0 &&
+                      y / g.pool_stride < down && x / g.pool_stride < across;
       if (r < 0 || c < 0 || r >= g.OH || c >= g.OW) {
-        p.cell(at, on ? p.theme().pad_lit : p.theme().pad, g.pool_padding == PoolPadding::zeros ? "0" : "−∞", text);
+        p.cell(at, on ? p.theme().pad_lit : p.theme().pad, g.pool_padding == PoolPadding::zeros ? "0" : "−∞",
+               text);
       } else {
         const float v = walk.at(TensorId::conv, {n, f, r, c});
         const std::string number = cell_number(static_cast<double>(v), w);
-        if (on) p.cell(at, color_of(p.theme(), coloring, v), number, text);
-        else p.faded_cell(at, color_of(p.theme(), coloring, v), number, text);
+        if (on)
+          p.cell(at, color_of(p.theme(), coloring, v), number, text);
+        else
+          p.faded_cell(at, color_of(p.theme(), coloring, v), number, text);
         CellHit hit{.tensor = TensorId::conv, .origin = {n, f, r, c}};
         hit.cell_w = w;
         hit.cell_h = h;
@@ -139,17 +165,24 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   const float upper = std::floor(box.h * 0.56F);
   const TextStyle small{.size = p.type().code, .color = p.theme().text1};
 
-  p.rich("{m b|conv[" + std::to_string(context.options.image) + ", }{FN m b|" + f + "}{m b|]}  " + std::to_string(g.OH) + " × " + std::to_string(g.OW), {box.x, box.y + p.type().text}, small);
+  p.rich("{m b|conv[" + std::to_string(context.options.image) + ", }{FN m b|" + f + "}{m b|]}  " +
+             std::to_string(g.OH) + " × " + std::to_string(g.OW),
+         {box.x, box.y + p.type().text}, small);
   const float planes_top = box.y + head;
-  const Rect map = fit_plane({box.x, planes_top + p.type().code + 8, left - 20, upper - head - p.type().code - 8}, g.OH, g.OW);
+  const Rect map = fit_plane(
+      {box.x, planes_top + p.type().code + 8, left - 20, upper - head - p.type().code - 8}, g.OH, g.OW);
   draw_map(p, context, TensorId::conv, context.options.filter, map);
 
-  p.rich(tx.get("pool_im2col.planes", {{"PH", std::to_string(g.PH)}, {"PW", std::to_string(g.PW)}, {"size", std::to_string(g.QH) + " × " + std::to_string(g.QW)}}),
+  p.rich(tx.get("pool_im2col.planes", {{"PH", std::to_string(g.PH)},
+                                       {"PW", std::to_string(g.PW)},
+                                       {"size", std::to_string(g.QH) + " × " + std::to_string(g.QW)}}),
          {box.x + left + 20, box.y + p.type().text}, small);
   draw_planes(p, context, {box.x + left, planes_top, box.w - left - 4, upper - head}, p.type().code);
 
   const float lower = box.y + upper + 24 * unit;
-  p.rich(tx.get("pool_im2col.corner", {{"y", std::to_string(place_of(context) / g.PW)}, {"x", std::to_string(place_of(context) % g.PW)}}), {box.x, lower}, small);
+  p.rich(tx.get("pool_im2col.corner", {{"y", std::to_string(place_of(context) / g.PW)},
+                                       {"x", std::to_string(place_of(context) % g.PW)}}),
+         {box.x, lower}, small);
   draw_corner(p, context, {box.x, lower + 12, box.w, box.bottom() - lower - 12}, p.type().code, 46 * unit);
 }
 
@@ -170,14 +203,22 @@ StageStory tell(const StageContext& context) {
   StageStory story;
   story.title = tx.get("pool_im2col.title");
   const std::string by = ":" + std::to_string(g.pool_stride);
-  story.statement = "col[:, :, {FH b|" + std::to_string(y) + "}, {FW b|" + std::to_string(x) + "}, :, :] = img[:, :, {FH b|" + std::to_string(y) + ":" +
-                    std::to_string(y_max) + "}" + by + ", {FW b|" + std::to_string(x) + ":" + std::to_string(x_max) + "}" + by + "]";
+  story.statement = "col[:, :, {FH b|" + std::to_string(y) + "}, {FW b|" + std::to_string(x) +
+                    "}, :, :] = img[:, :, {FH b|" + std::to_string(y) + ":" + std::to_string(y_max) + "}" +
+                    by + ", {FW b|" + std::to_string(x) + ":" + std::to_string(x_max) + "}" + by + "]";
   story.code = pool_code(context, PoolLine::im2col);
-  story.words = {tx.get("pool_im2col.words.same", {{"PH", std::to_string(g.PH)}, {"PW", std::to_string(g.PW)}, {"stride", std::to_string(g.pool_stride)}}),
-                 tx.get("pool_im2col.words.place", {{"y", std::to_string(y)}, {"x", std::to_string(x)}, {"count", grouped(g.QH * g.QW)}, {"FN", std::to_string(g.FN)}}),
-                 g.pool_stride >= g.PH ? tx.get("pool_im2col.words.apart") : tx.get("pool_im2col.words.overlap")};
+  story.words = {tx.get("pool_im2col.words.same", {{"PH", std::to_string(g.PH)},
+                                                   {"PW", std::to_string(g.PW)},
+                                                   {"stride", std::to_string(g.pool_stride)}}),
+                 tx.get("pool_im2col.words.place", {{"y", std::to_string(y)},
+                                                    {"x", std::to_string(x)},
+                                                    {"count", grouped(g.QH * g.QW)},
+                                                    {"FN", std::to_string(g.FN)}}),
+                 g.pool_stride >= g.PH ? tx.get("pool_im2col.words.apart")
+                                       : tx.get("pool_im2col.words.overlap")};
   if (g.pool_pad > 0)
-    story.words.push_back(tx.get(g.pool_padding == PoolPadding::zeros ? "pool_im2col.words.pad_zeros" : "pool_im2col.words.pad_excluded"));
+    story.words.push_back(tx.get(g.pool_padding == PoolPadding::zeros ? "pool_im2col.words.pad_zeros"
+                                                                      : "pool_im2col.words.pad_excluded"));
   story.counter = std::to_string(k) + "/" + std::to_string(g.PH * g.PW);
   story.readout = "(y, x) = ({FH m|" + std::to_string(y) + "}, {FW m|" + std::to_string(x) + "})";
   story.present_words = tx.get("pool_im2col.present", {{"y", std::to_string(y)}, {"x", std::to_string(x)}});

@@ -11,7 +11,8 @@
 namespace unfold::view {
 namespace {
 
-// The piece of the map that is shown as numbers: the windows beside the running one, where they are small enough.
+// The piece of the map that is shown as numbers: the windows beside the running one, where they are small
+// enough.
 struct Piece {
   std::int64_t q0 = 0, q1 = 0;    // first window row shown, one past the last
   std::int64_t p0 = 0, p1 = 0;    // window columns
@@ -47,17 +48,21 @@ float offset(std::int64_t i, std::int64_t size, std::int64_t stride, float cell,
 }
 
 void corner_mark(Painter& p, Rect cell, Color ink, float size) {
-  for (float d = 0; d < size; d += 1)
-    p.hline(cell.right() - size + d, cell.right(), cell.y + d, ink);
+  for (float d = 0; d < size; d += 1) p.hline(cell.right() - size + d, cell.right(), cell.y + d, ink);
 }
 
 // The numbers of the map around the running window; returns where the running window stands.
-Rect draw_piece(Painter& p, const StageContext& context, const PoolWindow& w, const Piece& piece, Vec2 origin, const Look& look) {
+Rect draw_piece(Painter& p, const StageContext& context, const PoolWindow& w, const Piece& piece, Vec2 origin,
+                const Look& look) {
   const Geometry& g = context.geometry();
   const Walkthrough& walk = *context.walkthrough;
   const Coloring coloring = map_coloring(walk, TensorId::conv, w.n, w.f, context.options);
-  const auto x_of = [&](std::int64_t j) { return origin.x + offset(j, g.PW, g.pool_stride, look.cell_w, look.gap); };
-  const auto y_of = [&](std::int64_t i) { return origin.y + offset(i, g.PH, g.pool_stride, look.cell_h, look.gap); };
+  const auto x_of = [&](std::int64_t j) {
+    return origin.x + offset(j, g.PW, g.pool_stride, look.cell_w, look.gap);
+  };
+  const auto y_of = [&](std::int64_t i) {
+    return origin.y + offset(i, g.PH, g.pool_stride, look.cell_h, look.gap);
+  };
   for (std::int64_t i = 0; i < piece.rows; ++i) {
     for (std::int64_t j = 0; j < piece.cols; ++j) {
       const std::int64_t r = piece.r0 + i;
@@ -73,8 +78,10 @@ Rect draw_piece(Painter& p, const StageContext& context, const PoolWindow& w, co
       const std::int64_t left = w.ox * g.pool_stride - g.pool_pad;
       const bool on = r >= top && r < top + g.PH && c >= left && c < left + g.PW;
       const Color ground = color_of(p.theme(), coloring, v);
-      if (on) p.cell(at, ground, number, look.text);
-      else p.faded_cell(at, ground, number, look.text);
+      if (on)
+        p.cell(at, ground, number, look.text);
+      else
+        p.faded_cell(at, ground, number, look.text);
       CellHit hit{.tensor = TensorId::conv, .origin = {w.n, w.f, r, c}};
       hit.cell_w = look.cell_w;
       hit.cell_h = look.cell_h;
@@ -93,7 +100,8 @@ Rect draw_piece(Painter& p, const StageContext& context, const PoolWindow& w, co
       const Rect best{x_of(j + kept % g.PW), y_of(i + kept / g.PW), look.cell_w - 1, look.cell_h - 1};
       const float v = walk.at(TensorId::pool_max, {row});
       const bool on = row == w.row;
-      const Color ground = on ? color_of(p.theme(), coloring, v) : mix(p.theme().bg0, color_of(p.theme(), coloring, v), 0.3F);
+      const Color ground =
+          on ? color_of(p.theme(), coloring, v) : mix(p.theme().bg0, color_of(p.theme(), coloring, v), 0.3F);
       corner_mark(p, best, on ? ink_on(p.theme(), ground) : p.theme().text1, std::floor(look.cell_h * 0.28F));
       if (on) running = window;
     }
@@ -103,14 +111,16 @@ Rect draw_piece(Painter& p, const StageContext& context, const PoolWindow& w, co
 }
 
 // The pooled values of the same windows.
-Rect draw_pooled_piece(Painter& p, const StageContext& context, const PoolWindow& w, const Piece& piece, Vec2 origin, const Look& look) {
+Rect draw_pooled_piece(Painter& p, const StageContext& context, const PoolWindow& w, const Piece& piece,
+                       Vec2 origin, const Look& look) {
   const Coloring coloring = map_coloring(*context.walkthrough, TensorId::conv, w.n, w.f, context.options);
   const Geometry& g = context.geometry();
   Rect running{};
   for (std::int64_t q = piece.q0; q < piece.q1; ++q) {
     for (std::int64_t s = piece.p0; s < piece.p1; ++s) {
       const Rect at{origin.x + static_cast<float>(s - piece.p0) * look.cell_w,
-                    origin.y + static_cast<float>(q - piece.q0) * look.cell_h, look.cell_w - 1, look.cell_h - 1};
+                    origin.y + static_cast<float>(q - piece.q0) * look.cell_h, look.cell_w - 1,
+                    look.cell_h - 1};
       const std::int64_t row = pool_window_row(g, w.n, q, s, w.f);
       if (row == w.row) running = at;
       CellHit hit{.tensor = TensorId::pool, .origin = {w.n, w.f, q, s}};
@@ -124,28 +134,38 @@ Rect draw_pooled_piece(Painter& p, const StageContext& context, const PoolWindow
       const float v = context.walkthrough->at(TensorId::pool_max, {row});
       const std::string number = cell_number(static_cast<double>(v), look.cell_w);
       const Color ground = color_of(p.theme(), coloring, v);
-      if (row == w.row) p.cell(at, ground, number, look.text, true);
-      else p.faded_cell(at, ground, number, look.text);
+      if (row == w.row)
+        p.cell(at, ground, number, look.text, true);
+      else
+        p.faded_cell(at, ground, number, look.text);
     }
   }
   p.lit(running);
   return running;
 }
 
-void draw_ticks(Painter& p, const Geometry& g, const Piece& piece, const PoolWindow& w, Vec2 origin, const Look& look) {
+void draw_ticks(Painter& p, const Geometry& g, const Piece& piece, const PoolWindow& w, Vec2 origin,
+                const Look& look) {
   for (std::int64_t j = 0; j < piece.cols; ++j) {
     const std::int64_t c = piece.c0 + j - w.ox * g.pool_stride + g.pool_pad;
     const bool on = c >= 0 && c < g.PW;
     p.text(fixed(static_cast<double>(piece.c0 + j), 0),
            {origin.x + offset(j, g.PW, g.pool_stride, look.cell_w, look.gap) + look.cell_w / 2, origin.y - 6},
-           {.size = look.label, .face = on ? Face::mono_bold : Face::mono, .color = on ? p.theme().text0 : p.theme().text2, .align = Align::centre});
+           {.size = look.label,
+            .face = on ? Face::mono_bold : Face::mono,
+            .color = on ? p.theme().text0 : p.theme().text2,
+            .align = Align::centre});
   }
   for (std::int64_t i = 0; i < piece.rows; ++i) {
     const std::int64_t r = piece.r0 + i - w.oy * g.pool_stride + g.pool_pad;
     const bool on = r >= 0 && r < g.PH;
     p.text(fixed(static_cast<double>(piece.r0 + i), 0),
-           {origin.x - 6, origin.y + offset(i, g.PH, g.pool_stride, look.cell_h, look.gap) + look.cell_h / 2 + look.label * 0.36F},
-           {.size = look.label, .face = on ? Face::mono_bold : Face::mono, .color = on ? p.theme().text0 : p.theme().text2, .align = Align::right});
+           {origin.x - 6, origin.y + offset(i, g.PH, g.pool_stride, look.cell_h, look.gap) + look.cell_h / 2 +
+                              look.label * 0.36F},
+           {.size = look.label,
+            .face = on ? Face::mono_bold : Face::mono,
+            .color = on ? p.theme().text0 : p.theme().text2,
+            .align = Align::right});
   }
 }
 
@@ -158,8 +178,12 @@ void draw_whole(Painter& p, const StageContext& context, const PoolWindow& w, Re
   const std::int64_t rows = g.pool_unread_rows() - g.pool_pad;
   const std::int64_t cols = g.pool_unread_cols() - g.pool_pad;
   const Color ink = p.theme().text1;
-  if (rows > 0) p.hatch({map.x, map.bottom() - static_cast<float>(rows) * sy, map.w, static_cast<float>(rows) * sy}, ink, 3);
-  if (cols > 0) p.hatch({map.right() - static_cast<float>(cols) * sx, map.y, static_cast<float>(cols) * sx, map.h}, ink, 3);
+  if (rows > 0)
+    p.hatch({map.x, map.bottom() - static_cast<float>(rows) * sy, map.w, static_cast<float>(rows) * sy}, ink,
+            3);
+  if (cols > 0)
+    p.hatch({map.right() - static_cast<float>(cols) * sx, map.y, static_cast<float>(cols) * sx, map.h}, ink,
+            3);
 }
 
 Rect window_on_map(const Geometry& g, const PoolWindow& w, Rect map) {
@@ -186,12 +210,15 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   const float gaps = 30 * unit + 2 * look.gap + 40 * unit;
   const auto columns = static_cast<float>(piece.cols + (piece.p1 - piece.p0));
   look.cell_w = std::floor(std::min(54 * unit, (box.w - map_room - gaps) / columns));
-  look.cell_h = std::floor(std::min(look.cell_w * 0.74F, (upper - head - ticks - 2 * look.gap - 8) / static_cast<float>(piece.rows)));
+  look.cell_h = std::floor(std::min(look.cell_w * 0.74F, (upper - head - ticks - 2 * look.gap - 8) /
+                                                             static_cast<float>(piece.rows)));
 
   const std::string f = std::to_string(w.f);
   const TextStyle small{.size = p.type().code, .color = p.theme().text1};
   const Rect map = fit_plane({box.x, box.y + head + ticks, map_room, upper - head - ticks}, g.OH, g.OW);
-  p.rich("{m b|conv[" + std::to_string(w.n) + ", }{FN m b|" + f + "}{m b|]}  " + std::to_string(g.OH) + " × " + std::to_string(g.OW), {box.x, box.y + head - 8}, small);
+  p.rich("{m b|conv[" + std::to_string(w.n) + ", }{FN m b|" + f + "}{m b|]}  " + std::to_string(g.OH) +
+             " × " + std::to_string(g.OW),
+         {box.x, box.y + head - 8}, small);
   draw_whole(p, context, w, map);
 
   const Vec2 numbers{box.x + map_room + 36 * unit, box.y + head + ticks};
@@ -200,13 +227,16 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   draw_ticks(p, g, piece, w, numbers, look);
   const Rect on_map = window_on_map(g, w, map);
   const Rect running = draw_piece(p, context, w, piece, numbers, look);
-  p.cased_line({on_map.right() + 3, on_map.centre().y}, {numbers.x - ticks - 10, on_map.centre().y}, p.theme().text1);
+  p.cased_line({on_map.right() + 3, on_map.centre().y}, {numbers.x - ticks - 10, on_map.centre().y},
+               p.theme().text1);
   p.lit(on_map);
 
   const auto pooled_cols = static_cast<float>(piece.p1 - piece.p0);
   const float pooled_x = box.right() - pooled_cols * look.cell_w;
-  const std::string pooled = "{m b|pool[" + std::to_string(w.n) + ", }{FN m b|" + f + "}{m b|]}  " + std::to_string(g.QH) + " × " + std::to_string(g.QW);
-  p.rich(pooled, {box.right(), box.y + head - 8}, {.size = p.type().code, .color = p.theme().text1, .align = Align::right});
+  const std::string pooled = "{m b|pool[" + std::to_string(w.n) + ", }{FN m b|" + f + "}{m b|]}  " +
+                             std::to_string(g.QH) + " × " + std::to_string(g.QW);
+  p.rich(pooled, {box.right(), box.y + head - 8},
+         {.size = p.type().code, .color = p.theme().text1, .align = Align::right});
   const auto pooled_rows = static_cast<float>(piece.q1 - piece.q0);
   // The pooled cell stands level with its window, so that one straight arrow joins them.
   const float pooled_y = running.centre().y - (static_cast<float>(w.oy - piece.q0) + 0.5F) * look.cell_h;
@@ -218,7 +248,8 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   const float y = box.y + upper + 18;
   p.hline(box.x, box.right(), y, p.theme().line1, p.theme().rule);
   p.tensor_label(TensorId::pool_windows, context.walkthrough->shape(TensorId::pool_windows), {box.x, y + 22});
-  p.text(context.texts.get("pool_rows.one_a_row"), {box.right() - 24, y + 22}, {.size = p.type().code, .color = p.theme().text2, .align = Align::right});
+  p.text(context.texts.get("pool_rows.one_a_row"), {box.right() - 24, y + 22},
+         {.size = p.type().code, .color = p.theme().text2, .align = Align::right});
   draw_window_rows(p, context, {box.x, y + 32, box.w, box.bottom() - y - 32}, w.row, true);
 }
 
@@ -234,7 +265,8 @@ void draw_present(Painter& p, const StageContext& context, Rect box) {
   const float between = 90;
   const auto columns = static_cast<float>(piece.cols + (piece.p1 - piece.p0));
   look.cell_w = std::floor(std::min(110.0F, (box.w - ticks - between - 2 * look.gap - 8) / columns));
-  look.cell_h = std::floor(std::min(look.cell_w * 0.7F, (box.h - 44 - 2 * look.gap) / static_cast<float>(piece.rows)));
+  look.cell_h =
+      std::floor(std::min(look.cell_w * 0.7F, (box.h - 44 - 2 * look.gap) / static_cast<float>(piece.rows)));
   const Vec2 numbers{box.x + ticks, box.y + 40};
   draw_ticks(p, g, piece, w, numbers, look);
   const Rect running = draw_piece(p, context, w, piece, numbers, look);
@@ -254,13 +286,18 @@ StageStory tell(const StageContext& context) {
   const double value = static_cast<double>(walk.at(TensorId::pool_max, {w.row}));
   StageStory story;
   story.title = tx.get("pool_max.title");
-  story.statement = "out[" + std::to_string(w.row) + "] = col[" + std::to_string(w.row) + ", :].max() = {accent b|" + fixed(value, 4) + "}";
+  story.statement = "out[" + std::to_string(w.row) + "] = col[" + std::to_string(w.row) +
+                    ", :].max() = {accent b|" + fixed(value, 4) + "}";
   story.code = pool_code(context, PoolLine::max);
   story.words.push_back(tx.get("pool_max.words.keeps", {{"count", std::to_string(g.PH * g.PW)}}));
-  const auto factor = [](Axis, const char* name, std::int64_t n) { return std::string("{") + name + " b|" + std::to_string(n) + "}"; };
-  story.words.push_back(tx.get("pool_max.words.rows", {{"rows", grouped(g.N * g.QH * g.QW * g.FN)},
-                                                       {"product", factor(Axis::N, "N", g.N) + " · " + factor(Axis::OH, "OH", g.QH) + " · " +
-                                                                       factor(Axis::OW, "OW", g.QW) + " · " + factor(Axis::FN, "FN", g.FN)}}));
+  const auto factor = [](Axis, const char* name, std::int64_t n) {
+    return std::string("{") + name + " b|" + std::to_string(n) + "}";
+  };
+  story.words.push_back(
+      tx.get("pool_max.words.rows",
+             {{"rows", grouped(g.N * g.QH * g.QW * g.FN)},
+              {"product", factor(Axis::N, "N", g.N) + " · " + factor(Axis::OH, "OH", g.QH) + " · " +
+                              factor(Axis::OW, "OW", g.QW) + " · " + factor(Axis::FN, "FN", g.FN)}}));
   story.words.push_back(tx.get("pool_max.words.fastest", {{"count", std::to_string(g.FN)}}));
   std::int64_t ties = 0;
   for (std::int64_t k = 0; k < g.PH * g.PW; ++k)
@@ -269,11 +306,17 @@ StageStory tell(const StageContext& context) {
   const std::int64_t rows = g.pool_unread_rows() - g.pool_pad;
   const std::int64_t cols = g.pool_unread_cols() - g.pool_pad;
   if (rows > 0 || cols > 0)
-    story.words.push_back(tx.get("pool_max.words.dropped", {{"rows", std::to_string(std::max<std::int64_t>(0, rows))}, {"cols", std::to_string(std::max<std::int64_t>(0, cols))}}));
+    story.words.push_back(
+        tx.get("pool_max.words.dropped", {{"rows", std::to_string(std::max<std::int64_t>(0, rows))},
+                                          {"cols", std::to_string(std::max<std::int64_t>(0, cols))}}));
   story.counter = {};
-  story.readout = tx.get("pool_max.readout", {{"row", grouped(w.row)}, {"total", grouped(g.N * g.QH * g.QW * g.FN)},
-                                              {"oh", std::to_string(w.oy)}, {"ow", std::to_string(w.ox)}, {"f", std::to_string(w.f)}});
-  story.present_words = tx.get("pool_max.present", {{"PH", std::to_string(g.PH)}, {"PW", std::to_string(g.PW)}});
+  story.readout = tx.get("pool_max.readout", {{"row", grouped(w.row)},
+                                              {"total", grouped(g.N * g.QH * g.QW * g.FN)},
+                                              {"oh", std::to_string(w.oy)},
+                                              {"ow", std::to_string(w.ox)},
+                                              {"f", std::to_string(w.f)}});
+  story.present_words =
+      tx.get("pool_max.present", {{"PH", std::to_string(g.PH)}, {"PW", std::to_string(g.PW)}});
   story.present_code = {"out = np.max(col, axis=1)"};
   story.present_values = {"argmax = " + std::to_string(kept), "max = " + fixed(value, 2)};
   return story;

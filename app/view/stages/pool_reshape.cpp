@@ -32,12 +32,14 @@ Strip fit_strip(const Geometry& g, Rect room, std::int64_t f, float smallest_cel
   const auto fits = static_cast<std::int64_t>((room.w + strip.gap) / (values * strip.cell + strip.gap));
   strip.maps = std::clamp<std::int64_t>(fits, 1, g.FN);
   strip.first = std::clamp<std::int64_t>(f - strip.maps / 2, 0, g.FN - strip.maps);
-  strip.at = {room.x, room.y, static_cast<float>(strip.maps) * (values * strip.cell + strip.gap) - strip.gap, room.h};
+  strip.at = {room.x, room.y, static_cast<float>(strip.maps) * (values * strip.cell + strip.gap) - strip.gap,
+              room.h};
   return strip;
 }
 
 // Returns where the running block stands.
-Rect draw_strip(Painter& p, const StageContext& context, const Strip& strip, const PoolWindow& w, float text) {
+Rect draw_strip(Painter& p, const StageContext& context, const Strip& strip, const PoolWindow& w,
+                float text) {
   const Geometry& g = context.geometry();
   const std::int64_t row = w.row / g.FN;
   for (std::int64_t f = strip.first; f < strip.first + strip.maps; ++f) {
@@ -45,11 +47,15 @@ Rect draw_strip(Painter& p, const StageContext& context, const Strip& strip, con
     const Coloring coloring = map_coloring(*context.walkthrough, TensorId::conv, w.n, f, context.options);
     for (std::int64_t k = 0; k < g.PH * g.PW; ++k) {
       const float v = context.walkthrough->at(TensorId::pool_col, {row, f * g.PH * g.PW + k});
-      const Rect at{block.x + static_cast<float>(k) * strip.cell, block.y, std::max(1.0F, strip.cell - (strip.cell > 4 ? 1.0F : 0.0F)), block.h};
+      const Rect at{block.x + static_cast<float>(k) * strip.cell, block.y,
+                    std::max(1.0F, strip.cell - (strip.cell > 4 ? 1.0F : 0.0F)), block.h};
       const Color ground = color_of(p.theme(), coloring, v);
-      const std::string number = strip.cell >= 36 ? cell_number(static_cast<double>(v), strip.cell) : std::string{};
-      if (f == w.f) p.cell(at, ground, number, text);
-      else p.faded_cell(at, ground, number, text);
+      const std::string number =
+          strip.cell >= 36 ? cell_number(static_cast<double>(v), strip.cell) : std::string{};
+      if (f == w.f)
+        p.cell(at, ground, number, text);
+      else
+        p.faded_cell(at, ground, number, text);
     }
     CellHit hit{.tensor = TensorId::pool_col, .origin = {row, f * g.PH * g.PW}};
     hit.col_axis = 1;
@@ -70,7 +76,8 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   const float unit = p.type().label / 11;
   float y = box.y + p.type().text;
   p.tensor_label(TensorId::pool_col, context.walkthrough->shape(TensorId::pool_col), {box.x, y});
-  p.rich(tx.get("pool_reshape.one_row", {{"row", grouped(row)}, {"oh", std::to_string(w.oy)}, {"ow", std::to_string(w.ox)}}),
+  p.rich(tx.get("pool_reshape.one_row",
+                {{"row", grouped(row)}, {"oh", std::to_string(w.oy)}, {"ow", std::to_string(w.ox)}}),
          {box.right(), y}, {.size = p.type().code, .color = p.theme().text1, .align = Align::right});
   y += 30 * unit;
 
@@ -82,27 +89,43 @@ void draw(Painter& p, const StageContext& context, Rect box) {
     const bool rare = (f - strip.first) % 8 == 0 && std::abs(f - w.f) > 2;
     if (on || rare || block.w > 34 * unit)
       p.text(name, {block.centre().x, block.y - 5},
-             {.size = p.type().label, .face = on ? Face::mono_bold : Face::mono, .color = p.theme().axis_color(Axis::FN), .align = Align::centre});
+             {.size = p.type().label,
+              .face = on ? Face::mono_bold : Face::mono,
+              .color = p.theme().axis_color(Axis::FN),
+              .align = Align::centre});
   }
   const Rect from = draw_strip(p, context, strip, w, p.type().code);
   y = strip.at.bottom() + p.type().code + 8;
-  p.rich(tx.get("pool_reshape.blocks", {{"FN", std::to_string(g.FN)}, {"size", std::to_string(g.PH * g.PW)}, {"cols", std::to_string(g.FN * g.PH * g.PW)}}),
+  p.rich(tx.get("pool_reshape.blocks", {{"FN", std::to_string(g.FN)},
+                                        {"size", std::to_string(g.PH * g.PW)},
+                                        {"cols", std::to_string(g.FN * g.PH * g.PW)}}),
          {box.x, y}, {.size = p.type().code, .color = p.theme().text2});
 
   const float lower = y + 54 * unit;
   p.tensor_label(TensorId::pool_windows, context.walkthrough->shape(TensorId::pool_windows), {box.x, lower});
-  p.text(tx.get("pool_rows.one_a_row"), {box.right() - 24, lower}, {.size = p.type().code, .color = p.theme().text2, .align = Align::right});
-  const Rect to = draw_window_rows(p, context, {box.x, lower + 12, box.w, box.bottom() - lower - 12 - 44 * unit}, w.row, false);
+  p.text(tx.get("pool_rows.one_a_row"), {box.right() - 24, lower},
+         {.size = p.type().code, .color = p.theme().text2, .align = Align::right});
+  const Rect to = draw_window_rows(
+      p, context, {box.x, lower + 12, box.w, box.bottom() - lower - 12 - 44 * unit}, w.row, false);
 
   // The block above and the row below are the same numbers at the same addresses.
   const float bend = lower - 22 * unit;
   const float right = std::min(to.right() + 34 * unit, box.right() - 40);
-  p.polyline({{from.centre().x, from.bottom() + 3}, {from.centre().x, bend}, {right, bend}, {right, to.centre().y}, {to.right() + 12, to.centre().y}}, p.theme().text1);
+  p.polyline({{from.centre().x, from.bottom() + 3},
+              {from.centre().x, bend},
+              {right, bend},
+              {right, to.centre().y},
+              {to.right() + 12, to.centre().y}},
+             p.theme().text1);
   p.arrow_head({to.right() + 8, to.centre().y}, 4, Painter::Toward::left, p.theme().text1);
 
   const std::int64_t address = w.row * g.PH * g.PW;
-  p.rich(tx.get("pool_reshape.address", {{"row", grouped(row)}, {"f", std::to_string(w.f)}, {"cols", std::to_string(g.FN * g.PH * g.PW)},
-                                         {"size", std::to_string(g.PH * g.PW)}, {"r", grouped(w.row)}, {"address", grouped(address)}}),
+  p.rich(tx.get("pool_reshape.address", {{"row", grouped(row)},
+                                         {"f", std::to_string(w.f)},
+                                         {"cols", std::to_string(g.FN * g.PH * g.PW)},
+                                         {"size", std::to_string(g.PH * g.PW)},
+                                         {"r", grouped(w.row)},
+                                         {"address", grouped(address)}}),
          {box.x, box.bottom() - 8}, {.size = p.type().code, .color = p.theme().text1});
 }
 
@@ -114,33 +137,49 @@ void draw_present(Painter& p, const StageContext& context, Rect box) {
   const Strip strip = fit_strip(g, {box.x, box.y + 44, box.w, 52}, w.f, cell);
   for (std::int64_t f = strip.first; f < strip.first + strip.maps; ++f)
     p.text(std::to_string(f), {strip.block(g, f).centre().x, box.y + 34},
-           {.size = p.type().label, .face = Face::ui_bold, .color = p.theme().axis_color(Axis::FN), .align = Align::centre});
+           {.size = p.type().label,
+            .face = Face::ui_bold,
+            .color = p.theme().axis_color(Axis::FN),
+            .align = Align::centre});
   const Rect from = draw_strip(p, context, strip, w, p.type().label);
   const float top = strip.at.bottom() + 60;
   const std::int64_t total = g.N * g.QH * g.QW * g.FN;
-  const std::int64_t shown = std::min<std::int64_t>(total, std::max<std::int64_t>(1, static_cast<std::int64_t>((box.bottom() - top) / 56)));
+  const std::int64_t shown = std::min<std::int64_t>(
+      total, std::max<std::int64_t>(1, static_cast<std::int64_t>((box.bottom() - top) / 56)));
   const std::int64_t first = std::clamp<std::int64_t>(w.row - shown / 2, 0, total - shown);
   const float left = box.x + 200;
   for (std::int64_t r = first; r < first + shown; ++r) {
     const PoolWindow rw = pool_window(g, r);
     const float y = top + static_cast<float>(r - first) * 56;
     const bool on = r == w.row;
-    p.text(grouped(r), {left - 16, y + 34}, {.size = p.type().label, .face = on ? Face::ui_bold : Face::ui, .color = p.theme().text0, .align = Align::right});
+    p.text(grouped(r), {left - 16, y + 34},
+           {.size = p.type().label,
+            .face = on ? Face::ui_bold : Face::ui,
+            .color = p.theme().text0,
+            .align = Align::right});
     const Coloring coloring = map_coloring(*context.walkthrough, TensorId::conv, rw.n, rw.f, context.options);
     for (std::int64_t k = 0; k < g.PH * g.PW; ++k) {
       const float v = context.walkthrough->at(TensorId::pool_windows, {r, k});
       const Rect at{left + static_cast<float>(k) * cell, y, cell - 2, 48};
       const std::string number = cell >= 64 ? cell_number(static_cast<double>(v), 40) : std::string{};
-      if (r > w.row) p.frame(at, p.theme().line1, 2);
-      else if (on) p.cell(at, color_of(p.theme(), coloring, v), number, p.type().label);
-      else p.faded_cell(at, color_of(p.theme(), coloring, v), number, p.type().label);
+      if (r > w.row)
+        p.frame(at, p.theme().line1, 2);
+      else if (on)
+        p.cell(at, color_of(p.theme(), coloring, v), number, p.type().label);
+      else
+        p.faded_cell(at, color_of(p.theme(), coloring, v), number, p.type().label);
     }
     if (!on) continue;
     const Rect to{left, y, values * cell - 2, 48};
     p.lit(to);
     const float bend = top - 24;
     const float right = std::min(to.right() + 60, box.right() - 8);
-    p.polyline({{from.centre().x, from.bottom() + 6}, {from.centre().x, bend}, {right, bend}, {right, to.centre().y}, {to.right() + 18, to.centre().y}}, p.theme().text0, 3);
+    p.polyline({{from.centre().x, from.bottom() + 6},
+                {from.centre().x, bend},
+                {right, bend},
+                {right, to.centre().y},
+                {to.right() + 18, to.centre().y}},
+               p.theme().text0, 3);
     p.arrow_head({to.right() + 14, to.centre().y}, 9, Painter::Toward::left, p.theme().text0);
   }
 }
@@ -151,13 +190,19 @@ StageStory tell(const StageContext& context) {
   const PoolWindow w = pool_window(g, context.step());
   StageStory story;
   story.title = tx.get("pool_reshape.title");
-  story.statement = "col.reshape(-1, {FH|" + std::to_string(g.PH) + "}*{FW|" + std::to_string(g.PW) + "})[" + std::to_string(w.row) + "]";
+  story.statement = "col.reshape(-1, {FH|" + std::to_string(g.PH) + "}*{FW|" + std::to_string(g.PW) + "})[" +
+                    std::to_string(w.row) + "]";
   story.code = pool_code(context, PoolLine::reshape);
-  story.words = {tx.get("pool_reshape.words.cut", {{"FN", std::to_string(g.FN)}, {"size", std::to_string(g.PH * g.PW)}}),
-                 tx.get("pool_reshape.words.view"), tx.get("pool_reshape.words.why")};
-  story.readout = tx.get("pool_max.readout", {{"row", grouped(w.row)}, {"total", grouped(g.N * g.QH * g.QW * g.FN)},
-                                              {"oh", std::to_string(w.oy)}, {"ow", std::to_string(w.ox)}, {"f", std::to_string(w.f)}});
-  story.present_words = tx.get("pool_reshape.present", {{"FN", std::to_string(g.FN)}, {"size", std::to_string(g.PH * g.PW)}});
+  story.words = {
+      tx.get("pool_reshape.words.cut", {{"FN", std::to_string(g.FN)}, {"size", std::to_string(g.PH * g.PW)}}),
+      tx.get("pool_reshape.words.view"), tx.get("pool_reshape.words.why")};
+  story.readout = tx.get("pool_max.readout", {{"row", grouped(w.row)},
+                                              {"total", grouped(g.N * g.QH * g.QW * g.FN)},
+                                              {"oh", std::to_string(w.oy)},
+                                              {"ow", std::to_string(w.ox)},
+                                              {"f", std::to_string(w.f)}});
+  story.present_words =
+      tx.get("pool_reshape.present", {{"FN", std::to_string(g.FN)}, {"size", std::to_string(g.PH * g.PW)}});
   story.present_code = {"col = col.reshape(-1, pool_h*pool_w)"};
   story.present_values = {std::to_string(g.N * g.QH * g.QW * g.FN) + " × " + std::to_string(g.PH * g.PW)};
   return story;

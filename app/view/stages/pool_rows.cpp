@@ -13,9 +13,9 @@ namespace unfold::view {
 namespace {
 
 struct Columns {
-  float row_right = 0;                    // the row's number, right-aligned
-  std::array<float, 4> axis{};            // centres of N, OH, OW, C
-  float values = 0, cell = 0;             // left edge and width of one value
+  float row_right = 0;          // the row's number, right-aligned
+  std::array<float, 4> axis{};  // centres of N, OH, OW, C
+  float values = 0, cell = 0;   // left edge and width of one value
   float arrow = 0, max = 0, bar = 0;
   float text = 12, height = 22;
 };
@@ -39,19 +39,26 @@ Columns columns_for(const Painter& p, const Geometry& g, Rect room, bool with_ma
   return c;
 }
 
-void draw_heads(Painter& p, const Geometry& g, const StageContext& context, const Columns& c, float baseline, bool with_max) {
-  const TextStyle style{.size = p.type().label, .face = Face::mono, .color = p.theme().text2, .align = Align::right};
-  p.text(context.texts.get("pool_rows.row"), {c.row_right, baseline}, {.size = style.size, .color = style.color, .align = Align::right});
+void draw_heads(Painter& p, const Geometry& g, const StageContext& context, const Columns& c, float baseline,
+                bool with_max) {
+  const TextStyle style{
+      .size = p.type().label, .face = Face::mono, .color = p.theme().text2, .align = Align::right};
+  p.text(context.texts.get("pool_rows.row"), {c.row_right, baseline},
+         {.size = style.size, .color = style.color, .align = Align::right});
   const Axis axes[] = {Axis::N, Axis::OH, Axis::OW, Axis::FN};
   const char* names[] = {"N", "oh", "ow", "C"};
   for (std::size_t i = 0; i < 4; ++i) {
     p.text(names[i], {c.axis[i], baseline},
-           {.size = p.type().code, .face = Face::mono_bold, .color = p.theme().axis_color(axes[i]), .align = Align::centre});
+           {.size = p.type().code,
+            .face = Face::mono_bold,
+            .color = p.theme().axis_color(axes[i]),
+            .align = Align::centre});
     p.hit_axis({c.axis[i] - 14, baseline - 12, 28, 16}, axes[i]);
   }
   for (std::int64_t k = 0; k < g.PH * g.PW; ++k) {
     const std::string place = "{FH|" + std::to_string(k / g.PW) + "},{FW|" + std::to_string(k % g.PW) + "}";
-    const TextStyle mono{.size = p.type().label, .face = Face::mono, .color = p.theme().text2, .align = Align::centre};
+    const TextStyle mono{
+        .size = p.type().label, .face = Face::mono, .color = p.theme().text2, .align = Align::centre};
     if (p.rich_width(place, mono) + 4 > c.cell) break;
     p.rich(place, {c.values + (static_cast<float>(k) + 0.5F) * c.cell, baseline}, mono);
   }
@@ -60,8 +67,8 @@ void draw_heads(Painter& p, const Geometry& g, const StageContext& context, cons
            {.size = p.type().label, .face = Face::mono, .color = p.theme().text2, .align = Align::centre});
 }
 
-void draw_values(Painter& p, const StageContext& context, const Columns& c, std::int64_t row, float y, bool on, bool with_max,
-                 bool done) {
+void draw_values(Painter& p, const StageContext& context, const Columns& c, std::int64_t row, float y,
+                 bool on, bool with_max, bool done) {
   const Geometry& g = context.geometry();
   const PoolWindow w = pool_window(g, row);
   const Coloring coloring = map_coloring(*context.walkthrough, TensorId::conv, w.n, w.f, context.options);
@@ -71,13 +78,17 @@ void draw_values(Painter& p, const StageContext& context, const Columns& c, std:
     const Rect at{c.values + static_cast<float>(k) * c.cell, y, std::max(1.0F, c.cell - 1), tall};
     if (v == -std::numeric_limits<float>::infinity()) {
       p.fill(at, p.theme().pad);
-      if (c.cell >= 24) p.text("−∞", {at.centre().x, y + tall * 0.72F}, {.size = c.text, .face = Face::mono, .color = p.theme().text1, .align = Align::centre});
+      if (c.cell >= 24)
+        p.text("−∞", {at.centre().x, y + tall * 0.72F},
+               {.size = c.text, .face = Face::mono, .color = p.theme().text1, .align = Align::centre});
       continue;
     }
     const std::string number = cell_number(static_cast<double>(v), c.cell);
     const Color ground = color_of(p.theme(), coloring, v);
-    if (on) p.cell(at, ground, number, c.text);
-    else p.faded_cell(at, ground, number, c.text);
+    if (on)
+      p.cell(at, ground, number, c.text);
+    else
+      p.faded_cell(at, ground, number, c.text);
   }
   if (!with_max) return;
   const Rect at{c.max, y, c.cell - 1, tall};
@@ -88,8 +99,10 @@ void draw_values(Painter& p, const StageContext& context, const Columns& c, std:
   const float m = context.walkthrough->at(TensorId::pool_max, {row});
   const std::string number = cell_number(static_cast<double>(m), c.cell);
   const Color ground = color_of(p.theme(), coloring, m);
-  if (on) p.cell(at, ground, number, c.text, true);
-  else p.faded_cell(at, ground, number, c.text);
+  if (on)
+    p.cell(at, ground, number, c.text, true);
+  else
+    p.faded_cell(at, ground, number, c.text);
 }
 
 }  // namespace
@@ -102,7 +115,8 @@ Rect draw_window_rows(Painter& p, const StageContext& context, Rect room, std::i
   const std::int64_t total = g.N * g.QH * g.QW * g.FN;
   const float pulled = 6;
   const float place_gap = 6;
-  const auto fits = static_cast<std::int64_t>((room.bottom() - first_y - 2 * pulled - 2 * place_gap) / c.height);
+  const auto fits =
+      static_cast<std::int64_t>((room.bottom() - first_y - 2 * pulled - 2 * place_gap) / c.height);
   const std::int64_t shown = std::clamp<std::int64_t>(fits, 1, total);
   const std::int64_t first = std::clamp<std::int64_t>(row - shown / 2, 0, total - shown);
 
@@ -116,12 +130,16 @@ Rect draw_window_rows(Painter& p, const StageContext& context, Rect room, std::i
     const float base = y + (c.height - 3) * 0.5F + c.text * 0.36F;
     const Face face = on ? Face::mono_bold : Face::mono;
     const Color ink = on ? p.theme().text0 : p.theme().text2;
-    p.text(grouped(r), {c.row_right, base}, {.size = c.text, .face = face, .color = ink, .align = Align::right});
+    p.text(grouped(r), {c.row_right, base},
+           {.size = c.text, .face = face, .color = ink, .align = Align::right});
     const std::int64_t index[] = {w.n, w.oy, w.ox, w.f};
     const Axis axes[] = {Axis::N, Axis::OH, Axis::OW, Axis::FN};
     for (std::size_t i = 0; i < 4; ++i)
       p.text(std::to_string(index[i]), {c.axis[i], base},
-             {.size = c.text, .face = face, .color = on ? p.theme().axis_color(axes[i]) : ink, .align = Align::centre});
+             {.size = c.text,
+              .face = face,
+              .color = on ? p.theme().axis_color(axes[i]) : ink,
+              .align = Align::centre});
     draw_values(p, context, c, r, y, on, with_max, r <= row);
     CellHit hit{.tensor = TensorId::pool_windows, .origin = {r, 0}};
     hit.col_axis = 1;
@@ -147,7 +165,8 @@ Rect draw_window_rows(Painter& p, const StageContext& context, Rect room, std::i
   }
   const Rect bar{c.bar, first_y, 6, y - first_y - 3};
   p.fill(bar, p.theme().bg2);
-  const float at = bar.y + (bar.h - 3) * static_cast<float>(row) / static_cast<float>(std::max<std::int64_t>(1, total - 1));
+  const float at = bar.y + (bar.h - 3) * static_cast<float>(row) /
+                               static_cast<float>(std::max<std::int64_t>(1, total - 1));
   p.fill({bar.x - 2, std::round(at), 10, 3}, p.theme().accent);
   if (p.theme().name == ThemeName::light) p.frame({bar.x - 3, std::round(at) - 1, 12, 5}, p.theme().casing);
   p.tip({bar.x - 6, bar.y, 18, bar.h},

@@ -4,9 +4,10 @@
 
 namespace unfold::view {
 
-// The rows of pool_windows around `row`, one window a row, each named by N, OH, OW and C; with the maximum at the right when
-// `with_max`, empty in rows after `row`. A bar at the far right says where the rows lie among all of them. Returns where the
-// running row's values stand.
-Rect draw_window_rows(Painter& painter, const StageContext& context, Rect room, std::int64_t row, bool with_max);
+// The rows of pool_windows around `row`, one window a row, each named by N, OH, OW and C; with the maximum at
+// the right when `with_max`, empty in rows after `row`. A bar at the far right says where the rows lie among
+// all of them. Returns where the running row's values stand.
+Rect draw_window_rows(Painter& painter, const StageContext& context, Rect room, std::int64_t row,
+                      bool with_max);
 
 }  // namespace unfold::view

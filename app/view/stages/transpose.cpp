@@ -5,7 +5,9 @@ namespace {
 
 void draw(Painter&, const StageContext&, Rect) {}
 StageStory tell(const StageContext&) { return {}; }
-CellRef subject(const Walkthrough&, const Playback&, const ViewOptions&) { return {TensorId::x, {0, 0, 0, 0}}; }
+CellRef subject(const Walkthrough&, const Playback&, const ViewOptions&) {
+  return {TensorId::x, {0, 0, 0, 0}};
+}
 
 }  // namespace
 

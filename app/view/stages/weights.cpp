@@ -38,11 +38,13 @@ Matrix fit_matrix(const Geometry& g, Rect room, std::int64_t column, float unit)
   if (m.cell_w >= 1) m.cell_w = std::floor(m.cell_w);
   m.pulled = std::max(m.cell_w, 10 * unit);
   m.numbers = m.cell_w >= 36 && m.cell_h >= 16;
-  m.at = {room.x, room.y, static_cast<float>(g.FN - 1) * m.cell_w + m.pulled + 2 * m.apart, std::floor(m.cell_h * static_cast<float>(g.K))};
+  m.at = {room.x, room.y, static_cast<float>(g.FN - 1) * m.cell_w + m.pulled + 2 * m.apart,
+          std::floor(m.cell_h * static_cast<float>(g.K))};
   return m;
 }
 
-void draw_columns(Painter& p, const StageContext& context, const Matrix& m, std::int64_t first, std::int64_t count, float alpha, float wide) {
+void draw_columns(Painter& p, const StageContext& context, const Matrix& m, std::int64_t first,
+                  std::int64_t count, float alpha, float wide) {
   if (count <= 0) return;
   const Geometry& g = context.geometry();
   const Coloring coloring = coloring_of(*context.walkthrough, TensorId::W, context.options);
@@ -53,12 +55,15 @@ void draw_columns(Painter& p, const StageContext& context, const Matrix& m, std:
         const float v = context.walkthrough->at(TensorId::col_W, {k, f});
         const Rect cell{m.x(f), m.at.y + static_cast<float>(k) * m.cell_h, m.cell_w - 1, m.cell_h - 1};
         const std::string number = cell_number(static_cast<double>(v), m.cell_w);
-        if (alpha == 1) p.cell(cell, color_of(p.theme(), coloring, v), number, p.type().code);
-        else p.faded_cell(cell, color_of(p.theme(), coloring, v), number, p.type().code);
+        if (alpha == 1)
+          p.cell(cell, color_of(p.theme(), coloring, v), number, p.type().code);
+        else
+          p.faded_cell(cell, color_of(p.theme(), coloring, v), number, p.type().code);
       }
     }
   } else {
-    p.picture_part(at, tensor_matrix(context.walkthrough, TensorId::col_W), static_cast<double>(first), 0, static_cast<double>(count), static_cast<double>(g.K), coloring, alpha);
+    p.picture_part(at, tensor_matrix(context.walkthrough, TensorId::col_W), static_cast<double>(first), 0,
+                   static_cast<double>(count), static_cast<double>(g.K), coloring, alpha);
   }
   CellHit hit{.tensor = TensorId::col_W, .origin = {0, 0}, .row_axis = 0, .col_axis = 1, .col0 = first};
   hit.cell_w = wide;
@@ -71,7 +76,8 @@ void draw_matrix(Painter& p, const StageContext& context, const Matrix& m) {
   draw_columns(p, context, m, 0, m.column, 0.42F, m.cell_w);
   draw_columns(p, context, m, m.column, 1, 1, m.pulled);
   const std::int64_t later = g.FN - m.column - 1;
-  if (later > 0) p.fill({m.x(m.column + 1), m.at.y, m.cell_w * static_cast<float>(later), m.at.h}, p.theme().bg1);
+  if (later > 0)
+    p.fill({m.x(m.column + 1), m.at.y, m.cell_w * static_cast<float>(later), m.at.h}, p.theme().bg1);
   const Rect column = m.column_rect();
   p.lit({column.x, column.y, column.w - (m.numbers ? 1.0F : 0.0F), column.h});
 }
@@ -83,17 +89,22 @@ void draw_planes(Painter& p, const StageContext& context, std::int64_t f, Rect r
   const float gap = 22;
   const float head = p.type().label + 6;
   const float wide = std::floor((room.w - gap * static_cast<float>(planes - 1)) / static_cast<float>(planes));
-  const float cell = std::floor(std::min({wide / static_cast<float>(g.FW), (room.h - head) / static_cast<float>(g.FH), 48.0F}));
+  const float cell = std::floor(
+      std::min({wide / static_cast<float>(g.FW), (room.h - head) / static_cast<float>(g.FH), 48.0F}));
   const Coloring coloring = coloring_of(*context.walkthrough, TensorId::W, context.options);
   const bool numbers = cell >= 30;
   for (std::int64_t c = 0; c < planes; ++c) {
-    const Rect at{room.x + static_cast<float>(c) * (cell * static_cast<float>(g.FW) + gap), room.y + head, cell * static_cast<float>(g.FW), cell * static_cast<float>(g.FH)};
-    p.text(channel_name(g, c), {at.x, at.y - 6}, {.size = p.type().code, .face = Face::mono_bold, .color = p.theme().axis_color(Axis::C)});
+    const Rect at{room.x + static_cast<float>(c) * (cell * static_cast<float>(g.FW) + gap), room.y + head,
+                  cell * static_cast<float>(g.FW), cell * static_cast<float>(g.FH)};
+    p.text(channel_name(g, c), {at.x, at.y - 6},
+           {.size = p.type().code, .face = Face::mono_bold, .color = p.theme().axis_color(Axis::C)});
     for (std::int64_t k = 0; k < g.FH * g.FW; ++k) {
       const Index index{f, c, k / g.FW, k % g.FW};
       const float v = context.walkthrough->at(TensorId::W, index);
-      const Rect place{at.x + static_cast<float>(k % g.FW) * cell, at.y + static_cast<float>(k / g.FW) * cell, cell - 1, cell - 1};
-      p.cell(place, color_of(p.theme(), coloring, v), numbers ? fixed(static_cast<double>(v), 2) : std::string{}, p.type().label);
+      const Rect place{at.x + static_cast<float>(k % g.FW) * cell, at.y + static_cast<float>(k / g.FW) * cell,
+                       cell - 1, cell - 1};
+      p.cell(place, color_of(p.theme(), coloring, v),
+             numbers ? fixed(static_cast<double>(v), 2) : std::string{}, p.type().label);
     }
     CellHit hit{.tensor = TensorId::W, .origin = {f, c, 0, 0}, .row_axis = 2, .col_axis = 3};
     hit.cell_w = cell;
@@ -104,7 +115,10 @@ void draw_planes(Painter& p, const StageContext& context, std::int64_t f, Rect r
     const float y1 = m.at.y + static_cast<float>((c + 1) * g.FH * g.FW) * m.cell_h;
     p.bracket_v(m.at.x - 10, y0 + 1, y1 - 1, p.theme().axis_color(Axis::C));
     p.text(channel_name(g, c), {m.at.x - 17, (y0 + y1) / 2 + p.type().label * 0.36F},
-           {.size = p.type().code, .face = Face::mono_bold, .color = p.theme().axis_color(Axis::C), .align = Align::right});
+           {.size = p.type().code,
+            .face = Face::mono_bold,
+            .color = p.theme().axis_color(Axis::C),
+            .align = Align::right});
   }
 }
 
@@ -113,8 +127,10 @@ void draw_filters(Painter& p, const StageContext& context, const MapGrid& grid, 
   for (std::int64_t f = 0; f < g.FN; ++f) {
     const Rect at = grid.rect(f);
     const Rect picture = fit_plane(at, g.FH, g.FW);
-    p.picture(at.w == picture.w ? at : picture, filter_rgb(context.walkthrough, f), {}, f <= now ? 1.0F : 0.4F);
-    p.hit(at, Action{act::Seek{{Stage::weights, f}}}, context.texts.get("weights.choose", {{"f", std::to_string(f)}}));
+    p.picture(at.w == picture.w ? at : picture, filter_rgb(context.walkthrough, f), {},
+              f <= now ? 1.0F : 0.4F);
+    p.hit(at, Action{act::Seek{{Stage::weights, f}}},
+          context.texts.get("weights.choose", {{"f", std::to_string(f)}}));
   }
   const Rect chosen = grid.rect(now);
   const Rect shown = fit_plane(chosen, g.FH, g.FW);
@@ -130,12 +146,14 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   const TextStyle small{.size = p.type().code, .color = p.theme().text1};
 
   const float matrix_x = box.x + left + 44 * unit;
-  const Rect matrix_room{matrix_x, box.y + head + 16 * unit, box.right() - matrix_x, box.h - head - 44 * unit};
+  const Rect matrix_room{matrix_x, box.y + head + 16 * unit, box.right() - matrix_x,
+                         box.h - head - 44 * unit};
   const Matrix m = fit_matrix(g, matrix_room, f, unit);
 
   p.tensor_label(TensorId::W, context.walkthrough->shape(TensorId::W), {box.x, box.y + p.type().text});
   const float planes_h = std::clamp(box.h * 0.34F, 110.0F, 300.0F);
-  MapGrid grid = fit_map_grid({box.x, box.y + head + 4, left - 20, box.h - head - planes_h - 40 * unit}, g.FN, 4);
+  MapGrid grid =
+      fit_map_grid({box.x, box.y + head + 4, left - 20, box.h - head - planes_h - 40 * unit}, g.FN, 4);
   if (g.FN < 16) {
     grid.cell = std::min(grid.cell, 96 * unit);
   } else {
@@ -147,14 +165,22 @@ void draw(Painter& p, const StageContext& context, Rect box) {
 
   const auto rows = static_cast<float>((g.FN + grid.columns - 1) / grid.columns);
   const float planes_y = box.y + head + 4 + rows * (grid.cell + grid.gap) + 26 * unit;
-  p.rich(context.texts.get("weights.planes", {{"f", std::to_string(f)}, {"C", std::to_string(g.C)}, {"FH", std::to_string(g.FH)}, {"FW", std::to_string(g.FW)}}),
+  p.rich(context.texts.get("weights.planes", {{"f", std::to_string(f)},
+                                              {"C", std::to_string(g.C)},
+                                              {"FH", std::to_string(g.FH)},
+                                              {"FW", std::to_string(g.FW)}}),
          {box.x, planes_y}, small);
   draw_planes(p, context, f, {box.x, planes_y + 10, left - 20, box.bottom() - planes_y - 14}, m);
 
-  p.tensor_label(TensorId::col_W, context.walkthrough->shape(TensorId::col_W), {matrix_x, box.y + p.type().text});
+  p.tensor_label(TensorId::col_W, context.walkthrough->shape(TensorId::col_W),
+                 {matrix_x, box.y + p.type().text});
   draw_matrix(p, context, m);
   const Rect column = m.column_rect();
-  p.text(std::to_string(f), {column.centre().x, m.at.y - 6}, {.size = p.type().code, .face = Face::mono_bold, .color = p.theme().axis_color(Axis::FN), .align = Align::centre});
+  p.text(std::to_string(f), {column.centre().x, m.at.y - 6},
+         {.size = p.type().code,
+          .face = Face::mono_bold,
+          .color = p.theme().axis_color(Axis::FN),
+          .align = Align::centre});
   const std::string caption = context.texts.get("weights.column", {{"f", std::to_string(f)}});
   const float room = box.right() - matrix_x;
   if (p.rich_width(caption, small) <= room) p.rich(caption, {matrix_x, m.at.bottom() + 20 * unit}, small);
@@ -168,7 +194,11 @@ void draw_present(Painter& p, const StageContext& context, Rect box) {
   Matrix m = fit_matrix(g, {box.x + box.w * 0.6F, box.y + 40, box.w * 0.4F - 10, box.h - 50}, f, 2);
   draw_matrix(p, context, m);
   const Rect column = m.column_rect();
-  p.text(std::to_string(f), {column.centre().x, m.at.y - 8}, {.size = p.type().label, .face = Face::ui_bold, .color = p.theme().axis_color(Axis::FN), .align = Align::centre});
+  p.text(std::to_string(f), {column.centre().x, m.at.y - 8},
+         {.size = p.type().label,
+          .face = Face::ui_bold,
+          .color = p.theme().axis_color(Axis::FN),
+          .align = Align::centre});
   const float y = filter.centre().y;
   p.hline(filter.right() + 14, m.at.x - 26, y - 1.5F, p.theme().text0, 3);
   p.arrow_head({m.at.x - 22, y}, 10, Painter::Toward::right, p.theme().text0);
@@ -181,17 +211,26 @@ StageStory tell(const StageContext& context) {
   StageStory story;
   story.title = tx.get("weights.title");
   story.statement = "col_W[:, {FN b|" + f + "}] = W[{FN b|" + f + "}].reshape(-1)";
-  story.code = {{.markup = "col_W = W.reshape({FN|FN}, -1).T", .value = "(" + std::to_string(g.K) + ", {FN|" + std::to_string(g.FN) + "})", .running = true},
+  story.code = {{.markup = "col_W = W.reshape({FN|FN}, -1).T",
+                 .value = "(" + std::to_string(g.K) + ", {FN|" + std::to_string(g.FN) + "})",
+                 .running = true},
                 {.markup = ""},
-                {.markup = ">>> W.reshape({FN|FN}, -1).shape", .value = "({FN|" + std::to_string(g.FN) + "}, " + std::to_string(g.K) + ")", .live = true},
+                {.markup = ">>> W.reshape({FN|FN}, -1).shape",
+                 .value = "({FN|" + std::to_string(g.FN) + "}, " + std::to_string(g.K) + ")",
+                 .live = true},
                 {.markup = ">>> np.shares_memory(W, col_W)", .value = "True", .live = true}};
-  story.words = {tx.get("weights.words.column", {{"f", f}, {"K", std::to_string(g.K)}, {"C", std::to_string(g.C)}, {"FH", std::to_string(g.FH)}, {"FW", std::to_string(g.FW)}}),
+  story.words = {tx.get("weights.words.column", {{"f", f},
+                                                 {"K", std::to_string(g.K)},
+                                                 {"C", std::to_string(g.C)},
+                                                 {"FH", std::to_string(g.FH)},
+                                                 {"FW", std::to_string(g.FW)}}),
                  tx.get("weights.words.order"), tx.get("weights.words.view"), tx.get("weights.words.colour")};
   story.counter = f + "/" + std::to_string(g.FN);
   story.readout = tx.get("weights.readout", {{"f", f}});
   story.present_words = tx.get("weights.present", {{"f", f}, {"K", std::to_string(g.K)}});
   story.present_code = {"col_W = W.reshape(FN, -1).T"};
-  story.present_values = {"{FN|FN = " + std::to_string(g.FN) + "}", std::to_string(g.K) + " × " + std::to_string(g.FN)};
+  story.present_values = {"{FN|FN = " + std::to_string(g.FN) + "}",
+                          std::to_string(g.K) + " × " + std::to_string(g.FN)};
   return story;
 }
 
@@ -200,7 +239,9 @@ CellRef subject(const Walkthrough& walkthrough, const Playback& playback, const 
   const Geometry& g = walkthrough.geometry();
   std::int64_t best = 0;
   for (std::int64_t k = 1; k < g.K; ++k)
-    if (std::abs(walkthrough.at(TensorId::col_W, {k, playback.at.step})) > std::abs(walkthrough.at(TensorId::col_W, {best, playback.at.step}))) best = k;
+    if (std::abs(walkthrough.at(TensorId::col_W, {k, playback.at.step})) >
+        std::abs(walkthrough.at(TensorId::col_W, {best, playback.at.step})))
+      best = k;
   return {TensorId::col_W, {best, playback.at.step}};
 }
 
