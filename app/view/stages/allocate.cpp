@@ -205,15 +205,7 @@ void draw_allocate_desk(Painter& p, const StageContext& context, Rect box) {
 void draw_allocate_present(Painter& p, const StageContext& context, Rect box) {
   const Geometry& g = context.geometry();
   const Theme& theme = p.theme();
-  const float name_y = box.y + 34, top = box.y + 110, left = box.x + 110;
-  present_label(p, "col",
-                {{Axis::N, g.N},
-                 {Axis::C, g.C},
-                 {Axis::FH, g.FH},
-                 {Axis::FW, g.FW},
-                 {Axis::OH, g.OH},
-                 {Axis::OW, g.OW}},
-                "", {box.x + 4, name_y}, box.w);
+  const float top = box.y + 62, left = box.x + 110;
   const PlaneGrid grid = fitting_grid(g, {left, top}, box.w * 0.5F, box.bottom() - top - 4, 10);
   for (std::int64_t y = 0; y < g.FH; ++y) {
     for (std::int64_t x = 0; x < g.FW; ++x) {

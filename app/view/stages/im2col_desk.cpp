@@ -170,6 +170,12 @@ void draw_link(Painter& p, const Loop& loop, const Im2colLayout& l) {
   }
   const Vec2 start = a.centre(), end = b.centre();
   stroke({start, end});
+  const auto dot = [&](Vec2 at, float side) {
+    p.fill({at.x - side / 2 - 1, at.y - side / 2 - 1, side + 2, side + 2}, theme.casing);
+    p.fill({at.x - side / 2, at.y - side / 2, side, side}, theme.accent);
+  };
+  if (a.w < 8) dot(start, std::max(4.0F, a.w));
+  if (b.w < 8) dot(end, std::max(6.0F, b.w));
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace {
 
 constexpr float apart = 11;              // the slice stands off its neighbours
 constexpr float gap_x = 16, gap_y = 30;  // between planes
-constexpr float left_rulers = 102, chips_w = 98, top_rulers = 98;
+constexpr float left_rulers = 102, chips_w = 98, top_rulers = 56;
 
 float f(std::int64_t n) { return static_cast<float>(n); }
 
@@ -28,14 +28,14 @@ std::optional<Cells> cells_in(const Geometry& g, Rect box) {
   const float fixed_w = left_rulers + 2 * apart + chips_w + gap_x * f(g.FW - 1) + 12;
   cells.w = std::floor(std::min(90.0F, (box.w - fixed_w) / f(g.WP + g.FW * g.OW)));
   const float grid_h = (box.h - top_rulers - gap_y * f(g.FH - 1) - 12) / f(g.FH * g.OH);
-  const float img_h = (box.h - top_rulers - 2 * apart - 44) / f(g.HP);
+  const float img_h = (box.h - 90 - 2 * apart - 44) / f(g.HP);
   cells.h = std::floor(std::min({cells.w * 0.8F, grid_h, img_h}));
   if (cells.w < 44 || cells.h < 31) return std::nullopt;
   const float grid_w = f(g.FW * g.OW) * cells.w + gap_x * f(g.FW - 1);
   cells.grid = {box.right() - 12 - grid_w, box.y + top_rulers};
   const float all_h = f(g.FH * g.OH) * cells.h + gap_y * f(g.FH - 1);
   cells.img.x = box.x + left_rulers;
-  cells.img.y = std::max(box.y + top_rulers + 18, cells.grid.y + all_h / 2 - f(g.HP) * cells.h / 2 - 40);
+  cells.img.y = std::max(box.y + 90, cells.grid.y + all_h / 2 - f(g.HP) * cells.h / 2 - 40);
   cells.img.y = std::min(cells.img.y, box.bottom() - f(g.HP) * cells.h - 2 * apart - 44);
   return cells;
 }
@@ -198,20 +198,9 @@ void draw_notes(Painter& p, const Drawn& d, Rect box) {
   }
 }
 
-std::vector<std::pair<Axis, std::int64_t>> col6_axes(const Geometry& g) {
-  return {{Axis::N, g.N},   {Axis::C, g.C},   {Axis::FH, g.FH},
-          {Axis::FW, g.FW}, {Axis::OH, g.OH}, {Axis::OW, g.OW}};
-}
-
 void draw_cells_mode(Painter& p, const Loop& loop, const Cells& cells, Rect box) {
-  const Geometry& g = loop.context.geometry();
   const Drawn d{loop, cells};
   const std::int64_t c = std::max(0, loop.channel);
-  const float name_y = box.y + 40, col_x = cells.grid.x - 82;
-  present_label(p, "img", {{Axis::N, g.N}, {Axis::C, g.C}},
-                std::to_string(g.HP) + " × " + std::to_string(g.WP), {cells.img.x, name_y},
-                col_x - cells.img.x - 20);
-  present_label(p, "col", col6_axes(g), "", {col_x, name_y}, box.right() - col_x);
   draw_img_cells(p, d, c);
   draw_grid_cells(p, d, c);
   draw_copy_line(p, d);
@@ -268,7 +257,7 @@ void draw_pictures_mode(Painter& p, const Loop& loop, Rect box) {
   const StageContext& context = loop.context;
   const Geometry& g = context.geometry();
   const Slice& s = loop.slice;
-  const float name_y = box.y + 34, top = box.y + 62;
+  const float top = box.y + 16;
   const float left_w = box.w * 0.44F;
   const bool solid = s.row_step == 1 && s.col_step == 1;
   const float img_room = box.bottom() - top - 12;
@@ -285,9 +274,6 @@ void draw_pictures_mode(Painter& p, const Loop& loop, Rect box) {
   hit_area(p, img, TensorId::img, {loop.n, std::max(0, loop.channel), 0, 0}, 2, 3);
   ring(p, block);
   const float grid_x = box.x + left_w + 110;
-  present_label(p, "img", {}, std::to_string(g.HP) + " × " + std::to_string(g.WP), {img.at.x, name_y},
-                left_w);
-  present_label(p, "col", col6_axes(g), "", {grid_x - 50, name_y}, box.right() - grid_x + 50);
   if (!solid) {
     const float note_x = img.at.right() + 34, note_w = box.x + left_w - note_x;
     const std::string note =
@@ -300,7 +286,7 @@ void draw_pictures_mode(Painter& p, const Loop& loop, Rect box) {
   }
   // The grid.
   const PlaneGrid grid =
-      fitting_grid(g, {grid_x, top + 36}, box.right() - 14 - grid_x, box.bottom() - top - 36 - 14, 8);
+      fitting_grid(g, {grid_x, top + 42}, box.right() - 14 - grid_x, box.bottom() - top - 42 - 14, 8);
   for (std::int64_t y = 0; y < g.FH; ++y) {
     for (std::int64_t x = 0; x < g.FW; ++x) {
       const std::int64_t step = flatten(Shape{g.FH, g.FW}, {y, x});
@@ -328,9 +314,15 @@ void draw_pictures_mode(Painter& p, const Loop& loop, Rect box) {
   chip(p, {grid_x - 14 - yw, now.centre().y - 17, yw, 34}, ys, Axis::FH, true);
   // From ring to ring, in the gutter over the plane's row.
   const float lane = now.y - 6, bend = grid_x - 26 - yw;
-  const float start = std::clamp(lane, block.y + 10, std::max(block.y + 10, block.bottom() - 10));
-  p.polyline({{block.right() + 12, start}, {bend, start}, {bend, lane}, {now.x - 22, lane}}, p.theme().text0,
-             4);
+  float start = std::clamp(lane, block.y + 10, std::max(block.y + 10, block.bottom() - 10));
+  if (std::abs(start - lane) < 14) start = lane;
+  std::vector<Vec2> way{{block.right() + 12, start}};
+  if (start != lane) {
+    way.push_back({bend, start});
+    way.push_back({bend, lane});
+  }
+  way.push_back({now.x - 22, lane});
+  p.polyline(std::move(way), p.theme().text0, 4);
   p.arrow_head({now.x - 20, lane}, 8, Painter::Toward::right, p.theme().text0);
 }
 

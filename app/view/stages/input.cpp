@@ -96,9 +96,9 @@ void draw_input_present(Painter& p, const StageContext& context, Rect box) {
   const Theme& theme = p.theme();
   const std::int64_t n = shown_image(context);
   const int channel = picture_channel(context);
-  const float name_y = box.y + 34, top = box.y + 60;
+  const float top = box.y + 10;
   const bool planes = g.C > 1;
-  const float room_w = planes ? box.w * 0.62F : box.w - 60, room_h = box.h - 60 - 6;
+  const float room_w = planes ? box.w * 0.62F : box.w - 60, room_h = box.h - 10 - 6;
   float s = std::min(room_w / f(g.W), room_h / f(g.H));
   s = std::min(s >= 2 ? std::floor(s) : s, 110.0F);
   const Area x = area({box.x + 4, top}, g.H, g.W, s, s);
@@ -115,8 +115,6 @@ void draw_input_present(Painter& p, const StageContext& context, Rect box) {
     draw_image(p, context, TensorId::x, n, x, {channel, 1, false});
   }
   p.frame({x.at.x - 3, x.at.y - 3, x.at.w + 6, x.at.h + 6}, theme.text0, 3);
-  present_label(p, "x", {{Axis::N, g.N}, {Axis::C, g.C}}, str(g.H) + " × " + str(g.W), {x.at.x, name_y},
-                box.w);
   if (!planes) return;
   const std::int64_t shown = std::min<std::int64_t>(g.C, 3);
   const float gap = 14, h = (std::max(x.at.h, room_h * 0.8F) - gap * f(shown - 1)) / f(shown),

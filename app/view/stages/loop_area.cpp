@@ -156,9 +156,13 @@ void span_h(Painter& p, float x0, float x1, float y, Color color, const std::str
     }
     return;
   }
-  // Too short for words inside: they stand outside its ends.
+  // Too short for both words inside: the first stands outside, the last outside or, at worst, inside.
   if (x0 - 7 - lw >= lo) p.text(left, {x0 - 7 - lw, base}, {size, Face::mono, color});
-  if (x1 + 7 + rw <= hi) p.text(right, {x1 + 7, base}, {size, Face::mono, color});
+  if (x1 + 7 + rw <= hi) {
+    p.text(right, {x1 + 7, base}, {size, Face::mono, color});
+  } else if (rw <= inside) {
+    set_in(right, x1 - inset - rw, rw, color);
+  }
 }
 
 void span_v(Painter& p, float x, float y0, float y1, Color color, const TwoLines& top, const TwoLines& middle,

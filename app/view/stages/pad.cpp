@@ -59,15 +59,20 @@ void draw_pad_present(Painter& p, const StageContext& context, Rect box) {
   const Theme& theme = p.theme();
   const std::int64_t n = shown_image(context);
   const int channel = picture_channel(context);
-  const float name_y = box.y + 34, top = box.y + 62, gap = 130;
+  const float top = box.y + 14, gap = 130;
   const float lanes = 4 * (present_size + 6) + 6 + present_size * 3;
-  const float room_h = box.h - 62 - lanes - 20, room_w = box.w - gap - 8;
+  const float room_h = box.h - 14 - lanes - 20, room_w = box.w - gap - 8;
   float s = std::min(room_w / f(g.W + g.WP), room_h / f(g.HP));
   s = std::min(s >= 2 ? std::floor(s) : s, 64.0F);
-  const Area x = area({box.x + 4, top + s * f(g.pad)}, g.H, g.W, s, s);
-  const Area img = area({x.at.right() + gap, top}, g.HP, g.WP, s, s);
+  // Numbers where they fit: cells wider than high.
+  const float cell_w = std::min(room_w / f(g.W + g.WP), 70.0F),
+              cell_h = std::min(cell_w * 0.8F, room_h / f(g.HP));
+  const bool numbers = channel >= 0 && cell_w >= 46 && cell_h >= 31;
+  const float w = numbers ? std::floor(cell_w) : s, h = numbers ? std::floor(cell_h) : s;
+  const Area x = area({box.x + 4, top + h * f(g.pad)}, g.H, g.W, w, h);
+  const Area img = area({x.at.right() + gap, top}, g.HP, g.WP, w, h);
   const auto draw = [&](TensorId tensor, const Area& at) {
-    if (channel >= 0 && s >= 44) {
+    if (numbers) {
       const Coloring coloring = coloring_of(*context.walkthrough, TensorId::x, context.options);
       for (std::int64_t r = 0; r < at.rows; ++r) {
         for (std::int64_t c = 0; c < at.cols; ++c) {
@@ -88,20 +93,17 @@ void draw_pad_present(Painter& p, const StageContext& context, Rect box) {
   draw(TensorId::img, img);
   hatch_unread(p, g, img);
   if (g.pad > 0) p.frame(img.block(g.pad, g.pad, g.H, g.W).inset(-2), theme.accent_text, 3);
-  const float between = img.at.x - x.at.x - 12;
-  present_label(p, "x", {}, str(g.H) + " × " + str(g.W), {x.at.x, name_y}, between);
-  present_label(p, "img", {}, str(g.HP) + " × " + str(g.WP), {std::max(img.at.x, x.at.x + 190), name_y},
-                box.right() - img.at.x);
   // Where a pixel is too small to see, the corner where img ends.
   const float corner_x = std::max(img.at.right() + 44, img.at.x + 230);
-  if (s < 8 && box.right() - corner_x >= 200) {
+  const std::string corner_words = context.texts.get("pad.present_corner");
+  const float corner_w = std::max(200.0F, p.text_width(corner_words, present_size));
+  if (w < 8 && box.right() - corner_x >= corner_w) {
     constexpr float cell = 30;
     draw_pad_corner(
         p, context,
-        {corner_x, top, std::min(box.right() - corner_x, cell * 12), std::max(img.at.h, cell * 4)}, true,
-        true, cell);
-    p.text(context.texts.get("pad.present_corner"), {corner_x, name_y},
-           {present_size, Face::ui, theme.text0});
+        {corner_x, top + 34, std::min(box.right() - corner_x, cell * 12), std::max(img.at.h - 34, cell * 4)},
+        true, true, cell);
+    p.text(corner_words, {corner_x, top + 22}, {present_size, Face::ui, theme.text0});
   }
   const float mid = img.at.centre().y;
   const std::string words = "pad " + str(g.pad);

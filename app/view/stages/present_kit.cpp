@@ -31,43 +31,6 @@ std::string present_number(double v) {
   return s;
 }
 
-void present_label(Painter& p, const std::string& name,
-                   const std::vector<std::pair<Axis, std::int64_t>>& axes, const std::string& tail,
-                   Vec2 baseline, float width) {
-  const Theme& theme = p.theme();
-  struct Part {
-    std::string words;
-    Axis axis;
-    float w;
-  };
-  std::vector<Part> parts;
-  float total = p.text_width(name, present_name, Face::ui_bold);
-  for (const auto& [axis, n] : axes) {
-    const std::string words = axis_word(axis) + " " + std::to_string(n);
-    parts.push_back({words, axis, p.text_width(words, present_size, Face::ui_bold)});
-    total += parts.back().w + 16;
-  }
-  if (!tail.empty()) {
-    parts.push_back({tail, Axis::none, p.text_width(tail, present_size)});
-    total += parts.back().w + 16;
-  }
-  while (!parts.empty() && total > width) {
-    total -= parts.front().w + 16;
-    parts.erase(parts.begin());
-  }
-  float x = baseline.x + p.text(name, baseline, {present_name, Face::ui_bold, theme.text0}) + 14;
-  for (const Part& part : parts) {
-    const bool plain = part.axis == Axis::none;
-    const Color color = plain ? theme.text0 : theme.axis_color(part.axis);
-    p.text(part.words, {x, baseline.y}, {present_size, plain ? Face::ui : Face::ui_bold, color});
-    if (!plain) {
-      p.fill({x, baseline.y + 6, part.w, 4}, color);
-      p.hit_axis({x, baseline.y - 26, part.w, 36}, part.axis);
-    }
-    x += part.w + 16;
-  }
-}
-
 void ring(Painter& p, Rect at) {
   p.frame(at.inset(-3), p.theme().casing, 3);
   p.frame(at.inset(-9), p.theme().accent, 6);

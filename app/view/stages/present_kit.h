@@ -3,22 +3,15 @@
 #include "app/view/stages/loop_area.h"
 
 #include <string>
-#include <utility>
-#include <vector>
 
 namespace unfold::view::loop {
 
 // The vocabulary of the present mode: 27 px and more, lines of 3 px and more.
-inline constexpr float present_size = 27, present_name = 34;
+inline constexpr float present_size = 27;
 
 [[nodiscard]] std::string axis_word(Axis axis);  // "FH"
 // ".12", "0", "1.20", "−.47": two decimals without the leading zero.
 [[nodiscard]] std::string present_number(double v);
-// A tensor's name in 34 px and after it each axis with its size, underlined in the axis's colour: "N 1  C 1
-// FH 3". Axes are left out from the front, and then all, where they do not fit in `width`.
-void present_label(Painter& p, const std::string& name,
-                   const std::vector<std::pair<Axis, std::int64_t>>& axes, const std::string& tail,
-                   Vec2 baseline, float width);
 // "Now": black 3, yellow 6, black 3, around `at`.
 void ring(Painter& p, Rect at);
 // A chip in an axis's colour: filled = of this step, else outlined.
