@@ -7,6 +7,8 @@ namespace unfold::view {
 namespace {
 
 template <typename... Handlers> struct Overloaded : Handlers... { using Handlers::operator()...; };
+// clang 14 does not deduce it by itself.
+template <typename... Handlers> Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 constexpr float smallest_zoom = 0.5F;
 constexpr float largest_zoom = 64;
