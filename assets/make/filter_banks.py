@@ -1,153 +1,296 @@
 #!/usr/bin/env python3
-"""Learns Unfold's two filter banks from photographs.
+"""Learn Unfold's two filter banks from patches of photographs.
 
-    python3 assets/make/filter_banks.py assets/banks [SHEET.png]
+    python3 assets/make/filter_banks.py OUT           write photo_7x7.npy and vgg_3x3.npy into the folder OUT
+    python3 assets/make/filter_banks.py --check DIR   learn them again and compare with the files in DIR
+    python3 assets/make/filter_banks.py OUT --sheet S also draw each bank as an 8x8 sheet of filters, as S/NAME.png
 
-writes photo_7x7.npy, float32 (64, 3, 7, 7), and vgg_3x3.npy, float32 (64, 3, 3, 3). Patches of natural pictures are
-whitened; independent component analysis of them gives oriented edges and colour-opponent blobs, as Bell and Sejnowski
-(1997) and, in colour, Hoyer and Hyvarinen (2000) found. The 3x3 bank, with 64 filters for 27 dimensions, is spherical
-k-means on whitened patches (Coates and Ng, 2012). The pictures are china.jpg and flower.jpg of Debian's python3-sklearn and the
-raccoon of python3-scipy (face.dat); assets/README.md names their licences. Needs numpy and Pillow. The same every time.
+The photographs come with three Debian packages (assets/README.md has their authors and licences):
+python3-sklearn, python3-scipy and python3-skimage. A package that is not installed may lie unpacked
+(`dpkg -x PACKAGE.deb DIR`) under a folder given with --root DIR.
+
+The method is the one of the papers on the statistics of natural pictures (Bell and Sejnowski 1997; Hoyer and
+Hyvarinen 2000; Coates and Ng 2012): patches at many scales and angles, less their mean and in units of their
+contrast, are whitened; an independent component analysis (7x7) or k-means (3x3) then finds what they are made of.
+Nothing in a result is drawn by hand. A fixed seed makes a run repeatable.
 """
+
+import argparse
 import bz2
-import importlib.util
 import pathlib
 import sys
 
 import numpy as np
 from PIL import Image
 
-FN = 64
+DIST = "usr/lib/python3/dist-packages/"
+SKLEARN = DIST + "sklearn/datasets/images/"
+SKIMAGE = DIST + "skimage/data/"
+PHOTOGRAPHS = [
+    SKLEARN + "china.jpg",
+    SKLEARN + "flower.jpg",
+    DIST + "scipy/misc/face.dat",
+    SKIMAGE + "astronaut.png",
+    SKIMAGE + "chelsea.png",
+    SKIMAGE + "coffee.png",
+    SKIMAGE + "rocket.jpg",
+]
 
 
-def package_file(package, inside):
-    spec = importlib.util.find_spec(package)
-    path = pathlib.Path(spec.submodule_search_locations[0], inside) if spec else None
-    if path is None or not path.exists():
-        raise SystemExit(f"{package}/{inside} is not on this machine: apt-get install python3-scipy python3-sklearn")
-    return path
+# The standard deviation of every map on an ordinary picture: most of it then lies within -3..3.
+SPREAD = 0.6
 
 
-def photographs():
-    china, flower = (np.asarray(Image.open(package_file("sklearn", f"datasets/images/{n}.jpg")).convert("RGB"), np.float64) / 255
-                     for n in ("china", "flower"))
-    face = np.frombuffer(bz2.decompress(package_file("scipy", "misc/face.dat").read_bytes()), np.uint8).reshape(768, 1024, 3) / 255.0
-    return [china, flower, face]
+def read_photograph(roots, name):
+    for root in roots:
+        path = root / name
+        if path.exists():
+            if path.suffix == ".dat":  # scipy keeps its picture as bzip2 of the bare samples
+                raw = np.frombuffer(bz2.decompress(path.read_bytes()), dtype=np.uint8)
+                return Image.fromarray(raw.reshape(768, 1024, 3))
+            return Image.open(path).convert("RGB")
+    sys.exit(f"{name}: not found under {', '.join(map(str, roots))}: install the package, or unpack it under --root")
 
 
-def patches(pictures, size, count, rng):
-    """(count, 3*size*size), channel by channel; flat ones are left out; half of them mirrored."""
-    out = []
-    share = count // (len(pictures) * 2)
-    for picture in pictures:
-        for scale in (1, 2):
-            p = picture
-            if scale > 1:
-                small = Image.fromarray((picture * 255).astype(np.uint8)).resize((picture.shape[1] // scale, picture.shape[0] // scale), Image.BOX)
-                p = np.asarray(small, np.float64) / 255
-            got = 0
-            while got < share:
-                y = rng.integers(0, p.shape[0] - size, 4096)
-                x = rng.integers(0, p.shape[1] - size, 4096)
-                some = np.stack([p[a:a + size, b:b + size] for a, b in zip(y, x)])
-                some = some[some.std(axis=(1, 2, 3)) > 0.03][:share - got]
-                mirror = rng.random(len(some)) < 0.5
-                some[mirror] = some[mirror][:, :, ::-1]
-                out.append(some.transpose(0, 3, 1, 2).reshape(len(some), -1))
-                got += len(some)
-    x = np.concatenate(out)
-    x = x - x.mean(axis=0)
-    return x / (x.std(axis=1, keepdims=True) + 0.04)
+def sample_patches(roots, size, count, rng):
+    """Patches (count, 3, size, size) in 0..1, from every photograph alike, at many scales and angles."""
+    turns = 24
+    each = count // (len(PHOTOGRAPHS) * turns)
+    found = []
+    for name in PHOTOGRAPHS:
+        photograph = read_photograph(roots, name)
+        for turn in range(turns):
+            # Never enlarged: what JPEG left of the finest detail is not worth learning.
+            scale = 2.0 ** rng.uniform(-1.8, -0.5)
+            small = photograph.resize([max(64, round(side * scale)) for side in photograph.size], Image.LANCZOS)
+            angle = rng.uniform(0, 360)
+            pixels = np.asarray(small.rotate(angle, Image.BICUBIC, expand=True), dtype=np.float32) / 255
+            inside = np.asarray(Image.new("L", small.size, 255).rotate(angle, Image.BILINEAR, expand=True)) == 255
+            if rng.random() < 0.5:
+                pixels, inside = pixels[:, ::-1], inside[:, ::-1]
+            if turn % 2:
+                # Seven photographs lean to orange and blue; with their channels exchanged every hue has its turn.
+                pixels = pixels[..., rng.permutation(3)]
+            taken = 0
+            while taken < each:
+                tops = rng.integers(0, pixels.shape[0] - size + 1, each)
+                lefts = rng.integers(0, pixels.shape[1] - size + 1, each)
+                for top, left in zip(tops, lefts):
+                    corners = inside[top : top + size : size - 1, left : left + size : size - 1]
+                    if corners.all() and taken < each:
+                        found.append(pixels[top : top + size, left : left + size])
+                        taken += 1
+    return np.stack(found).transpose(0, 3, 1, 2)
 
 
-def whitening(x, dimensions):
-    """Rows map a patch to white coordinates; columns of the other map them back."""
-    values, vectors = np.linalg.eigh(np.cov(x.T))
-    order = np.argsort(values)[::-1][:dimensions]
-    values, vectors = values[order], vectors[:, order]
-    return (vectors / np.sqrt(values + 1e-4)).T, vectors * np.sqrt(values + 1e-4)
+def normalised(patches, keep, floor):
+    """Patches less their brightness (not their hue), in units of their contrast; only the livelier are kept."""
+    contrast = np.sqrt(patches.var(axis=(2, 3)).mean(axis=1))
+    lively = contrast >= np.quantile(contrast, 1 - keep)
+    flat, contrast = patches[lively], contrast[lively]
+    flat = flat - flat.mean(axis=(1, 2, 3), keepdims=True)
+    return flat / np.sqrt(contrast**2 + floor**2)[:, None, None, None]
 
 
-def ica(z, components, steps, rng):
-    """Symmetric FastICA with tanh (Hyvarinen, 1999) on white data z (n, d)."""
-    w = np.linalg.qr(rng.standard_normal((z.shape[1], z.shape[1])))[0][:components]
+def round_window(size, width):
+    """A bell over the patch: what is learned gathers in its middle, as in a trained layer."""
+    axis = np.arange(size) - (size - 1) / 2
+    bell = np.exp(-0.5 * (axis / width) ** 2)
+    return np.outer(bell, bell).astype(np.float32)
+
+
+def whitening(rows, dimensions):
+    """The map into the leading principal components with variance one, and the way back."""
+    values, vectors = np.linalg.eigh(np.cov(rows, rowvar=False))
+    values, vectors = values[::-1][:dimensions], vectors[:, ::-1][:, :dimensions]
+    return vectors / np.sqrt(values), vectors * np.sqrt(values)
+
+
+def independent_components(white, rng, steps):
+    """Symmetric FastICA with tanh: an orthogonal matrix whose rows are the components."""
+    n = white.shape[1]
+    unmix = np.linalg.qr(rng.standard_normal((n, n)))[0]
     for _ in range(steps):
-        y = z @ w.T
-        g = np.tanh(y)
-        w_new = g.T @ z / len(z) - (1 - g ** 2).mean(axis=0)[:, None] * w
-        u, _, v = np.linalg.svd(w_new, full_matrices=False)
-        w = u @ v
-    return w
+        response = np.tanh(white @ unmix.T)
+        fresh = response.T @ white / len(white) - (1 - response**2).mean(axis=0)[:, None] * unmix
+        left, _, right = np.linalg.svd(fresh)
+        fresh = left @ right
+        done = np.abs(np.abs((fresh * unmix).sum(axis=1)) - 1).max()
+        unmix = fresh
+        if done < 1e-5:
+            break
+    return unmix
 
 
-def kmeans(z, components, steps, rng):
-    """Spherical k-means: directions that patches share, either sign."""
-    d = rng.standard_normal((components, z.shape[1]))
-    d /= np.linalg.norm(d, axis=1, keepdims=True)
+def colourfulness(filters):
+    """How far a filter is from gray, 0..1: the share of its energy that differs between the channels."""
+    gray = filters.mean(axis=1, keepdims=True)
+    return ((filters - gray) ** 2).sum(axis=(1, 2, 3)) / (filters**2).sum(axis=(1, 2, 3))
+
+
+def unit(filters):
+    return filters / np.sqrt((filters**2).sum(axis=(1, 2, 3), keepdims=True))
+
+
+def diverse(candidates, count):
+    """The `count` candidates least alike, farthest first; a filter and its negative count as alike."""
+    flat = unit(candidates).reshape(len(candidates), -1)
+    likeness = np.abs(flat @ flat.T)
+    chosen = [int(np.argmax(likeness.sum(axis=1)))]
+    nearest = likeness[chosen[0]].copy()
+    while len(chosen) < count:
+        nearest[chosen] = np.inf
+        best = int(np.argmin(nearest))
+        chosen.append(best)
+        nearest = np.maximum(nearest, likeness[best])
+    return candidates[chosen]
+
+
+def spectrum(filters):
+    """The angle (0..pi) and frequency of each filter's strongest wave."""
+    gray = filters - filters.mean(axis=(2, 3), keepdims=True)
+    n = 32
+    power = (np.abs(np.fft.fft2(gray, s=(n, n))) ** 2).sum(axis=1)
+    fy, fx = np.meshgrid(np.fft.fftfreq(n), np.fft.fftfreq(n), indexing="ij")
+    double = (power * np.exp(2j * np.arctan2(fy, fx))).sum(axis=(1, 2))
+    frequency = (power * np.hypot(fx, fy)).sum(axis=(1, 2)) / power.sum(axis=(1, 2))
+    return np.mod(np.angle(double) / 2, np.pi), frequency
+
+
+def arranged(filters, gray_count):
+    """Gray filters first, by angle within bands of frequency; then the coloured ones, by hue axis and angle."""
+    filters = filters[np.argsort(colourfulness(filters), kind="stable")]
+    gray, coloured = filters[:gray_count], filters[gray_count:]
+
+    def by_angle(group, rows):
+        angle, frequency = spectrum(group)
+        order = []
+        for band in np.array_split(np.argsort(frequency, kind="stable"), rows):
+            order.extend(band[np.argsort(angle[band], kind="stable")])
+        return group[order]
+
+    # Which opponent pair: red against green, or blue against yellow.
+    lean = np.einsum("fchw,kc->fk", np.abs(coloured - coloured.mean(axis=1, keepdims=True)), np.eye(3))
+    blue = lean[:, 2] / lean.sum(axis=1)
+    split = np.argsort(blue, kind="stable")
+    halves = [coloured[np.sort(part)] for part in np.array_split(split, 2)]
+    size = filters.shape[3]
+    return np.concatenate([by_angle(gray, max(1, gray_count // 8))] + [by_angle(h, max(1, len(h) // 8)) for h in halves])
+
+
+def with_steady_signs(filters):
+    """A filter and its negative say the same: the strongest weight is positive in one, negative in the next."""
+    flat = filters.reshape(len(filters), -1)
+    strongest = flat[np.arange(len(flat)), np.argmax(np.abs(flat), axis=1)]
+    alternating = np.where(np.arange(len(flat)) % 2, -1.0, 1.0)
+    return filters * (np.sign(strongest) * alternating)[:, None, None, None]
+
+
+def scaled(filters, patches, spread):
+    """Each filter's response to ordinary patches of a /255 picture gets this standard deviation."""
+    response = patches.reshape(len(patches), -1) @ filters.reshape(len(filters), -1).T
+    return filters * (spread / response.std(axis=0))[:, None, None, None]
+
+
+def direction(filters):
+    """How much a filter has one direction, 0..1: 0 for a spot or for noise, 1 for a straight grating."""
+    waves = np.abs(np.fft.fft2(filters - filters.mean(axis=(2, 3), keepdims=True), s=(16, 16))) ** 2
+    power = waves.sum(axis=1)
+    fy, fx = np.meshgrid(np.fft.fftfreq(16), np.fft.fftfreq(16), indexing="ij")
+    return np.abs((power * np.exp(2j * np.arctan2(fy, fx))).sum(axis=(1, 2))) / power.sum(axis=(1, 2))
+
+
+def chosen_and_scaled(candidates, gray_count, colour_count, raw):
+    candidates = unit(candidates - candidates.mean(axis=(1, 2, 3), keepdims=True))
+    colour = colourfulness(candidates)
+    gray = candidates[(colour < 0.25)]
+    coloured = candidates[(colour >= 0.25)]
+    filters = np.concatenate([diverse(gray, gray_count), diverse(coloured, colour_count)])
+    return scaled(with_steady_signs(arranged(filters, gray_count)), raw, SPREAD).astype(np.float32)
+
+
+def learn_photo_7x7(roots, patch_count=36000, dims=(14, 24, 34, 44, 54)):
+    """(64, 3, 7, 7): independent components of several whitenings, the least alike of them."""
+    rng = np.random.default_rng(7)
+    raw = sample_patches(roots, 7, patch_count, rng)
+    rows = (normalised(raw, keep=0.6, floor=0.02) * round_window(7, 2.1)).reshape(-1, 147)
+    candidates = []
+    for dimensions in dims:
+        into, back = whitening(rows, dimensions)
+        unmix = independent_components((rows @ into).astype(np.float32), rng, 40)
+        candidates.append((unmix @ back.T).reshape(-1, 3, 7, 7))
+    candidates = unit(np.concatenate(candidates))
+    # A gray component without a direction is noise that a whitening lifted, unless it is a spot, which is slow.
+    candidates = candidates[(direction(candidates) > 0.55) | (spectrum(candidates)[1] < 0.15)]
+    return chosen_and_scaled(candidates, 42, 22, raw)
+
+
+def spherical_k_means(white, count, rng, steps):
+    """Unit vectors, each the mean direction of the rows nearest to it (a row and its negative are the same)."""
+    centres = rng.standard_normal((count, white.shape[1])).astype(np.float32)
+    centres /= np.linalg.norm(centres, axis=1, keepdims=True)
     for _ in range(steps):
-        s = z @ d.T
-        k = np.abs(s).argmax(axis=1)
-        a = np.take_along_axis(s, k[:, None], 1)[:, 0]
-        fresh = np.zeros_like(d)
-        np.add.at(fresh, k, a[:, None] * z)
-        empty = np.linalg.norm(fresh, axis=1) < 1e-9
-        fresh[empty] = rng.standard_normal((empty.sum(), z.shape[1]))
-        d = fresh / np.linalg.norm(fresh, axis=1, keepdims=True)
-    return d
+        response = white @ centres.T
+        winner = np.abs(response).argmax(axis=1)
+        own = response[np.arange(len(white)), winner]
+        for index in range(count):
+            mine = winner == index
+            total = own[mine] @ white[mine]
+            length = np.linalg.norm(total)
+            if length > 0:
+                centres[index] = total / length
+    return centres
 
 
-def dress(filters, size, strength):
-    """Zero mean, one sign, one strength; colourless first, by direction; then the coloured, by hue."""
-    f = filters.reshape(-1, 3, size, size)
-    f = f - f.mean(axis=(1, 2, 3), keepdims=True)
-    f *= strength / np.abs(f).sum(axis=(1, 2, 3), keepdims=True)
-    gray = f.mean(axis=1)
-    colour = np.sqrt(((f - gray[:, None]) ** 2).sum(axis=(1, 2, 3)) / (f ** 2).sum(axis=(1, 2, 3)))
-    gy, gx = np.gradient(gray, axis=(1, 2))
-    angle = 0.5 * np.arctan2((2 * gx * gy).sum(axis=(1, 2)), (gx ** 2 - gy ** 2).sum(axis=(1, 2)))
-    largest = np.abs(f).reshape(len(f), -1).argmax(axis=1)
-    sign = np.sign(f.reshape(len(f), -1)[np.arange(len(f)), largest])
-    f *= sign[:, None, None, None]
-    middle = f.reshape(len(f), 3, -1)[np.arange(len(f)), :, largest % (size * size)]
-    hue = np.arctan2(np.sqrt(3) * (middle[:, 1] - middle[:, 2]), 2 * middle[:, 0] - middle[:, 1] - middle[:, 2])
-    coloured = colour > 0.5
-    order = np.lexsort((np.where(coloured, hue, angle), coloured))
-    return np.ascontiguousarray(f[order], dtype="<f4")
+def learn_vgg_3x3(roots, patch_count=24000, count=48, dims=(12, 18, 24)):
+    """(64, 3, 3, 3): k-means of several whitenings, the least alike of them."""
+    rng = np.random.default_rng(3)
+    raw = sample_patches(roots, 3, patch_count, rng)
+    rows = normalised(raw, keep=0.6, floor=0.02).reshape(-1, 27)
+    candidates = []
+    for dimensions in dims:
+        into, back = whitening(rows, dimensions)
+        centres = spherical_k_means((rows @ into).astype(np.float32), count, rng, 20)
+        candidates.append((centres @ back.T).reshape(-1, 3, 3, 3))
+    return chosen_and_scaled(unit(np.concatenate(candidates)), 40, 24, raw)
 
 
-def sheet(bank, path, scale):
-    n, _, size, _ = bank.shape
-    cell = size * scale + 4
-    picture = np.full((8 * cell, 8 * cell, 3), 24, np.uint8)
-    for k in range(n):
-        v = bank[k].transpose(1, 2, 0)
-        v = np.clip(127.5 + 127.5 * v / np.abs(v).max(), 0, 255).astype(np.uint8)
-        y, x = (k // 8) * cell + 2, (k % 8) * cell + 2
-        picture[y:y + size * scale, x:x + size * scale] = v.repeat(scale, 0).repeat(scale, 1)
-    Image.fromarray(picture).save(path)
+def sheet(filters, cell):
+    """The filters as a square of pictures, each on its own symmetric range: gray is zero."""
+    peak = np.abs(filters).max(axis=(1, 2, 3), keepdims=True)
+    tiles = (np.clip(filters / peak * 0.5 + 0.5, 0, 1) * 255).round().astype(np.uint8).transpose(0, 2, 3, 1)
+    side = cell + 4
+    image = Image.new("RGB", (8 * side + 4, 8 * side + 4), (24, 26, 30))
+    for index, tile in enumerate(tiles):
+        enlarged = Image.fromarray(tile).resize((cell, cell), Image.NEAREST)
+        image.paste(enlarged, (4 + index % 8 * side, 4 + index // 8 * side))
+    return image
+
+
+BANKS = {"photo_7x7": learn_photo_7x7, "vgg_3x3": learn_vgg_3x3}
 
 
 def main():
-    folder = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "assets/banks")
-    folder.mkdir(parents=True, exist_ok=True)
-    rng = np.random.default_rng(7)
-    pictures = photographs()
-
-    x = patches(pictures, 7, 120_000, rng)
-    white, back = whitening(x, FN)
-    w = ica(x @ white.T, FN, 120, rng)
-    # The features (columns of the mixing matrix) are smoother than the detectors and are what a first layer looks like.
-    photo = dress(w @ back.T, 7, 3.0)
-    np.save(folder / "photo_7x7.npy", photo)
-
-    x = patches(pictures, 3, 120_000, rng)
-    white, back = whitening(x, 26)
-    d = kmeans(x @ white.T, FN, 60, rng)
-    vgg = dress(d @ back.T, 3, 3.0)
-    np.save(folder / "vgg_3x3.npy", vgg)
-    if len(sys.argv) > 2:
-        sheet(photo, sys.argv[2], 9)
-        sheet(vgg, str(sys.argv[2]).replace(".png", "_3x3.png"), 20)
+    parser = argparse.ArgumentParser(description="Learn the filter banks from photographs that Debian carries.")
+    parser.add_argument("out", type=pathlib.Path, help="the folder of the .npy files")
+    parser.add_argument("--root", type=pathlib.Path, action="append", default=[], help="a folder with an unpacked package")
+    parser.add_argument("--sheet", type=pathlib.Path, help="also draw each bank into this folder")
+    parser.add_argument("--check", action="store_true", help="write nothing: compare with the files in OUT")
+    options = parser.parse_args()
+    roots = [*options.root, pathlib.Path("/")]
+    for name, learn in BANKS.items():
+        filters = np.ascontiguousarray(learn(roots))
+        path = options.out / f"{name}.npy"
+        if options.check:
+            apart = float(np.abs(np.load(path) - filters).max())
+            print(f"{path}: largest difference {apart:.2g}")
+            if apart > 1e-2:
+                sys.exit(1)
+        else:
+            np.save(path, filters)
+            print(f"{path}: {filters.dtype} {filters.shape}")
+        if options.sheet:
+            sheet(filters, 70).save(options.sheet / f"{name}.png")
 
 
 if __name__ == "__main__":
