@@ -26,6 +26,11 @@ bool all_zero(const std::string& digits) {
   return std::all_of(digits.begin(), digits.end(), [](char c) { return c == '0' || c == '.'; });
 }
 
+std::size_t characters(const std::string& utf8) {
+  return static_cast<std::size_t>(std::count_if(
+      utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
 std::string special(double v) {
   if (std::isnan(v)) return "nan";
   return v > 0 ? "∞" : std::string(minus) + "∞";
@@ -53,20 +58,25 @@ std::string grouped(std::int64_t n) {
   return n < 0 ? minus + text : text;
 }
 
-std::string cell_number(double v, float pixels) {
+std::string cell_number(double v, float pixels, float size) {
   if (pixels < 36) return {};
   if (v == 0) return "0";
   if (!std::isfinite(v)) return special(v);
+  // A monospaced digit is 0.602 of its size wide.
+  const float type = size > 0 ? size : cell_number_size(pixels);
+  const auto room = static_cast<std::size_t>((pixels - 2) / (type * 0.602F));
   int digits = pixels >= 64 ? 5 : pixels >= 40 ? 3 : 2;
-  // A long whole part pushes decimals out.
-  for (double top = 10; std::abs(v) >= top && digits > 0; top *= 10) --digits;
-  const std::string text = fixed(v, digits);
+  std::string text = fixed(v, digits);
+  while (digits > 1 && characters(text) > room) text = fixed(v, --digits);
+  if (characters(text) > room) text = fixed(v, 0);
+  if (characters(text) > room) return {};
   if (!all_zero(digits_of(std::abs(v), digits))) return text;
   const int exponent = static_cast<int>(std::floor(std::log10(std::abs(v))));
   const auto lead = static_cast<int>(std::lround(std::abs(v) / std::pow(10.0, exponent)));
   const bool carried = lead == 10;
   const std::string power = std::to_string(-(exponent + (carried ? 1 : 0)));
-  return (v < 0 ? minus : "") + std::to_string(carried ? 1 : lead) + "e" + minus + power;
+  const std::string small = (v < 0 ? minus : "") + std::to_string(carried ? 1 : lead) + "e" + minus + power;
+  return characters(small) > room ? text : small;
 }
 
 float cell_number_size(float pixels) {

@@ -219,9 +219,8 @@ Coloring coloring_of(const Walkthrough& walk, TensorId tensor, const ViewOptions
     const Coloring gray = x.min >= 0 && x.max <= 1
                               ? Coloring{ColorMap::gray, 0, 1}
                               : Coloring{ColorMap::gray, std::min(0.0F, x.min), std::max(0.0F, x.max)};
-    return x.min < 0 && tensor != TensorId::x && tensor != TensorId::img
-               ? chosen(stats, options.map_colors, signed_coloring(x))
-               : gray;
+    return x.min < 0 && tensor == TensorId::col ? chosen(stats, options.map_colors, signed_coloring(x))
+                                                : gray;
   }
   case TensorId::W:
   case TensorId::b:

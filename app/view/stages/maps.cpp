@@ -10,6 +10,11 @@
 namespace unfold::view {
 namespace {
 
+// The chosen map once it is written, else the one that this step writes.
+std::int64_t shown_map(const ViewOptions& options, std::int64_t step) {
+  return std::min(options.filter, step);
+}
+
 constexpr std::array<Axis, 4> before{Axis::N, Axis::OH, Axis::OW, Axis::FN};
 constexpr std::array<int, 4> order{0, 3, 1, 2};
 constexpr std::array<const char*, 4> names{"N", "OH", "OW", "FN"};
@@ -106,7 +111,7 @@ Rect draw_out2d(Painter& p, const StageContext& context, Rect room, std::int64_t
 void draw(Painter& p, const StageContext& context, Rect box) {
   const Geometry& g = context.geometry();
   const Texts& tx = context.texts;
-  const std::int64_t f = context.step();
+  const std::int64_t f = shown_map(context.options, context.step());
   const float unit = p.type().label / 11;
   const float head = p.type().text + 8;
   const TextStyle small{.size = p.type().code, .color = p.theme().text1};
@@ -152,12 +157,12 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   const Rect room{box.right() - grid_w, y + head + 8, grid_w, tall - head - 8};
   const MapGrid grid = fit_map_grid(room, g.FN, 2);
   p.tensor_label(TensorId::conv, context.walkthrough->shape(TensorId::conv), {grid.at.x, y});
-  draw_map_grid(p, context, TensorId::conv, grid, f + 1);
+  draw_map_grid(p, context, TensorId::conv, grid, context.step() + 1);
 }
 
 void draw_present(Painter& p, const StageContext& context, Rect box) {
   const Geometry& g = context.geometry();
-  const std::int64_t f = context.step();
+  const std::int64_t f = shown_map(context.options, context.step());
   const float matrix_w = std::floor(box.w * 0.22F);
   const Rect column = draw_out2d(p, context, {box.x, box.y + 40, matrix_w, box.h - 44}, f);
   p.text(std::to_string(f), {column.centre().x, box.y + 30},
@@ -172,13 +177,13 @@ void draw_present(Painter& p, const StageContext& context, Rect box) {
   p.hline(column.right() + 12, left - 26, map.centre().y - 1.5F, p.theme().text0, 3);
   p.arrow_head({left - 22, map.centre().y}, 9, Painter::Toward::right, p.theme().text0);
   MapGrid grid = fit_map_grid({left + half + 40, box.y + 40, half, box.h - 44}, g.FN, 3);
-  draw_map_grid(p, context, TensorId::conv, grid, f + 1);
+  draw_map_grid(p, context, TensorId::conv, grid, context.step() + 1);
 }
 
 StageStory tell(const StageContext& context) {
   const Geometry& g = context.geometry();
   const Texts& tx = context.texts;
-  const std::string f = std::to_string(context.step());
+  const std::string f = std::to_string(shown_map(context.options, context.step()));
   const std::string n = std::to_string(context.options.image);
   StageStory story;
   story.title = tx.get("maps.title");
@@ -204,7 +209,7 @@ StageStory tell(const StageContext& context) {
                  .live = true}};
   story.words = {tx.get("maps.words.column", {{"f", f}, {"rows", grouped(g.M)}}),
                  tx.get("maps.words.reshape"), tx.get("maps.words.transpose")};
-  story.counter = std::to_string(context.step() + 1) + "/" + std::to_string(g.FN);
+  story.counter = std::to_string(context.step()) + "/" + std::to_string(g.FN);
   story.readout = tx.get("maps.readout", {{"f", f}});
   story.present_words = tx.get("maps.present", {{"f", f}});
   story.present_code = {"out = out.reshape(N, out_h, out_w, -1) \\", "         .transpose(0, 3, 1, 2)"};
@@ -214,8 +219,9 @@ StageStory tell(const StageContext& context) {
 
 CellRef subject(const Walkthrough& walkthrough, const Playback& playback, const ViewOptions& options) {
   const Geometry& g = walkthrough.geometry();
-  const std::int64_t at = walkthrough.map_stats(TensorId::conv, options.image, playback.at.step).max_at;
-  return {TensorId::conv, {options.image, playback.at.step, at / g.OW, at % g.OW}};
+  const std::int64_t f = shown_map(options, playback.at.step);
+  const std::int64_t at = walkthrough.map_stats(TensorId::conv, options.image, f).max_at;
+  return {TensorId::conv, {options.image, f, at / g.OW, at % g.OW}};
 }
 
 }  // namespace

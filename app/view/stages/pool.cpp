@@ -119,7 +119,10 @@ void draw_chosen(Painter& p, const StageContext& context, Rect room) {
   hit.cell_w = sx;
   hit.cell_h = sy;
   p.hit(x, hit);
+  // A window that hangs over the edge is cut a little outside it.
+  p.clip(x.inset(-10));
   p.lit(field);
+  p.unclip();
 
   const Rect slot_map{slot_x.right() + gap, top, middle, tall};
   const Rect map = fit_plane(slot_map, g.OH, g.OW);
@@ -232,7 +235,7 @@ StageStory tell(const StageContext& context) {
                                                     {"before", grouped(g.N * g.FN * g.OH * g.OW)},
                                                     {"after", grouped(g.N * g.FN * g.QH * g.QW)}}));
   if (silent > 0) story.words.push_back(tx.get("pool.words.silent", {{"count", std::to_string(silent)}}));
-  story.counter = std::to_string(context.step() + 1) + "/" + std::to_string(g.FN);
+  story.counter = std::to_string(context.step()) + "/" + std::to_string(g.FN);
   story.readout = tx.get("pool.readout", {{"f", std::to_string(context.step())}});
   story.present_words =
       tx.get("pool.present", {{"count", std::to_string(g.FN)},
@@ -243,8 +246,7 @@ StageStory tell(const StageContext& context) {
 }
 
 CellRef subject(const Walkthrough& walkthrough, const Playback&, const ViewOptions& options) {
-  const PoolWindow w = strongest_window(walkthrough, options.image, options.filter);
-  return {TensorId::pool, {w.n, w.f, w.oy, w.ox}};
+  return winner_of(walkthrough, strongest_window(walkthrough, options.image, options.filter));
 }
 
 }  // namespace

@@ -140,7 +140,7 @@ void draw_corner(Painter& p, const StageContext& context, Rect room, float text,
                text);
       } else {
         const float v = walk.at(TensorId::conv, {n, f, r, c});
-        const std::string number = cell_number(static_cast<double>(v), w);
+        const std::string number = cell_number(static_cast<double>(v), w, text);
         if (on)
           p.cell(at, color_of(p.theme(), coloring, v), number, text);
         else

@@ -73,7 +73,7 @@ Rect draw_piece(Painter& p, const StageContext& context, const PoolWindow& w, co
         continue;
       }
       const float v = walk.at(TensorId::conv, {w.n, w.f, r, c});
-      const std::string number = cell_number(static_cast<double>(v), look.cell_w);
+      const std::string number = cell_number(static_cast<double>(v), look.cell_w, look.text);
       const std::int64_t top = w.oy * g.pool_stride - g.pool_pad;
       const std::int64_t left = w.ox * g.pool_stride - g.pool_pad;
       const bool on = r >= top && r < top + g.PH && c >= left && c < left + g.PW;
@@ -132,7 +132,7 @@ Rect draw_pooled_piece(Painter& p, const StageContext& context, const PoolWindow
         continue;
       }
       const float v = context.walkthrough->at(TensorId::pool_max, {row});
-      const std::string number = cell_number(static_cast<double>(v), look.cell_w);
+      const std::string number = cell_number(static_cast<double>(v), look.cell_w, look.text);
       const Color ground = color_of(p.theme(), coloring, v);
       if (row == w.row)
         p.cell(at, ground, number, look.text, true);

@@ -19,6 +19,7 @@ struct Matrix {
   float cell_w = 3, cell_h = 3, pulled = 10, apart = 6;
   std::int64_t column = 0;
   bool numbers = false;
+  float text = 12;
 
   [[nodiscard]] float x(std::int64_t f) const {
     const float base = at.x + static_cast<float>(f) * cell_w;
@@ -29,7 +30,7 @@ struct Matrix {
   [[nodiscard]] Rect column_rect() const { return {x(column), at.y, pulled, at.h}; }
 };
 
-Matrix fit_matrix(const Geometry& g, Rect room, std::int64_t column, float unit) {
+Matrix fit_matrix(const Geometry& g, Rect room, std::int64_t column, float unit, float text) {
   Matrix m;
   m.column = column;
   m.cell_h = std::min(room.h / static_cast<float>(g.K), 24 * unit);
@@ -37,7 +38,8 @@ Matrix fit_matrix(const Geometry& g, Rect room, std::int64_t column, float unit)
   m.cell_w = std::min((room.w - 2 * m.apart - 10 * unit) / static_cast<float>(g.FN), 52 * unit);
   if (m.cell_w >= 1) m.cell_w = std::floor(m.cell_w);
   m.pulled = std::max(m.cell_w, 10 * unit);
-  m.numbers = m.cell_w >= 36 && m.cell_h >= 16;
+  m.text = text;
+  m.numbers = m.cell_w >= 36 && m.cell_w >= 3 * text && m.cell_h >= text + 4;
   m.at = {room.x, room.y, static_cast<float>(g.FN - 1) * m.cell_w + m.pulled + 2 * m.apart,
           std::floor(m.cell_h * static_cast<float>(g.K))};
   return m;
@@ -54,11 +56,11 @@ void draw_columns(Painter& p, const StageContext& context, const Matrix& m, std:
       for (std::int64_t k = 0; k < g.K; ++k) {
         const float v = context.walkthrough->at(TensorId::col_W, {k, f});
         const Rect cell{m.x(f), m.at.y + static_cast<float>(k) * m.cell_h, m.cell_w - 1, m.cell_h - 1};
-        const std::string number = cell_number(static_cast<double>(v), m.cell_w);
+        const std::string number = cell_number(static_cast<double>(v), m.cell_w, m.text);
         if (alpha == 1)
-          p.cell(cell, color_of(p.theme(), coloring, v), number, p.type().code);
+          p.cell(cell, color_of(p.theme(), coloring, v), number, m.text);
         else
-          p.faded_cell(cell, color_of(p.theme(), coloring, v), number, p.type().code);
+          p.faded_cell(cell, color_of(p.theme(), coloring, v), number, m.text);
       }
     }
   } else {
@@ -148,7 +150,7 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   const float matrix_x = box.x + left + 44 * unit;
   const Rect matrix_room{matrix_x, box.y + head + 16 * unit, box.right() - matrix_x,
                          box.h - head - 44 * unit};
-  const Matrix m = fit_matrix(g, matrix_room, f, unit);
+  const Matrix m = fit_matrix(g, matrix_room, f, unit, p.type().code);
 
   p.tensor_label(TensorId::W, context.walkthrough->shape(TensorId::W), {box.x, box.y + p.type().text});
   const float planes_h = std::clamp(box.h * 0.34F, 110.0F, 300.0F);
@@ -191,7 +193,8 @@ void draw_present(Painter& p, const StageContext& context, Rect box) {
   const std::int64_t f = context.step();
   const float side = std::min(box.h - 20, box.w * 0.42F);
   const Rect filter = draw_filter(p, context, f, {box.x + 10, box.y + 10, side, side});
-  Matrix m = fit_matrix(g, {box.x + box.w * 0.6F, box.y + 40, box.w * 0.4F - 10, box.h - 50}, f, 2);
+  Matrix m =
+      fit_matrix(g, {box.x + box.w * 0.6F, box.y + 40, box.w * 0.4F - 10, box.h - 50}, f, 2, p.type().label);
   draw_matrix(p, context, m);
   const Rect column = m.column_rect();
   p.text(std::to_string(f), {column.centre().x, m.at.y - 8},
