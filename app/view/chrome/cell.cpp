@@ -163,6 +163,7 @@ float draw_copies(Painter& p, const ChromeContext& c, const CellRef& img, const 
   const float cell = g.FH <= 7 && g.FW <= 7 ? 6 : 3;
   const auto tall = static_cast<float>(g.FH) * cell;
   if (tall > room || 2 * (p.type().code + 5) > room) return 0;
+  const bool light = t.name == ThemeName::light;
   const Position now = c.state.playback.at;
   const std::int64_t written = now.stage < Stage::im2col    ? 0
                                : now.stage == Stage::im2col ? now.step + 1
@@ -170,7 +171,7 @@ float draw_copies(Painter& p, const ChromeContext& c, const CellRef& img, const 
   for (std::int64_t k = 0; k < g.FH * g.FW; ++k)
     p.fill({at.x + static_cast<float>(k % g.FW) * cell, at.y + static_cast<float>(k / g.FW) * cell, cell - 1,
             cell - 1},
-           t.bg2);
+           light ? t.bg3 : t.bg2);
   std::int64_t copies = 0;
   std::int64_t so_far = 0;
   bool this_one = false;
@@ -184,8 +185,9 @@ float draw_copies(Painter& p, const ChromeContext& c, const CellRef& img, const 
     this_one = this_one || (here && k < written);
     const Rect square{at.x + static_cast<float>(x) * cell, at.y + static_cast<float>(y) * cell, cell - 1,
                       cell - 1};
-    p.fill(square, here ? t.accent : k < written ? t.text1 : t.line2);
-    if (here && t.name == ThemeName::light) p.frame(square, t.text0);
+    // Copied: full. Still to come: a frame on white, a darker gray on black.
+    p.fill(square, here ? t.accent : k < written ? t.text1 : light ? t.bg0 : t.line2);
+    if (light) p.frame(square, t.text0);
   }
   const float left = at.x + static_cast<float>(g.FW) * cell + 12;
   const TextStyle style{.size = p.type().code, .color = t.text1};
@@ -222,9 +224,9 @@ void draw_cell(Painter& p, const ChromeContext& c, Rect at) {
       p.text(fixed(static_cast<double>(value), 5), {left + 28, y + 4 + p.type().title * 0.82F},
              {.size = p.type().title, .face = Face::mono, .color = t.text0});
   draw_note(p, c, cell, chain, {right, y}, right - left - 28 - number - 10);
-  y += std::round(38 * scale);
+  y += std::round(36 * scale);
 
-  const float bar_room = p.type().label + 24;
+  const float bar_room = p.type().label + 22;
   const CellRef* img = find(chain, TensorId::img);
   const bool about_pixels = cell.tensor <= TensorId::col && img != nullptr;
   const float copies_room =

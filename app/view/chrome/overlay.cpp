@@ -103,16 +103,16 @@ void draw_keys_sheet(Painter& p, const Texts& tx, const Layout& l) {
     words = std::max(words, p.text_width(tx.get("command." + std::string(command->id)), size));
   const float column = std::min(keys + words + size * 2, (l.size.x - 40) / 2 - 24);
   const Rect at{std::round(l.size.x / 2 - column - 24), 0, 2 * column + 48,
-                pitch * static_cast<float>(half) + size * 4};
+                pitch * static_cast<float>(half) + size * 4.4F};
   const Rect sheet{at.x, std::round(std::max(4.0F, (l.size.y - at.h) / 2)), at.w, at.h};
   p.fill({0, 0, l.size.x, l.size.y}, faded(p.theme().bg0, 0.6F));
   p.hit({0, 0, l.size.x, l.size.y}, Action{act::ToggleKeys{}});
   draw_panel(p, sheet);
-  p.text(tx.get("keys.title"), {sheet.x + 24, sheet.y + size * 2},
+  p.text(tx.get("keys.title"), {sheet.x + 24, sheet.y + size * 2.3F},
          {.size = large ? 34 : p.type().title, .face = Face::ui_bold, .color = p.theme().text0});
   for (std::size_t i = 0; i < listed.size(); ++i) {
     const float x = sheet.x + 24 + (i < half ? 0 : column);
-    const float y = sheet.y + size * 3.4F + pitch * static_cast<float>(i % half);
+    const float y = sheet.y + size * 4.2F + pitch * static_cast<float>(i % half);
     const std::string shown(listed[i]->keys);
     key_cap(p, {x, y}, shown, large ? size : p.type().code);
     const std::string text = tx.get("command." + std::string(listed[i]->id));
