@@ -74,19 +74,15 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
   const Rect everything{0, 0, size.x, size.y};
   Painter chrome(w.chrome, theme, l.type, measure, 1, everything);
   Painter overlay(w.overlay, theme, l.type, measure, 1, everything);
-  const bool headless = l.present && names_its_tensors(s.playback.at.stage);
-  const Rect content =
-      headless ? Rect{l.content.x, l.header.y, l.content.w, l.content.bottom() - l.header.y} : l.content;
-  w.canvas_area =
-      l.present ? Rect{0, headless ? 0 : l.canvas.y, l.size.x, headless ? l.canvas.bottom() : l.canvas.h}
-                : Rect{l.canvas.x, l.header.bottom() - below_statement, l.canvas.w,
-                       l.canvas.bottom() - l.header.bottom() + below_statement};
+  w.canvas_area = l.present ? l.canvas
+                            : Rect{l.canvas.x, l.header.bottom() - below_statement, l.canvas.w,
+                                   l.canvas.bottom() - l.header.bottom() + below_statement};
   draw_grounds(chrome, l);
   if (s.walkthrough && s.document) {
     const StageContext stage = stage_context(s, texts);
     const StageView& view = stage_view(s.playback.at.stage);
     Painter canvas(w.canvas, theme, l.type, measure, s.camera.zoom, visible_part(w.canvas_area, s.camera));
-    (l.present ? view.draw_present : view.draw)(canvas, stage, content);
+    (l.present ? view.draw_present : view.draw)(canvas, stage, l.content);
     if (stage.by_person) light_cells(canvas, *s.walkthrough, stage.pointed, s.options.filter);
     const StageStory story = view.tell(stage);
     const ChromeContext context{s, texts, l, stage, story, w.canvas};

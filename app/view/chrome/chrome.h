@@ -34,8 +34,6 @@ void draw_busy(Painter& p, const State& state, const Layout& layout);
 
 // Present mode: names, words, code and transport around the picture.
 void draw_present_frame(Painter& p, const ChromeContext& c);
-// Some pictures set their tensors' names over themselves; they get the names' room too.
-[[nodiscard]] bool names_its_tensors(Stage stage);
 
 // A white box with a key's name in it; returns its width.
 float key_cap(Painter& p, Vec2 left_middle, const std::string& key, float size);

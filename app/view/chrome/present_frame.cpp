@@ -207,10 +207,8 @@ void draw_transport_line(Painter& p, const ChromeContext& c) {
 
 }  // namespace
 
-bool names_its_tensors(Stage stage) { return stage <= Stage::im2col; }
-
 void draw_present_frame(Painter& p, const ChromeContext& c) {
-  if (!names_its_tensors(c.state.playback.at.stage)) draw_names(p, c);
+  draw_names(p, c);
   const Rect& words = c.layout.words;
   const TextStyle style{.size = p.type().text, .color = p.theme().text0};
   p.paragraph(c.story.present_words, {words.x, words.y + p.type().text}, words.w, p.type().text_line, style);
