@@ -23,8 +23,8 @@ CUTS = [
     (486, 148, 140),  # houses on the hill
     (46, 34, 144),  # small balloons
     (396, 214, 124),  # houses by the water
-    (348, 290, 120),  # boats before the quay
-    (236, 330, 130),  # the wheel in the water
+    (268, 246, 112),  # a boat before the quay
+    (384, 384, 96),  # the board and the tables
 ]
 
 

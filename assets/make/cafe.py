@@ -42,7 +42,7 @@ def front(canvas):
 
 
 def signboard(canvas):
-    box = [(LEFT + 10, SIGN - 13), (LEFT + 132, SIGN - 13), (LEFT + 132, SIGN + 15), (LEFT + 10, SIGN + 15)]
+    box = [(LEFT + 6, SIGN - 13), (LEFT + 128, SIGN - 13), (LEFT + 128, SIGN + 15), (LEFT + 6, SIGN + 15)]
     canvas.fill([(x + 2, y + 3) for x, y in box], "#10202c", 0.5, 1.6)
 
     def wood(x, y):
@@ -51,15 +51,15 @@ def signboard(canvas):
 
     canvas.fill(box, wood)
     canvas.stroke([*box, box[0]], 1.3, lit(colour("#b5483a"), 0.7))
-    middle = LEFT + 71
-    canvas.text(middle - 29, SIGN - 3, "UNFOLD", 14, "#22334f")
-    canvas.text(middle + 31, SIGN - 2.6, "ひらく", 15, "#b5332f", "japanese")
-    canvas.text(middle, SIGN + 9.6, "coffee · books · 珈琲と本 · since 7×7", 5.9, "#3b3346", "japanese")
+    middle = LEFT + 67
+    canvas.text(middle - 27, SIGN - 3, "UNFOLD", 12.6, "#22334f")
+    canvas.text(middle + 32, SIGN - 2.8, "ひらく", 14.4, "#b5332f", "japanese")
+    canvas.text(middle, SIGN + 9.6, "coffee · books · 珈琲と本 · since 7×7", 5.4, "#3b3346", "japanese")
 
 
 def awning(canvas):
     left, right, top, low, out = LEFT - 4, RIGHT, AWNING - 10, AWNING + 15, 8.0
-    canvas.fill([(left + 2, low + 4), (right, low + 4), (right, low + 26), (left + 2, low + 26)], "#0c1a26", 0.42, 5)
+    canvas.fill([(left + 2, low + 4), (right, low + 4), (right, low + 26), (left + 2, low + 26)], "#0c1a26", 0.28, 5)
     wide = 11.5
 
     def stripe(x, y, lean):
@@ -95,7 +95,7 @@ def inside(canvas):
         tall = 0.35 + 0.4 * noise(book, np.floor((y - top) / 13), 17)
         hue = ramp([(0, "#b5332f"), (0.25, "#f2d9a0"), (0.5, "#2f6b8a"), (0.75, "#5b7f3f"), (1, "#e08a2c")], noise(book, np.floor((y - top) / 13) + 9, 23))
         shown = (shelf > 1 - tall) & (shelf < 0.93) & (t < 0.72)
-        back = np.where(shown[..., None], back * 0.35 + hue * 0.62, back)
+        back = np.where(shown[..., None], back * 0.12 + hue * 0.8, back)
         return np.where(((shelf >= 0.93) & (t < 0.75))[..., None], colour("#5b2f22"), back)
 
     canvas.fill([(box[0], FLOOR - 14), (box[0], top), (box[1], top), (box[1], FLOOR - 14)], room)

@@ -37,8 +37,11 @@ PHOTOGRAPHS = [
 ]
 
 
+# A filter with less colour than the one counts as gray, with more than the other as coloured; between them is neither.
+GRAY, COLOURED = 0.12, 0.3
+
 # The standard deviation of every map on an ordinary picture: most of it then lies within -3..3.
-SPREAD = 0.6
+SPREAD = 0.5
 
 
 def read_photograph(roots, name):
@@ -203,8 +206,8 @@ def direction(filters):
 def chosen_and_scaled(candidates, gray_count, colour_count, raw):
     candidates = unit(candidates - candidates.mean(axis=(1, 2, 3), keepdims=True))
     colour = colourfulness(candidates)
-    gray = candidates[(colour < 0.25)]
-    coloured = candidates[(colour >= 0.25)]
+    gray = candidates[colour < GRAY]
+    coloured = candidates[colour > COLOURED]
     filters = np.concatenate([diverse(gray, gray_count), diverse(coloured, colour_count)])
     return scaled(with_steady_signs(arranged(filters, gray_count)), raw, SPREAD).astype(np.float32)
 

@@ -11,23 +11,31 @@ SKY = [(0.0, "#2d6fb6"), (0.3, "#5fa3d3"), (0.55, "#a9cfdd"), (0.75, "#f6dcb5"),
 PENNANTS = ["#e8413c", "#ffd83a", "#2f7fd6", "#fdf6ea", "#6cc04a", "#f59b23"]
 
 
+CLOUDS = [(40, 186, 96, 54), (238, 66, 74, 30), (372, 112, 60, 24), (560, 58, 92, 40), (140, 158, 50, 22), (420, 176, 70, 26), (636, 128, 70, 34)]
+
+
+def heaps(x, y):
+    """How much cloud there is: domes with a flat foot, billowing. CLOUDS holds their middle, foot, width and height."""
+    billow = 1.3 * (clouded(x / 24, y / 20, 21, 5) - 0.5) + 0.7 * (clouded(x / 7, y / 6, 33, 3) - 0.5)
+    most = np.zeros_like(x)
+    for at, foot, wide, tall in CLOUDS:
+        up = (foot - y) / tall
+        dome = 1 - ((x - at) / wide) ** 2 - np.where(up > 0, up**2, (up * 3.2) ** 2)
+        most = np.maximum(most, np.clip(dome + 1.1 * billow * smooth(-0.7, 0.3, dome), 0, 1))
+    return most
+
+
 def sky(x, y):
     warm = np.exp(-(((x - 40) / 420) ** 2))
     low = np.clip(y / 265 + 0.10 * warm - 0.05, 0, 1)
     back = ramp(SKY, low)
-    # Heaps of cloud, their left sides in the sun: the light is the difference of the density a little to the left.
-    def density(px, py):
-        heap = clouded(px / 78 + 0.8 * noise(px / 30, py / 30, 5), py / 40, 21, 6)
-        place = 0.16 * np.exp(-(((py - 150) / 50) ** 2)) + 0.10 * np.exp(-(((py - 60) / 40) ** 2)) * np.exp(-(((px - 590) / 120) ** 2))
-        return smooth(0.52, 0.78, heap + place)
-
-    here = density(x, y)
-    toward = density(x - 7, y - 4)
-    light = np.clip(0.62 + 1.1 * (here - toward), 0, 1)
-    cloud = ramp([(0, "#9c93bd"), (0.45, "#e7bfb7"), (0.75, "#fff0da"), (1, "#fffaf0")], light)
-    wisps = smooth(0.55, 0.85, clouded((x + y * 1.4) / 95, (y - x * 0.12) / 13, 61, 5)) * 0.4 * smooth(150, 40, y)
+    wisps = smooth(0.5, 0.85, clouded((x + y * 1.4) / 95, (y - x * 0.12) / 13, 61, 5)) * 0.42 * smooth(170, 30, y)
     back = mix(back, colour("#fff3e4"), wisps)
-    return mix(back, cloud, here * 0.9)
+    here = heaps(x, y)
+    # The left sides stand in the sun: the light is how much less cloud there is a little to the left and above.
+    light = 0.5 + 0.75 * (heaps(x + 1, y + 1) - heaps(x - 9, y - 7)) + 0.6 * (clouded(x / 11, y / 9, 47, 4) - 0.5)
+    cloud = ramp([(0, "#a99cc4"), (0.4, "#e9c3b8"), (0.7, "#ffeed6"), (1, "#fffaf0")], np.clip(light, 0, 1))
+    return mix(back, cloud, smooth(0.08, 0.55, here) * 0.94)
 
 
 def mountain(canvas):
@@ -38,18 +46,18 @@ def mountain(canvas):
 
     def paint(x, y):
         gully = clouded((x - at) / (4 + (y - peak) * 0.12) + 40, y / 34, 13, 4)
-        slope = np.clip(0.62 - (x - at) / 90, 0.05, 0.95) + 0.55 * (gully - 0.5)
-        rock = mix(colour("#7d86b6"), colour("#c9a5b0"), np.clip(slope, 0, 1))
+        slope = np.clip(0.6 - (x - at) / 70, 0.1, 0.9) + 1.15 * (gully - 0.5)
+        rock = mix(colour("#5f70a8"), colour("#d8aaa8"), np.clip(slope, 0, 1))
         snow = mix(colour("#a9b6dd"), colour("#fff3e6"), np.clip(slope + 0.1, 0, 1))
         cap = smooth(6, -6, y - (186 + 26 * (clouded((x - at) / 7, y * 0 + 1, 31, 3) - 0.5) * 2))
         haze = smooth(170, 292, y)
-        return mix(mix(rock, snow, cap), colour("#efc9b4"), haze * 0.72)
+        return mix(mix(rock, snow, cap), colour("#efc9b4"), haze * 0.6)
 
     canvas.fill(np.concatenate([np.stack([xs, ridge], 1), [(430, 300), (-20, 300)]]), paint)
 
 
 def hills(canvas):
-    for base, tall, tone, haze, seed in ((270, 34, "#7f8fae", 0.45, 3), (288, 30, "#5f8189", 0.3, 8), (303, 24, "#4d7a5e", 0.12, 15)):
+    for base, tall, tone, haze, seed in ((270, 34, "#7d93b5", 0.42, 3), (288, 30, "#5c8f83", 0.25, 8), (303, 24, "#5b9150", 0.08, 15)):
         xs = np.linspace(-10, 650, 300)
         top = base - tall * (clouded(xs / 75, xs * 0 + seed, seed, 4) - 0.35)
 
@@ -156,8 +164,8 @@ def ripples(x, y, seed=0):
     deep = np.maximum(y - SHORE, 0) + 9
     far = np.log(deep)
     across = (x - 250) / deep
-    slow = clouded(across * 5 + 31, far * 9, seed + 70, 3)
-    quick = clouded(across * 16 + 11 + slow, far * 27, seed + 75, 3)
+    slow = clouded(across * 2.6 + 31, far * 15, seed + 70, 3)
+    quick = clouded(across * 8 + 11 + slow, far * 44, seed + 75, 2)
     return (slow - 0.5) * 1.3 + (quick - 0.5) * 1.1
 
 
@@ -169,29 +177,34 @@ def mirrored(source, canvas, line, strength, squeeze=1.0, reach=400):
     wave = ripples(x, y)
     sway = ripples(x + 37, y + 0.01, 20)
     grow = 0.6 + depth * 0.085
-    sx = x + sway * grow * 1.2
-    sy = line - (depth * squeeze + wave * grow * 1.9) - 0.3
     s = source.scale
-    col = np.clip((sx * s).astype(int), 0, source.rgb.shape[1] - 1)
-    row = np.clip((sy * s).astype(int), 0, int(line * s) - 1)
-    alpha = source.alpha[row, col] * strength(depth)
+    col = np.clip(((x + sway * grow * 0.9) * s).astype(int), 0, source.rgb.shape[1] - 1)
+    # Every facet of a wave shows a whole stretch of what it mirrors: the mean of some of its points.
+    spread = (-0.9, -0.45, 0.0, 0.45, 0.9)
+    seen, alpha = np.zeros((*x.shape, 3), dtype=np.float32), np.zeros(x.shape, dtype=np.float32)
+    for part in spread:
+        sy = line - np.abs(depth * squeeze + (wave * 2.1 + part) * grow) - 0.3
+        row = np.clip((sy * s).astype(int), 0, int(line * s) - 1)
+        seen += source.rgb[row, col]
+        alpha += source.alpha[row, col]
+    share = (strength(depth) / len(spread))[..., None]
     x0, y0, x1, y1 = box
     area = canvas.rgb[y0:y1, x0:x1]
-    area *= 1 - alpha[..., None]
-    area += source.rgb[row, col] * strength(depth)[..., None]
+    area *= 1 - alpha[..., None] * share
+    area += seen * share
 
 
 def water(canvas):
     def body(x, y):
         depth = np.clip((y - SHORE) / (HEIGHT - SHORE), 0, 1)
         wave = ripples(x, y, 40)
-        base = ramp([(0, "#5f9fae"), (0.35, "#23788f"), (0.75, "#125a78"), (1, "#0d4560")], depth)
+        base = ramp([(0, "#5f9fae"), (0.35, "#1f86a6"), (0.75, "#0f6690"), (1, "#0b4f78")], depth)
         return np.clip(base * (1 + 0.42 * wave)[..., None], 0, 1)
 
     source = canvas.layer()
     source.rgb, source.alpha = canvas.rgb.copy(), np.ones_like(canvas.alpha)
     canvas.fill([(-1, SHORE), (641, SHORE), (641, 481), (-1, 481)], body)
-    mirrored(source, canvas, SHORE, lambda d: np.clip(0.86 - 0.0032 * d, 0.3, 1), 1.18)
+    mirrored(source, canvas, SHORE, lambda d: np.clip(0.84 - 0.0036 * d, 0.3, 1), 1.18)
 
     def glint(x, y):
         wave = ripples(x * 1.0 + 5, y, 90)

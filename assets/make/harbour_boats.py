@@ -76,7 +76,7 @@ def cloth(stripes, axis, width, light, phase=0.0):
         fold = 0.9 + 0.28 * (clouded((x + y * 0.4) / 9, (y - x * 0.4) / 26, 41, 3) - 0.35)
         seam = 1 - 0.12 * smooth(0.08, 0.0, np.abs(np.mod(along, 1.0) - 0.5) - 0.42)
         amount = light(x, y) if callable(light) else np.full(x.shape, light, dtype=np.float32)
-        return np.clip(lit(pick, amount) * (fold * seam)[..., None], 0, 1)
+        return np.clip(lit(pick, amount) * (1.06 * fold * seam)[..., None], 0, 1)
 
     return paint
 
@@ -100,7 +100,7 @@ def hull(canvas, x, water, length, tall, paint, stripe, name=None):
     canvas.fill(np.concatenate([deck, keel]), planks)
     canvas.stroke(deck, max(0.7, tall * 0.09), lit(colour("#e9c48b"), 0.95))
     if name:
-        canvas.text(x + length * 0.36, water - tall * 0.3, name, tall * 0.42, "#fff6e2")
+        canvas.text(x + length * 0.3, water - tall * 0.36, name, tall * 0.36, "#27365c", "japanese")
 
 
 def sailing_boat(canvas, x, water, size, main, jib, paint="#f4efe6", stripe="#1d4f8c", mark=None, name=None, spin=None):
@@ -111,11 +111,11 @@ def sailing_boat(canvas, x, water, size, main, jib, paint="#f4efe6", stripe="#1d
     canvas.stroke([(x + 2, deck), (mast, top)], 0.4, "#51465a")
 
     def toward(px, py):
-        return np.clip(0.98 - 0.55 * smooth(mast - size * 0.5, mast + size * 0.2, px), 0, 1)
+        return np.clip(1.12 - 0.35 * smooth(mast - size * 0.5, mast + size * 0.2, px), 0, 1)
 
     if spin:
-        sail(canvas, (x + size * 1.18, deck - size * 0.12), (mast + 1, top + size * 0.05), (mast + size * 0.12, deck - size * 0.16), (size * 0.12, 0.02 * size, -size * 0.06), cloth(spin, (0.35, 1), size * 0.135, 0.72))
-    sail(canvas, (x + size * 1.0, deck - 1), (mast + 1.0, top + size * 0.14), (mast + size * 0.05, deck - size * 0.1), (size * 0.02, -size * 0.04, 0), cloth(jib, (0.2, 1), size * 0.16, 0.66))
+        sail(canvas, (x + size * 1.18, deck - size * 0.12), (mast + 1, top + size * 0.05), (mast + size * 0.12, deck - size * 0.16), (size * 0.12, 0.02 * size, -size * 0.06), cloth(spin, (0.35, 1), size * 0.135, 1.0))
+    sail(canvas, (x + size * 1.0, deck - 1), (mast + 1.0, top + size * 0.14), (mast + size * 0.05, deck - size * 0.1), (size * 0.02, -size * 0.04, 0), cloth(jib, (0.2, 1), size * 0.16, 0.9))
     sail(canvas, (mast - 0.8, deck - size * 0.16), (mast - 0.8, top + size * 0.03), (x - size * 0.02, deck - size * 0.13), (size * 0.012, -size * 0.09, -size * 0.015), cloth(main, (0.12, 1), size * 0.17, toward))
     canvas.stroke([(mast, water - 1), (mast, top - 1)], size * 0.02, lit(colour("#c99a5d"), 0.9))
     canvas.stroke([(mast, deck - size * 0.13), (x, deck - size * 0.1)], size * 0.016, lit(colour("#a5713d"), 0.9))

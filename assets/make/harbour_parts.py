@@ -4,7 +4,7 @@ import numpy as np
 
 from canvas import clouded, colour, mix, noise, ramp, smooth
 
-SUN = colour("#ffd79a")
+SUN = colour("#ffdfb0")
 SHADE = colour("#5d6a9c")
 
 
@@ -166,21 +166,21 @@ CABINS = ["#e8413c", "#f59b23", "#ffd83a", "#6cc04a", "#1fa7a0", "#2f7fd6", "#6a
 
 
 def ferris_wheel(canvas, x, y, r, foot, cabins=16):
-    steel, bright = colour("#e9e4ee"), colour("#fff3dc")
+    steel, bright = colour("#3f5c9e"), colour("#fff3dc")
     shift = np.array([5.0, -2.0])  # the far ring of the wheel
     spokes = np.linspace(0, 2 * np.pi, cabins, endpoint=False) + 0.09
     legs = [(-0.52, 0.0), (0.52, 0.0)]
     for lean, _ in legs:
         canvas.stroke([(x + shift[0], y + shift[1]), (x + lean * r + 10, foot - 2)], 2.6, lit(colour("#8d93bd"), 0.3))
     for radius, wide in ((r, 1.5), (r * 0.86, 1.1), (r * 0.3, 0.9)):
-        canvas.stroke(ring(*(np.array([x, y]) + shift), radius), wide, lit(colour("#b9b6d4"), 0.35))
+        canvas.stroke(ring(*(np.array([x, y]) + shift), radius), wide, lit(colour("#7f8fc0"), 0.35))
     for a in spokes:
         tip = np.array([np.cos(a), np.sin(a)])
-        canvas.stroke([np.array([x, y]) + shift, np.array([x, y]) + shift + tip * r], 0.55, lit(colour("#b9b6d4"), 0.35))
+        canvas.stroke([np.array([x, y]) + shift, np.array([x, y]) + shift + tip * r], 0.55, lit(colour("#8f9bc6"), 0.35))
     for radius, wide in ((r, 2.4), (r * 0.86, 1.6), (r * 0.3, 1.4)):
         canvas.stroke(ring(x + 0.5, y + 0.6, radius), wide + 0.5, lit(steel, 0.12))
-        canvas.stroke(ring(x, y, radius), wide, lit(steel, 0.72))
-        canvas.stroke(ring(x - 0.35, y - 0.35, radius), wide * 0.4, bright)
+        canvas.stroke(ring(x, y, radius), wide, lit(steel, 0.6))
+        canvas.stroke(ring(x - 0.45, y - 0.45, radius), wide * 0.42, bright)
     half = np.pi / cabins
     for a in spokes:
         tip, side = np.array([np.cos(a), np.sin(a)]), np.array([-np.sin(a), np.cos(a)])
@@ -197,9 +197,9 @@ def ferris_wheel(canvas, x, y, r, foot, cabins=16):
         canvas.stroke([(x - 0.8, y), (x + lean * r - 0.8, foot)], 0.8, lit(colour("#ffb3a0"), 1.0))
     canvas.stroke([(x - 0.36 * r, y + 0.7 * (foot - y)), (x + 0.36 * r, y + 0.7 * (foot - y))], 2.0, lit(colour("#e2504f"), 0.6))
     for n, a in enumerate(spokes):
-        cabin(canvas, x + np.cos(a) * r, y + np.sin(a) * r, 6.4, CABINS[n % len(CABINS)])
+        cabin(canvas, x + np.cos(a) * r, y + np.sin(a) * r, 8.2, CABINS[n % len(CABINS)])
     canvas.disc(x + 0.6, y + 0.8, 8.0, lit(steel, 0.1))
-    canvas.disc(x, y, 7.6, lit(steel, 0.8))
+    canvas.disc(x, y, 7.6, lit(colour("#fdf6ea"), 0.8))
     canvas.disc(x, y, 5.6, lit(colour("#e2504f"), 0.8))
     star = ring(x, y, 1.0, 10, -np.pi / 2)[:10] - [x, y]
     star = np.array([p * (5.0 if k % 2 == 0 else 2.0) for k, p in enumerate(star)]) + [x, y]
@@ -212,7 +212,7 @@ def cabin(canvas, x, y, size, paint):
     angle = np.linspace(0, np.pi, 20)
     top, low = y + size * 0.25, y + size * 1.25
     bowl = [(x - size * 0.82, top + size * 0.45)] + [(x - size * 0.82 * np.cos(t), low - size * 0.35 + size * 0.42 * np.sin(t)) for t in angle] + [(x + size * 0.82, top + size * 0.45)]
-    hood = [(x - size * 0.92 * np.cos(t), top + size * 0.08 - size * 0.34 * np.sin(t)) for t in angle]
+    hood = [(x - size * 0.92 * np.cos(t), top + size * 0.10 - size * 0.46 * np.sin(t)) for t in angle]
 
     def round_light(px, py):
         side = np.clip(0.75 - 0.6 * (px - x) / size, 0.1, 1.1)

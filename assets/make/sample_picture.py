@@ -41,7 +41,8 @@ def scene(scale):
     afloat(canvas, 418, lambda c: sailing_boat(c, 146, 418, 112, ["#fdf6ea", "#fbf0dd"], ["#fdf6ea", "#f59b23"], "#fbf3e4", "#c8332f", "64", "ひらく丸",
                                                ["#e8413c", "#fdf6ea", "#2f5fa6", "#fdf6ea", "#ffd83a"]))
     cafe.draw(canvas)
-    flags(canvas, (424, 318), (646, 300), 14, 22, PENNANTS, 8)
+    flags(canvas, (418, 300), (520, 293), 9, 12, PENNANTS, 7.5)
+    flags(canvas, (520, 293), (648, 290), 10, 14, PENNANTS, 7.5)
     return canvas
 
 
@@ -55,7 +56,7 @@ def graded(pixels, seed=1):
     out = gray + (out - gray) * 1.08
     out = out * (1 - 0.05 * smooth(0.0, 0.4, 0.4 - gray)) + np.array([0.0, 0.004, 0.016]) * smooth(0.5, 0.0, gray)
     out = out + 0.06 * (smooth(0, 1, out) - out)
-    grain = np.random.default_rng(seed).standard_normal((h, w, 1)) * 0.011
+    grain = np.random.default_rng(seed).standard_normal((h, w, 1)) * 0.008
     return (np.clip(out + grain, 0, 1) * 255 + 0.5).astype(np.uint8)
 
 
