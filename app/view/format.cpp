@@ -64,7 +64,7 @@ std::string cell_number(double v, float pixels, float size) {
   if (!std::isfinite(v)) return special(v);
   // A monospaced digit is 0.602 of its size wide.
   const float type = size > 0 ? size : cell_number_size(pixels);
-  const auto room = static_cast<std::size_t>((pixels - 2) / (type * 0.602F));
+  const auto room = static_cast<std::size_t>(pixels / (type * 0.602F));
   int digits = pixels >= 64 ? 5 : pixels >= 40 ? 3 : 2;
   std::string text = fixed(v, digits);
   while (digits > 1 && characters(text) > room) text = fixed(v, --digits);
