@@ -3,21 +3,28 @@
 #include "app/gl/reduce.h"
 
 #include <algorithm>
-#include <bit>
 #include <chrono>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 namespace unfold::gl {
 namespace {
 
-constexpr std::int64_t tile_size = 256;
 constexpr std::size_t most_bytes = std::size_t{256} << 20U;
+constexpr std::size_t texture_bytes = 4096;  // what a texture costs besides its texels
+// A tile that reads more texels than this is the worker's.
+constexpr std::int64_t quick_texels = 400'000;
+// Pictures whose last look is remembered.
+constexpr std::size_t most_shown = 4096;
 
 std::vector<std::uint8_t> bytes_of(const std::vector<float>& rgb) {
   std::vector<std::uint8_t> out(rgb.size() / 3 * 4);
   for (std::size_t i = 0; i < rgb.size() / 3; ++i) {
-    for (std::size_t c = 0; c < 3; ++c)
-      out[i * 4 + c] = static_cast<std::uint8_t>(std::lround(std::clamp(rgb[i * 3 + c], 0.0F, 1.0F) * 255));
+    for (std::size_t c = 0; c < 3; ++c) {
+      const float part = rgb[i * 3 + c];
+      out[i * 4 + c] = part > 0 ? static_cast<std::uint8_t>(std::min(part, 1.0F) * 255 + 0.5F) : 0;  // NaN: 0
+    }
     out[i * 4 + 3] = 255;
   }
   return out;
@@ -44,88 +51,123 @@ double step_for(double texels, float pixels) {
 
 }  // namespace
 
-std::size_t PictureCache::KeyHash::operator()(const Key& key) const {
-  return static_cast<std::size_t>(view::picture_id(
-      {key.picture, std::bit_cast<std::uint64_t>(key.step_x), std::bit_cast<std::uint64_t>(key.step_y),
-       static_cast<std::uint64_t>(key.tile_x), static_cast<std::uint64_t>(key.tile_y)}));
-}
+PictureCache::PictureCache(std::function<void()> wake) : worker_(std::move(wake)) {}
 
 void PictureCache::begin_frame(double milliseconds) {
   ++frame_;
   left_ms_ = milliseconds;
-  pending_ = false;
+  wanted_.clear();
+  for (const TileWorker::Made& made : worker_.take())
+    if (!tiles_.contains(made.key)) keep(made.key, made.part, made.channels, made.pixels);
   forget_old();
 }
 
+void PictureCache::end_frame() { worker_.want(wanted_); }
+
+// The oldest first, until a quarter of the room is free; what the last frame showed stays.
 void PictureCache::forget_old() {
+  if (shown_.size() > most_shown) shown_.clear();
   if (bytes_ <= most_bytes) return;
-  for (auto it = tiles_.begin(); it != tiles_.end();) {
-    if (it->second.used + 2 < frame_) {
-      bytes_ -= it->second.bytes;
-      it = tiles_.erase(it);
-    } else {
-      ++it;
-    }
+  std::vector<std::pair<std::uint64_t, TileKey>> by_age;
+  by_age.reserve(tiles_.size());
+  for (const auto& [key, tile] : tiles_)
+    if (tile.used + 1 < frame_) by_age.emplace_back(tile.used, key);
+  std::sort(by_age.begin(), by_age.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (const auto& [used, key] : by_age) {
+    if (bytes_ <= most_bytes / 4 * 3) return;
+    const auto found = tiles_.find(key);
+    bytes_ -= found->second.bytes;
+    tiles_.erase(found);
   }
 }
 
-const PictureCache::Tile* PictureCache::tile(const view::Picture& picture, const Key& key) {
+const PictureCache::Tile* PictureCache::keep(const TileKey& key, const Reduction& part, int channels,
+                                             const std::vector<float>& pixels) {
+  Tile made;
+  made.w = part.w;
+  made.h = part.h;
+  made.used = frame_;
+  if (!pixels.empty()) {
+    made.texture = upload(pixels, channels, part.w, part.h);
+    made.bytes = static_cast<std::size_t>(part.w * part.h * 4) + texture_bytes;
+  }
+  bytes_ += made.bytes;
+  return &tiles_.insert_or_assign(key, std::move(made)).first->second;
+}
+
+const PictureCache::Tile* PictureCache::tile(const view::Picture& picture, const TileKey& key, bool make) {
   const auto found = tiles_.find(key);
   if (found != tiles_.end()) {
     found->second.used = frame_;
     return &found->second;
   }
-  if (left_ms_ <= 0) {
-    pending_ = true;
-    return nullptr;
-  }
-  const auto start = std::chrono::steady_clock::now();
+  if (!make) return nullptr;
   Reduction part{
       .step_x = key.step_x, .step_y = key.step_y, .x0 = key.tile_x * tile_size, .y0 = key.tile_y * tile_size};
   part.w = std::min(tile_size, reduced_size(picture.width, key.step_x) - part.x0);
   part.h = std::min(tile_size, reduced_size(picture.height, key.step_y) - part.y0);
-  const std::vector<float> pixels = reduce(picture, part);
-  Tile made{.texture = upload(pixels, picture.channels, part.w, part.h), .w = part.w, .h = part.h};
-  made.bytes = static_cast<std::size_t>(part.w * part.h * 4);
-  made.used = frame_;
-  bytes_ += made.bytes;
+  const bool patient = left_ms_ == std::numeric_limits<double>::infinity();
+  if (!patient && (left_ms_ <= 0 || texels_read(picture, part) > quick_texels)) {
+    wanted_.push_back({key, picture, part});
+    return nullptr;
+  }
+  const auto start = std::chrono::steady_clock::now();
+  const Tile* made = keep(key, part, picture.channels, reduce(picture, part));
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
   left_ms_ -= took.count();
-  return &tiles_.emplace(key, std::move(made)).first->second;
+  return made;
 }
 
 void PictureCache::append_quads(const view::PictureItem& item, view::Rect at, view::Rect clip,
                                 std::vector<Quad>& quads) {
   const view::Picture& picture = item.picture;
   if (picture.width <= 0 || picture.height <= 0 || !picture.fill || at.w <= 0 || at.h <= 0) return;
-  const double step_x = step_for(item.sw, at.w);
-  const double step_y = step_for(item.sh, at.h);
+  const Step step{step_for(item.sw, at.w), step_for(item.sh, at.h)};
+  const std::size_t first = quads.size();
+  if (append_level(item, at, clip, step, true, quads)) {
+    shown_[picture.id] = step;
+    return;
+  }
+  const auto before = shown_.find(picture.id);
+  if (before == shown_.end() || before->second == step) return;
+  // What stands in lies below what is there.
+  std::vector<Quad> below;
+  append_level(item, at, clip, before->second, false, below);
+  quads.insert(quads.begin() + static_cast<std::ptrdiff_t>(first), below.begin(), below.end());
+}
+
+// Whether nothing was left out. `make`: tiles that are not there yet.
+bool PictureCache::append_level(const view::PictureItem& item, view::Rect at, view::Rect clip, Step step,
+                                bool make, std::vector<Quad>& quads) {
+  const view::Picture& picture = item.picture;
   // Pixels of the (reduced) picture for each device pixel.
-  const double per_x = item.sw / step_x / static_cast<double>(at.w);
-  const double per_y = item.sh / step_y / static_cast<double>(at.h);
-  const double left = item.sx / step_x;
-  const double top = item.sy / step_y;
+  const double per_x = item.sw / step.x / static_cast<double>(at.w);
+  const double per_y = item.sh / step.y / static_cast<double>(at.h);
+  const double left = item.sx / step.x;
+  const double top = item.sy / step.y;
 
   const double seen_x0 = std::max(at.x, clip.x);
   const double seen_x1 = std::min(at.right(), clip.right());
   const double seen_y0 = std::max(at.y, clip.y);
   const double seen_y1 = std::min(at.bottom(), clip.bottom());
-  if (seen_x0 >= seen_x1 || seen_y0 >= seen_y1) return;
+  if (seen_x0 >= seen_x1 || seen_y0 >= seen_y1) return true;
   const auto from = [](double origin, double offset, double per) { return origin + offset * per; };
   const double px0 = from(left, seen_x0 - static_cast<double>(at.x), per_x);
   const double px1 = from(left, seen_x1 - static_cast<double>(at.x), per_x);
   const double py0 = from(top, seen_y0 - static_cast<double>(at.y), per_y);
   const double py1 = from(top, seen_y1 - static_cast<double>(at.y), per_y);
 
-  const std::int64_t wide = reduced_size(picture.width, step_x);
-  const std::int64_t tall = reduced_size(picture.height, step_y);
+  const std::int64_t wide = reduced_size(picture.width, step.x);
+  const std::int64_t tall = reduced_size(picture.height, step.y);
   const auto tile_of = [](double pixel, std::int64_t size) {
     return std::clamp<std::int64_t>(static_cast<std::int64_t>(std::floor(pixel)), 0, size - 1) / tile_size;
   };
+  bool whole = true;
   for (std::int64_t ty = tile_of(py0, tall); ty <= tile_of(py1 - 1e-9, tall); ++ty) {
     for (std::int64_t tx = tile_of(px0, wide); tx <= tile_of(px1 - 1e-9, wide); ++tx) {
-      const Tile* made = tile(picture, {picture.id, step_x, step_y, tx, ty});
-      if (made == nullptr) continue;
+      const Tile* made = tile(picture, {picture.id, step.x, step.y, tx, ty}, make);
+      if (made == nullptr) whole = false;
+      if (made == nullptr || made->texture.name() == 0) continue;
       const auto origin_x = static_cast<double>(tx * tile_size);
       const auto origin_y = static_cast<double>(ty * tile_size);
       const double x0 = std::max(px0, origin_x);
@@ -146,6 +188,7 @@ void PictureCache::append_quads(const view::PictureItem& item, view::Rect at, vi
       quads.push_back(quad);
     }
   }
+  return whole;
 }
 
 }  // namespace unfold::gl

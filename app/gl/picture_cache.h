@@ -1,11 +1,14 @@
 #pragma once
 
 #include "app/gl/handles.h"
+#include "app/gl/tile.h"
+#include "app/gl/tile_worker.h"
 #include "app/view/geometry2d.h"
 #include "app/view/scene.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <unordered_map>
 #include <vector>
 
@@ -18,44 +21,54 @@ struct Quad {
   float u0 = 0, v0 = 0, u1 = 1, v1 = 1;
 };
 
-// Keeps the pixels of pictures as textures. A picture is cut into tiles of at most 256 pixels, so that a
-// tensor of any size shows whatever a texture may measure; only tiles that are on the screen are made, and
-// each only once while it is in use. Enlarged pictures are uploaded texel by texel and drawn nearest; reduced
-// ones are averaged to the pixels they get.
+// Keeps the pixels of pictures as textures. A picture is cut into tiles, so that a tensor of any size shows
+// whatever a texture may measure; only tiles that are on the screen are made, and each only once while it is
+// in use. Enlarged pictures are uploaded texel by texel and drawn nearest; reduced ones are averaged to the
+// pixels they get. Small tiles are made at once; the others, and those a frame has no time for, by a worker.
 class PictureCache {
  public:
-  // The quads that show `item` at `at` (device pixels) as far as it lies in `clip`. Tiles that would cost
-  // more time than this frame has left are missing; `pending` then says so.
-  void append_quads(const view::PictureItem& item, view::Rect at, view::Rect clip, std::vector<Quad>& quads);
+  // `wake` is called from the worker when there is more to show, see `arrived`.
+  explicit PictureCache(std::function<void()> wake);
 
-  // Milliseconds that a frame may spend on new tiles; infinite for a screenshot.
+  // What the last frame wanted and could not make goes to the worker; what the worker made is uploaded.
+  // `milliseconds`: what this frame may spend on making tiles by itself; infinite for a screenshot, which
+  // then makes them all.
   void begin_frame(double milliseconds);
-  [[nodiscard]] bool pending() const { return pending_; }
+  // The quads that show `item` at `at` (device pixels) as far as it lies in `clip`. Where a tile is not there
+  // yet, what the picture last looked like at another size stands in, or nothing.
+  void append_quads(const view::PictureItem& item, view::Rect at, view::Rect clip, std::vector<Quad>& quads);
+  void end_frame();
+
+  // Whether this frame left something out: the worker is at it.
+  [[nodiscard]] bool pending() const { return !wanted_.empty(); }
+  // Whether the worker has made something since the last frame began.
+  [[nodiscard]] bool arrived() const { return worker_.has_made(); }
+  [[nodiscard]] std::size_t bytes() const { return bytes_; }
 
  private:
-  struct Key {
-    std::uint64_t picture = 0;
-    double step_x = 1, step_y = 1;
-    std::int64_t tile_x = 0, tile_y = 0;
-    bool operator==(const Key&) const = default;
-  };
-  struct KeyHash {
-    std::size_t operator()(const Key& key) const;
-  };
   struct Tile {
     Texture texture;
     std::int64_t w = 0, h = 0;
     std::size_t bytes = 0;
     std::uint64_t used = 0;  // the frame it was last drawn in
   };
-  const Tile* tile(const view::Picture& picture, const Key& key);
+  struct Step {
+    double x = 1, y = 1;
+    bool operator==(const Step&) const = default;
+  };
+  bool append_level(const view::PictureItem& item, view::Rect at, view::Rect clip, Step step, bool make,
+                    std::vector<Quad>& quads);
+  const Tile* tile(const view::Picture& picture, const TileKey& key, bool make);
+  const Tile* keep(const TileKey& key, const Reduction& part, int channels, const std::vector<float>& pixels);
   void forget_old();
 
-  std::unordered_map<Key, Tile, KeyHash> tiles_;
+  std::unordered_map<TileKey, Tile, TileKeyHash> tiles_;
+  std::unordered_map<std::uint64_t, Step> shown_;  // by picture: how it was last shown in full
+  std::vector<TileWorker::Job> wanted_;
   std::size_t bytes_ = 0;
   std::uint64_t frame_ = 0;
   double left_ms_ = 0;
-  bool pending_ = false;
+  TileWorker worker_;
 };
 
 }  // namespace unfold::gl

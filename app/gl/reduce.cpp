@@ -6,8 +6,14 @@
 namespace unfold::gl {
 namespace {
 
-// At most this many rows are read for one row of pixels.
+// Pictures up to this size are averaged whole; of larger ones at most `most_rows` rows are read for one row
+// of pixels.
+constexpr std::int64_t whole_texels = std::int64_t{1} << 24U;
 constexpr std::int64_t most_rows = 12;
+
+std::int64_t rows_taken(const view::Picture& picture, std::int64_t count) {
+  return picture.height > whole_texels / picture.width ? std::min(count, most_rows) : count;
+}
 
 struct Part {
   std::int64_t first = 0, last = 0;  // texels, last excluded, never empty
@@ -27,6 +33,13 @@ std::int64_t reduced_size(std::int64_t texels, double step) {
       1, static_cast<std::int64_t>(std::ceil(static_cast<double>(texels) / step - 1e-6)));
 }
 
+std::int64_t texels_read(const view::Picture& picture, const Reduction& r) {
+  const std::int64_t wide = texels_of(r.x0 + r.w - 1, r.step_x, picture.width).last -
+                            texels_of(r.x0, r.step_x, picture.width).first;
+  const auto rows = static_cast<std::int64_t>(std::ceil(r.step_y));
+  return wide * r.h * rows_taken(picture, rows);
+}
+
 std::vector<float> reduce(const view::Picture& picture, const Reduction& r) {
   const std::int64_t channels = picture.channels;
   std::vector<float> out(static_cast<std::size_t>(r.w * r.h * channels));
@@ -42,7 +55,7 @@ std::vector<float> reduce(const view::Picture& picture, const Reduction& r) {
   for (std::int64_t y = 0; y < r.h; ++y) {
     const Part rows = texels_of(r.y0 + y, r.step_y, picture.height);
     const std::int64_t count = rows.last - rows.first;
-    const std::int64_t taken = std::min(count, most_rows);
+    const std::int64_t taken = rows_taken(picture, count);
     std::fill(sums.begin(), sums.end(), 0.0);
     for (std::int64_t i = 0; i < taken; ++i) {
       const std::int64_t at = rows.first + (2 * i + 1) * count / (2 * taken);

@@ -60,6 +60,10 @@ GlfwWindow::GlfwWindow(const Options& options) {
   density_ = wide > 0 ? content * static_cast<float>(wide) / static_cast<float>(std::max(1, pixels)) : 1;
   density_ = std::max(density_, 0.5F);
 
+  // A little less than the screen's own, so that waiting for it loses no frame.
+  if (const GLFWvidmode* mode = glfwGetVideoMode(glfwGetPrimaryMonitor()); mode && mode->refreshRate > 0)
+    frame_time_ = std::chrono::duration<double>(0.8 / mode->refreshRate);
+
   glfwSetWindowUserPointer(window_, this);
   glfwSetDropCallback(window_, [](GLFWwindow* w, int count, const char** paths) {
     for (int i = 0; i < count; ++i) {

@@ -2,6 +2,7 @@
 
 #include "app/view/geometry2d.h"
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -31,7 +32,10 @@ class GlfwWindow {
   [[nodiscard]] bool should_close() const;
   void ask_to_close(bool close);
 
-  // Waits for something to happen, at most `seconds`; 0 only looks.
+  // How long the screen shows one frame.
+  [[nodiscard]] std::chrono::duration<double> frame_time() const { return frame_time_; }
+
+  // Waits for something to happen, at most `seconds`; 0 or less only looks.
   void wait_events(double seconds);
   // Wakes a waiting window; may be called from any thread.
   static void wake();
@@ -51,6 +55,7 @@ class GlfwWindow {
   static GlfwWindow& self(GLFWwindow* window);
   GLFWwindow* window_ = nullptr;
   float density_ = 1;
+  std::chrono::duration<double> frame_time_{1.0 / 60};
   bool activity_ = true;
   std::vector<std::filesystem::path> dropped_;
 };

@@ -38,37 +38,52 @@ std::optional<Loaded> load_layer(const Choice& choice, const Progress& progress)
   return loaded;
 }
 
-Loader::Loader(std::function<void()> wake) : wake_(std::move(wake)) {}
+Loader::Loader(std::function<void()> wake, Load load)
+    : wake_(std::move(wake)),
+      load_(std::move(load)),
+      worker_([this](const std::stop_token& stopped) { work(stopped); }) {}
 
-Loader::~Loader() { stop(); }
-
-void Loader::stop() {
-  if (!worker_.joinable()) return;
+Loader::~Loader() {
   worker_.request_stop();
+  changed_.notify_all();
   worker_.join();
 }
 
 void Loader::request(const Choice& choice) {
-  stop();
   {
     const std::scoped_lock lock(mutex_);
+    asked_ = choice;
     done_.reset();
+    busy_ = true;
+    overtaken_ = true;
+    progress_ = 0;
   }
-  progress_ = 0;
-  worker_ = std::jthread([this, choice](const std::stop_token& stopped) {
+  changed_.notify_one();
+}
+
+void Loader::work(const std::stop_token& stopped) {
+  while (true) {
+    Choice choice;
+    {
+      std::unique_lock lock(mutex_);
+      if (!changed_.wait(lock, stopped, [&] { return asked_.has_value(); })) return;
+      choice = *std::exchange(asked_, std::nullopt);
+      overtaken_ = false;
+    }
     const Progress report = [&](double done) {
+      if (overtaken_ || stopped.stop_requested()) return false;
       progress_ = done;
-      return !stopped.stop_requested();
+      return true;
     };
-    std::optional<Loaded> loaded = load_layer(choice, report);
-    if (stopped.stop_requested() || !loaded) return;
+    std::optional<Loaded> loaded = load_(choice, report);
     {
       const std::scoped_lock lock(mutex_);
+      if (overtaken_ || !loaded) continue;
       done_ = std::move(loaded);
+      busy_ = false;
     }
-    progress_ = -1;
     wake_();
-  });
+  }
 }
 
 std::optional<Loaded> Loader::take() {
@@ -77,9 +92,9 @@ std::optional<Loaded> Loader::take() {
 }
 
 std::optional<double> Loader::progress() const {
-  const double now = progress_;
-  if (now < 0) return std::nullopt;
-  return now;
+  const std::scoped_lock lock(mutex_);
+  if (!busy_) return std::nullopt;
+  return progress_.load();
 }
 
 }  // namespace unfold::window

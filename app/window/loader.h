@@ -4,6 +4,7 @@
 #include "core/lesson/lesson.h"
 
 #include <atomic>
+#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -25,25 +26,33 @@ struct Loaded {
 // the refusal.
 [[nodiscard]] std::optional<Loaded> load_layer(const Choice& choice, const Progress& progress = {});
 
-// Does that beside the frame. A newer request cancels the one before; only the newest answers.
+// Does that beside the frame, on one thread. A newer request cancels the one before; only the newest answers.
+// Asking never waits: what cannot be cancelled, like the decoding of a picture, runs to its end unheard.
 class Loader {
  public:
+  using Load = std::function<std::optional<Loaded>(const Choice&, const Progress&)>;
+
   // `wake` is called from the worker when there is something to take.
-  explicit Loader(std::function<void()> wake);
+  explicit Loader(std::function<void()> wake, Load load = load_layer);
   ~Loader();
 
   void request(const Choice& choice);
   [[nodiscard]] std::optional<Loaded> take();
-  [[nodiscard]] std::optional<double> progress() const;  // none while nothing is being loaded
+  [[nodiscard]] std::optional<double> progress() const;  // 0..1; none while nothing is being loaded
 
  private:
-  void stop();
+  void work(const std::stop_token& stopped);
 
   std::function<void()> wake_;
-  std::jthread worker_;
-  std::atomic<double> progress_{-1};
-  std::mutex mutex_;
+  Load load_;
+  mutable std::mutex mutex_;
+  std::condition_variable_any changed_;
+  std::optional<Choice> asked_;  // the newest request, until it is begun
   std::optional<Loaded> done_;
+  bool busy_ = false;                   // asked for, and not yet done
+  std::atomic<bool> overtaken_{false};  // a newer request waits
+  std::atomic<double> progress_{0};
+  std::jthread worker_;  // last: it ends before the rest goes
 };
 
 }  // namespace unfold::window

@@ -1,5 +1,6 @@
 #include "app/window/loop.h"
 
+#include "app/gl/errors.h"
 #include "app/ui/file_dialog.h"
 #include "app/ui/interaction.h"
 #include "app/view/action_json.h"
@@ -10,7 +11,9 @@
 
 #include <glad/gl.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <fstream>
 #include <iostream>
 
@@ -18,6 +21,9 @@ namespace unfold::window {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+// Frames drawn for one cause: ImGui answers input one frame late, and fades nothing longer than that.
+constexpr int frames_a_cause = 3;
 
 // Everything that the window needs between frames.
 class Session {
@@ -27,6 +33,7 @@ class Session {
         window_({.width = line.size ? (*line.size)[0] : 1280, .height = line.size ? (*line.size)[1] : 800}),
         fonts_(window_.density()),
         state_(initial_state(line)),
+        pictures_([] { GlfwWindow::wake(); }),
         loader_([] { GlfwWindow::wake(); }) {
     for (const std::string& family : fonts_.missing())
       std::cerr << "unfold: the font " << family << " is not on this machine; another stands in\n";
@@ -39,28 +46,40 @@ class Session {
   }
 
   void run() {
-    Clock::time_point last = Clock::now();
-    int settling = 3;  // frames still owed after the last cause: ImGui answers input one frame late
+    Clock::time_point last = Clock::now();  // when the last frame began
+    int owed = frames_a_cause;
     while (!state_.quit && !window_.should_close()) {
-      const bool lively = view::moving(state_) || pictures_.pending() || settling > 0;
-      // While a layer is being computed the bar moves now and then; at rest only an event wakes the window.
-      window_.wait_events(lively ? 0 : state_.busy ? 0.1 : 3600);
-      const Clock::time_point now = Clock::now();
-      const double seconds = lively ? std::chrono::duration<double>(now - last).count() : 0;
-      last = now;
-      if (window_.take_activity()) settling = 3;
-      if (take_loaded()) settling = 3;
-      if (state_.busy) {
-        state_.busy = loader_.progress().value_or(0);
-        settling = std::max(settling, 1);
+      const bool lively = view::moving(state_) || owed > 0;
+      if (lively) {
+        // Where nothing holds a frame back to the screen's rhythm, this does.
+        window_.wait_events(
+            std::chrono::duration<double>(last + window_.frame_time() - Clock::now()).count());
+      } else {
+        // While a layer is being computed its bar moves now and then; at rest only an event wakes the window.
+        window_.wait_events(state_.busy ? 0.1 : 3600);
       }
-      if (settling > 0) --settling;
-      view::tick(state_, std::min(seconds, 0.25));
+      if (window_.take_activity() || take_loaded()) owed = frames_a_cause;
+      if (pictures_.arrived() || show_progress()) owed = std::max(owed, 1);
+      const Clock::time_point now = Clock::now();
+      // What was slept through moved nothing.
+      const double seconds = lively ? std::chrono::duration<double>(now - last).count() : 0;
+      const bool changed = view::tick(state_, std::min(seconds, 0.25));
+      if (!changed && owed == 0) continue;
+      owed = std::max(0, owed - 1);
+      last = now;
       frame();
     }
   }
 
  private:
+  bool show_progress() {
+    if (!state_.busy) return false;
+    const double done = loader_.progress().value_or(1);
+    const bool further = std::abs(done - *state_.busy) >= 0.01;
+    if (further) state_.busy = done;
+    return further;
+  }
+
   bool take_loaded() {
     std::optional<Loaded> loaded = loader_.take();
     if (!loaded) return false;
@@ -85,6 +104,7 @@ class Session {
     const view::WindowScenes scenes = view::build_window(state_, texts, fonts_, window_.logical_size());
     state_.canvas_centre = {scenes.canvas_area.w / 2, scenes.canvas_area.h / 2};
     draw_window(scenes, state_, fonts_, pictures_, window_.density());
+    pictures_.end_frame();
 
     std::vector<view::Action> actions;
     dialog_.draw(state_.file_dialog, texts, theme, window_.density(), actions);
@@ -100,7 +120,17 @@ class Session {
     glClearColor(part(theme.bg0.r), part(theme.bg0.g), part(theme.bg0.b), 1);
     glClear(GL_COLOR_BUFFER_BIT);
     window_.end_frame();
+    report_trouble();
     for (const view::Action& action : actions) apply(action);
+  }
+
+  // A driver's refusal is said once: the next frames would only repeat it.
+  void report_trouble() {
+    if (troubled_) return;
+    const std::optional<std::string> error = gl::take_error();
+    if (!error) return;
+    troubled_ = true;
+    std::cerr << "unfold: OpenGL says: " << *error << "; the picture may be incomplete\n";
   }
 
   void apply(const view::Action& action) {
@@ -113,12 +143,13 @@ class Session {
   GlfwWindow window_;
   ui::Fonts fonts_;
   AllTexts texts_;
-  PictureDrawer pictures_;
   view::State state_;
+  PictureDrawer pictures_;
   Loader loader_;
   ui::PointerState pointer_;
   ui::FileDialog dialog_;
   std::ofstream trace_;
+  bool troubled_ = false;
 };
 
 }  // namespace

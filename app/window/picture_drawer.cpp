@@ -1,12 +1,18 @@
 #include "app/window/picture_drawer.h"
 
+#include <utility>
+
 namespace unfold::window {
+
+PictureDrawer::PictureDrawer(std::function<void()> wake) : cache_(std::move(wake)) {}
 
 void PictureDrawer::begin_frame(double milliseconds, const view::Theme& theme) {
   cache_.begin_frame(milliseconds);
   theme_ = theme.name;
   not_a_number_ = theme.error;
 }
+
+void PictureDrawer::end_frame() { cache_.end_frame(); }
 
 void PictureDrawer::draw(ImDrawList& list, const view::PictureItem& item, view::Rect at, view::Rect clip) {
   quads_.clear();

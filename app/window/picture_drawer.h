@@ -4,6 +4,7 @@
 #include "app/gl/picture_program.h"
 #include "app/ui/scene_draw.h"
 
+#include <functional>
 #include <optional>
 
 namespace unfold::window {
@@ -11,9 +12,14 @@ namespace unfold::window {
 // Draws pictures into ImGui's lists with the program of app/gl.
 class PictureDrawer final : public ui::PictureSink {
  public:
+  // `wake` is called from a worker when more of a picture can be shown: `arrived` is then true.
+  explicit PictureDrawer(std::function<void()> wake = {});
+
   // `milliseconds`: what this frame may spend on textures that are not there yet.
   void begin_frame(double milliseconds, const view::Theme& theme);
+  void end_frame();
   [[nodiscard]] bool pending() const { return cache_.pending(); }
+  [[nodiscard]] bool arrived() const { return cache_.arrived(); }
 
   void draw(ImDrawList& list, const view::PictureItem& item, view::Rect at, view::Rect clip) override;
 

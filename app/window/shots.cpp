@@ -1,3 +1,4 @@
+#include "app/gl/errors.h"
 #include "app/view/state.h"
 #include "app/window/frame.h"
 #include "app/window/glfw_window.h"
@@ -73,12 +74,15 @@ class Photographer {
       const view::WindowScenes scenes =
           view::build_window(state, texts_.of(state.options.language), fonts_, size);
       draw_window(scenes, state, fonts_, pictures_, 1);
+      pictures_.end_frame();
       const auto part = [](std::uint8_t v) { return static_cast<float>(v) / 255; };
       glViewport(0, 0, size_[0], size_[1]);
       glClearColor(part(theme.bg0.r), part(theme.bg0.g), part(theme.bg0.b), 1);
       glClear(GL_COLOR_BUFFER_BIT);
       window_.end_frame_offscreen();
     }
+    if (const std::optional<std::string> error = gl::take_error())
+      throw Error(file.string() + ": OpenGL cannot draw it: " + *error);
     target_.write(file);
     std::cout << file.string() << '\n';
   }
