@@ -1,0 +1,102 @@
+#include "app/window/loader.h"
+
+#include "core/base/error.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <future>
+
+namespace unfold::window {
+namespace {
+
+using namespace std::chrono_literals;
+
+Choice lesson(const std::string& name) {
+  Choice choice;
+  choice.lesson = name;
+  return choice;
+}
+
+// Waits for the answer, at most ten seconds.
+std::optional<Loaded> answer(Loader& loader) {
+  for (int i = 0; i < 1000; ++i) {
+    if (std::optional<Loaded> loaded = loader.take()) return loaded;
+    std::this_thread::sleep_for(10ms);
+  }
+  return std::nullopt;
+}
+
+TEST(Loader, AnswersWithTheLayer) {
+  std::atomic<int> woken = 0;
+  Loader loader([&] { ++woken; });
+  EXPECT_FALSE(loader.progress());
+  loader.request(lesson("toy"));
+  const std::optional<Loaded> loaded = answer(loader);
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->choice.lesson, "toy");
+  EXPECT_EQ(loaded->refusal, "");
+  ASSERT_TRUE(loaded->walkthrough && loaded->document);
+  EXPECT_EQ(loaded->walkthrough->geometry().FN, 2);
+  EXPECT_FALSE(loader.progress());
+  for (int i = 0; i < 1000 && woken == 0; ++i) std::this_thread::sleep_for(10ms);
+  EXPECT_EQ(woken, 1);
+}
+
+TEST(Loader, AnswersWithTheLineThatSaysWhyNot) {
+  Loader loader([] {});
+  Choice choice = lesson("toy");
+  choice.picture = "no/such/picture.png";
+  loader.request(choice);
+  const std::optional<Loaded> loaded = answer(loader);
+  ASSERT_TRUE(loaded);
+  EXPECT_FALSE(loaded->walkthrough);
+  EXPECT_NE(loaded->refusal.find("picture.png"), std::string::npos) << loaded->refusal;
+  EXPECT_EQ(loaded->refusal.find('\n'), std::string::npos) << loaded->refusal;
+}
+
+TEST(Loader, ANewerRequestOvertakesTheOneBeforeAndNeverWaitsForIt) {
+  std::promise<void> begun;
+  std::promise<void> released;
+  std::atomic<bool> cancelled = false;
+  Loader loader([] {},
+                [&](const Choice& choice, const Progress& progress) -> std::optional<Loaded> {
+                  if (choice.lesson == "slow") {
+                    begun.set_value();
+                    released.get_future().wait();  // what cannot be cancelled
+                    cancelled = !progress(0.5);
+                    if (cancelled) return std::nullopt;
+                  }
+                  return Loaded{.choice = choice};
+                });
+  loader.request(lesson("slow"));
+  begun.get_future().wait();
+  loader.request(lesson("second"));  // would hang here
+  loader.request(lesson("third"));
+  EXPECT_EQ(loader.progress(), 0.0);
+  released.set_value();
+  const std::optional<Loaded> loaded = answer(loader);
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->choice.lesson, "third");
+  EXPECT_TRUE(cancelled);
+  std::this_thread::sleep_for(50ms);
+  EXPECT_FALSE(loader.take());
+}
+
+TEST(Loader, EndsInTheMidstOfALoad) {
+  std::promise<void> begun;
+  {
+    Loader loader([] {},
+                  [&](const Choice&, const Progress& progress) -> std::optional<Loaded> {
+                    begun.set_value();
+                    while (progress(0.5)) std::this_thread::sleep_for(1ms);
+                    return std::nullopt;
+                  });
+    loader.request(lesson("long"));
+    begun.get_future().wait();
+    EXPECT_EQ(loader.progress().has_value(), true);
+  }
+}
+
+}  // namespace
+}  // namespace unfold::window
