@@ -21,9 +21,8 @@ def colour(text):
 
 
 def mix(a, b, t):
-    t = np.asarray(t, dtype=np.float32)
-    if t.ndim and np.ndim(a) < t.ndim + 1 or t.ndim and np.shape(a)[-1:] == (3,):
-        t = t[..., None]
+    """From the colours a (t = 0) to the colours b (t = 1); t is one number a point."""
+    t = np.asarray(t, dtype=np.float32)[..., None]
     return np.asarray(a, dtype=np.float32) * (1 - t) + np.asarray(b, dtype=np.float32) * t
 
 
@@ -131,8 +130,13 @@ class Canvas:
         points = np.asarray(points, dtype=np.float64)
         low, high = points.min(axis=0) - width, points.max(axis=0) + width
         pixels = max(1, round(width * self.scale))
-        self._masked((*low, *high), soft, alpha, paint,
-                     lambda d, at: d.line([at(p) for p in points], fill=255, width=pixels, joint="curve"))
+        self._masked(
+            (*low, *high),
+            soft,
+            alpha,
+            paint,
+            lambda d, at: d.line([at(p) for p in points], fill=255, width=pixels, joint="curve"),
+        )
 
     def disc(self, x, y, rx, paint, ry=None, alpha=1.0, soft=0.0):
         ry = rx if ry is None else ry
@@ -143,8 +147,13 @@ class Canvas:
         """Centred at (x, y); `size` is the em in pixels."""
         face = ImageFont.truetype(FONTS[font], max(4, round(size * self.scale)))
         half = face.getlength(words) / self.scale / 2 + size
-        self._masked((x - half, y - size, x + half, y + size), 0, alpha, paint,
-                     lambda d, at: d.text(at((x, y)), words, fill=255, font=face, anchor="mm"))
+        self._masked(
+            (x - half, y - size, x + half, y + size),
+            0,
+            alpha,
+            paint,
+            lambda d, at: d.text(at((x, y)), words, fill=255, font=face, anchor="mm"),
+        )
 
     def glow(self, x, y, radius, paint, strength):
         """Light added, not covered."""
@@ -162,7 +171,7 @@ class Canvas:
         self.alpha = self.alpha * (1 - other.alpha * strength) + other.alpha * strength
 
     def finished(self, divide):
-        """The picture with `divide` samples to a pixel's side, as an image."""
+        """(height, width, 3) in 0..1, `divide` x `divide` samples averaged to a pixel."""
         h, w = self.rgb.shape[:2]
         small = np.clip(self.rgb, 0, 1)
         # Light adds up, its square root does not: average in linear light.

@@ -2,16 +2,24 @@
 
 import numpy as np
 
-from canvas import Canvas, clouded, colour, mix, noise, ramp, smooth
-from harbour_boats import balloon, flags, lighthouse, sailing_boat
-from harbour_parts import cypress, ferris_wheel, house, leaves, lit, tiles
+from canvas import clouded, colour, mix, noise, ramp, smooth
+from harbour_boats import lighthouse
+from harbour_parts import cypress, house, leaves, lit
 
 WIDTH, HEIGHT, SHORE = 640, 480, 312
 SKY = [(0.0, "#2d6fb6"), (0.3, "#5fa3d3"), (0.55, "#a9cfdd"), (0.75, "#f6dcb5"), (0.9, "#fbbf8b"), (1.0, "#f49f78")]
 PENNANTS = ["#e8413c", "#ffd83a", "#2f7fd6", "#fdf6ea", "#6cc04a", "#f59b23"]
 
 
-CLOUDS = [(40, 186, 96, 54), (238, 66, 74, 30), (372, 112, 60, 24), (560, 58, 92, 40), (140, 158, 50, 22), (420, 176, 70, 26), (636, 128, 70, 34)]
+CLOUDS = [
+    (40, 186, 96, 54),
+    (238, 66, 74, 30),
+    (372, 112, 60, 24),
+    (560, 58, 92, 40),
+    (140, 158, 50, 22),
+    (420, 176, 70, 26),
+    (636, 128, 70, 34),
+]
 
 
 def heaps(x, y):
@@ -57,14 +65,20 @@ def mountain(canvas):
 
 
 def hills(canvas):
-    for base, tall, tone, haze, seed in ((270, 34, "#7d93b5", 0.42, 3), (288, 30, "#5c8f83", 0.25, 8), (303, 24, "#5b9150", 0.08, 15)):
+    for base, tall, tone, haze, seed in (
+        (270, 34, "#6488c6", 0.34, 3),
+        (288, 30, "#5a977c", 0.2, 8),
+        (303, 24, "#5b9150", 0.08, 15),
+    ):
         xs = np.linspace(-10, 650, 300)
         top = base - tall * (clouded(xs / 75, xs * 0 + seed, seed, 4) - 0.35)
 
         def paint(x, y, tone=tone, haze=haze, seed=seed):
             wood = clouded(x / 3.2, y / 2.2, seed + 30, 4)
             amount = np.clip(0.75 - x / 900 + 0.8 * (clouded(x / 20, y / 9, seed + 2) - 0.5), 0, 1)
-            return mix(lit(colour(tone), amount) * (0.72 + 0.56 * wood)[..., None], colour("#f3cdb2"), np.full(x.shape, haze))
+            return mix(
+                lit(colour(tone), amount) * (0.72 + 0.56 * wood)[..., None], colour("#f3cdb2"), np.full(x.shape, haze)
+            )
 
         canvas.fill(np.concatenate([np.stack([xs, top], 1), [(650, 330), (-10, 330)]]), paint)
 
@@ -94,10 +108,28 @@ def town(canvas):
         amount = np.clip(0.9 - (x - 400) / 420, 0.2, 1)
         return np.clip(lit(colour("#6f9a55"), amount) * (0.55 + 0.9 * grass)[..., None], 0, 1)
 
-    canvas.fill([(352, 316), (396, 290), (430, 250), (470, 212), (520, 176), (560, 158), (600, 150), (650, 148), (650, 318)], hill)
+    canvas.fill(
+        [(352, 316), (396, 290), (430, 250), (470, 212), (520, 176), (560, 158), (600, 150), (650, 148), (650, 318)],
+        hill,
+    )
     rng = np.random.default_rng(5)
-    for k, (x, y) in enumerate([(508, 178), (535, 170), (548, 163), (590, 160), (610, 154), (630, 156), (470, 215), (455, 226), (480, 206), (640, 190)]):
-        leaves(canvas, x, y, 11 + 5 * rng.random(), 9 + 4 * rng.random(), ["#557f45", "#6d8f3d", "#47774f"][k % 3], 100 + k)
+    for k, (x, y) in enumerate(
+        [
+            (508, 178),
+            (535, 170),
+            (548, 163),
+            (590, 160),
+            (610, 154),
+            (630, 156),
+            (470, 215),
+            (455, 226),
+            (480, 206),
+            (640, 190),
+        ]
+    ):
+        leaves(
+            canvas, x, y, 11 + 5 * rng.random(), 9 + 4 * rng.random(), ["#557f45", "#6d8f3d", "#47774f"][k % 3], 100 + k
+        )
     bell_tower(canvas, 585, 165)
     for x, foot, tall in ((516, 190, 34), (552, 184, 30), (634, 172, 30)):
         cypress(canvas, x, foot, tall, int(x))
@@ -114,7 +146,14 @@ def bell_tower(canvas, x, foot):
     canvas.disc(x + 8.5, foot - 44, 4.6, "#fff8e6")
     for k in range(12):
         a = k * np.pi / 6
-        canvas.stroke([(x + 8.5 + 3.4 * np.sin(a), foot - 44 - 3.4 * np.cos(a)), (x + 8.5 + 4.2 * np.sin(a), foot - 44 - 4.2 * np.cos(a))], 0.4, "#3a2f45")
+        canvas.stroke(
+            [
+                (x + 8.5 + 3.4 * np.sin(a), foot - 44 - 3.4 * np.cos(a)),
+                (x + 8.5 + 4.2 * np.sin(a), foot - 44 - 4.2 * np.cos(a)),
+            ],
+            0.4,
+            "#3a2f45",
+        )
     canvas.stroke([(x + 8.5, foot - 44), (x + 10.6, foot - 45.2)], 0.7, "#3a2f45")
     canvas.stroke([(x + 8.5, foot - 44), (x + 7.6, foot - 47.2)], 0.5, "#3a2f45")
 
@@ -125,7 +164,11 @@ def stones(base, amount, size, seed):
         column = np.floor(x / (size * 1.9) + 0.5 * np.mod(row, 2))
         own = noise(column, row, seed)
         gap = np.minimum(np.mod(y / size, 1.0), np.mod(x / (size * 1.9) + 0.5 * np.mod(row, 2), 1.0) * 1.9)
-        tone = (0.72 + 0.4 * own) * (0.7 + 0.3 * smooth(0.05, 0.2, gap)) * (0.85 + 0.35 * (clouded(x / 3, y / 2, seed + 2) - 0.3))
+        tone = (
+            (0.72 + 0.4 * own)
+            * (0.7 + 0.3 * smooth(0.05, 0.2, gap))
+            * (0.85 + 0.35 * (clouded(x / 3, y / 2, seed + 2) - 0.3))
+        )
         return np.clip(lit(colour(base), amount) * tone[..., None], 0, 1)
 
     return paint
@@ -148,12 +191,17 @@ def shore(canvas):
         canvas.glow(x, 288, 5, "#ffcf80", 0.35)
     mole = [(-10, 300), (70, 302), (150, 306), (166, 312), (170, 318), (-10, 318)]
     canvas.fill(mole, stones("#c7a58a", 0.7, 3.6, 7))
-    canvas.fill([(-10, 298), (70, 300), (150, 304.5), (150, 307), (70, 303.5), (-10, 302)], lit(colour("#f0d6b0"), 0.95))
+    canvas.fill(
+        [(-10, 298), (70, 300), (150, 304.5), (150, 307), (70, 303.5), (-10, 302)], lit(colour("#f0d6b0"), 0.95)
+    )
     for k in range(60):
         x = rng.uniform(-5, 172)
         y = 316 + rng.uniform(-3, 3)
         size = rng.uniform(2.5, 5)
-        corner = [(x + size * np.cos(a) * rng.uniform(0.7, 1.2), y + 0.7 * size * np.sin(a) * rng.uniform(0.7, 1.2)) for a in np.linspace(0, 2 * np.pi, 7, endpoint=False)]
+        corner = [
+            (x + size * np.cos(a) * rng.uniform(0.7, 1.2), y + 0.7 * size * np.sin(a) * rng.uniform(0.7, 1.2))
+            for a in np.linspace(0, 2 * np.pi, 7, endpoint=False)
+        ]
         canvas.fill(corner, lit(colour("#8d7b80"), rng.uniform(0.3, 0.9)))
         canvas.fill([(px, py - size * 0.25) for px, py in corner[3:]], lit(colour("#b79c8f"), 0.9))
     lighthouse(canvas, 112, 305, 122)

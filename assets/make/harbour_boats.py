@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from canvas import clouded, colour, mix, noise, ramp, smooth
+from canvas import clouded, colour, noise, ramp, smooth
 from harbour_parts import lit
 
 
@@ -10,7 +10,9 @@ def balloon(canvas, x, y, r, colours, gores=16, zigzag=None, turn=0.3):
     """A hot-air balloon whose envelope is centred at (x, y)."""
     t = np.linspace(0, 1, 60)
     # From the crown down to the mouth: round above, drawn in below.
-    profile = np.where(t < 0.5, np.sin(np.pi * np.sqrt(t / 2)), 0) + np.where(t >= 0.5, 1 - 0.86 * (np.maximum(t - 0.5, 0) / 0.5) ** 1.75, 0)
+    profile = np.where(t < 0.5, np.sin(np.pi * np.sqrt(t / 2)), 0) + np.where(
+        t >= 0.5, 1 - 0.86 * (np.maximum(t - 0.5, 0) / 0.5) ** 1.75, 0
+    )
     profile[0] = 0
     heights = y - r + t * 2.35 * r
     outline = np.concatenate([np.stack([x - r * profile, heights], 1), np.stack([x + r * profile, heights], 1)[::-1]])
@@ -46,7 +48,15 @@ def balloon(canvas, x, y, r, colours, gores=16, zigzag=None, turn=0.3):
         weave = 0.75 + 0.35 * (np.mod(px * 1.4 + np.floor(py * 1.2) * 0.5, 1) > 0.45)
         return np.clip(lit(colour("#b07a45"), np.clip(0.6 - (px - x) / size * 0.4, 0, 1)) * weave[..., None], 0, 1)
 
-    canvas.fill([(x - size, basket), (x + size, basket), (x + size * 0.85, basket + size * 1.7), (x - size * 0.85, basket + size * 1.7)], wicker)
+    canvas.fill(
+        [
+            (x - size, basket),
+            (x + size, basket),
+            (x + size * 0.85, basket + size * 1.7),
+            (x - size * 0.85, basket + size * 1.7),
+        ],
+        wicker,
+    )
     canvas.stroke([(x - size * 1.1, basket), (x + size * 1.1, basket)], r * 0.03, lit(colour("#7b4a2a"), 0.8))
 
 
@@ -76,7 +86,7 @@ def cloth(stripes, axis, width, light, phase=0.0):
         fold = 0.9 + 0.28 * (clouded((x + y * 0.4) / 9, (y - x * 0.4) / 26, 41, 3) - 0.35)
         seam = 1 - 0.12 * smooth(0.08, 0.0, np.abs(np.mod(along, 1.0) - 0.5) - 0.42)
         amount = light(x, y) if callable(light) else np.full(x.shape, light, dtype=np.float32)
-        return np.clip(lit(pick, amount) * (1.06 * fold * seam)[..., None], 0, 1)
+        return np.clip(lit(pick, amount) * (1.15 * fold * seam)[..., None], 0, 1)
 
     return paint
 
@@ -114,16 +124,45 @@ def sailing_boat(canvas, x, water, size, main, jib, paint="#f4efe6", stripe="#1d
         return np.clip(1.12 - 0.35 * smooth(mast - size * 0.5, mast + size * 0.2, px), 0, 1)
 
     if spin:
-        sail(canvas, (x + size * 1.18, deck - size * 0.12), (mast + 1, top + size * 0.05), (mast + size * 0.12, deck - size * 0.16), (size * 0.12, 0.02 * size, -size * 0.06), cloth(spin, (0.35, 1), size * 0.135, 1.0))
-    sail(canvas, (x + size * 1.0, deck - 1), (mast + 1.0, top + size * 0.14), (mast + size * 0.05, deck - size * 0.1), (size * 0.02, -size * 0.04, 0), cloth(jib, (0.2, 1), size * 0.16, 0.9))
-    sail(canvas, (mast - 0.8, deck - size * 0.16), (mast - 0.8, top + size * 0.03), (x - size * 0.02, deck - size * 0.13), (size * 0.012, -size * 0.09, -size * 0.015), cloth(main, (0.12, 1), size * 0.17, toward))
+        sail(
+            canvas,
+            (x + size * 1.18, deck - size * 0.12),
+            (mast + 1, top + size * 0.05),
+            (mast + size * 0.12, deck - size * 0.16),
+            (size * 0.12, 0.02 * size, -size * 0.06),
+            cloth(spin, (0.35, 1), size * 0.135, 1.0),
+        )
+    sail(
+        canvas,
+        (x + size * 1.0, deck - 1),
+        (mast + 1.0, top + size * 0.14),
+        (mast + size * 0.05, deck - size * 0.1),
+        (size * 0.02, -size * 0.04, 0),
+        cloth(jib, (0.2, 1), size * 0.16, 0.9),
+    )
+    sail(
+        canvas,
+        (mast - 0.8, deck - size * 0.16),
+        (mast - 0.8, top + size * 0.03),
+        (x - size * 0.02, deck - size * 0.13),
+        (size * 0.012, -size * 0.09, -size * 0.015),
+        cloth(main, (0.12, 1), size * 0.17, toward),
+    )
     canvas.stroke([(mast, water - 1), (mast, top - 1)], size * 0.02, lit(colour("#c99a5d"), 0.9))
     canvas.stroke([(mast, deck - size * 0.13), (x, deck - size * 0.1)], size * 0.016, lit(colour("#a5713d"), 0.9))
     if mark:
         canvas.text(mast - size * 0.2, water - size * 0.66, mark, size * 0.17, "#283a66", "sans", 0.9)
     canvas.fill([(mast, top - 1), (mast - size * 0.13, top + size * 0.022), (mast, top + size * 0.05)], "#e8413c")
     hull(canvas, x, water, size, size * 0.165, paint, stripe, name)
-    canvas.fill([(mast - size * 0.22, deck - 0.5), (mast - size * 0.18, deck - size * 0.07), (mast + size * 0.16, deck - size * 0.055), (mast + size * 0.2, deck - 0.5)], lit(colour("#fbeed6"), 0.75))
+    canvas.fill(
+        [
+            (mast - size * 0.22, deck - 0.5),
+            (mast - size * 0.18, deck - size * 0.07),
+            (mast + size * 0.16, deck - size * 0.055),
+            (mast + size * 0.2, deck - 0.5),
+        ],
+        lit(colour("#fbeed6"), 0.75),
+    )
     for k in range(3):
         canvas.disc(mast - size * 0.12 + k * size * 0.1, deck - size * 0.032, size * 0.017, "#2d4160")
 
@@ -143,14 +182,33 @@ def lighthouse(canvas, x, foot, tall):
 
     canvas.fill([(x - low, foot), (x - high, foot - tall * 0.8), (x + high, foot - tall * 0.8), (x + low, foot)], paint)
     for k, v in enumerate((0.2, 0.45, 0.66)):
-        canvas.fill([(x - 1.6 + k, foot - tall * v), (x - 1.6 + k, foot - tall * v - 4.5), (x + 1.2 + k, foot - tall * v - 4.5), (x + 1.2 + k, foot - tall * v)], "#2b3553")
+        canvas.fill(
+            [
+                (x - 1.6 + k, foot - tall * v),
+                (x - 1.6 + k, foot - tall * v - 4.5),
+                (x + 1.2 + k, foot - tall * v - 4.5),
+                (x + 1.2 + k, foot - tall * v),
+            ],
+            "#2b3553",
+        )
     gallery = foot - tall * 0.8
-    canvas.fill([(x - high * 1.5, gallery), (x + high * 1.5, gallery), (x + high * 1.2, gallery + 3), (x - high * 1.2, gallery + 3)], lit(colour("#40507a"), 0.6))
+    canvas.fill(
+        [
+            (x - high * 1.5, gallery),
+            (x + high * 1.5, gallery),
+            (x + high * 1.2, gallery + 3),
+            (x - high * 1.2, gallery + 3),
+        ],
+        lit(colour("#40507a"), 0.6),
+    )
     for k in np.linspace(-1.45, 1.45, 9):
         canvas.stroke([(x + high * k, gallery), (x + high * k, gallery - 4)], 0.5, "#2f3a5e")
     canvas.stroke([(x - high * 1.5, gallery - 4), (x + high * 1.5, gallery - 4)], 0.7, lit(colour("#e8e2ee"), 0.9))
     lamp = gallery - tall * 0.1
-    canvas.fill([(x - high * 0.72, gallery), (x - high * 0.72, lamp), (x + high * 0.72, lamp), (x + high * 0.72, gallery)], lambda px, py: ramp([(0, "#fff6c8"), (0.5, "#ffdc7a"), (1, "#c98a3c")], np.abs(px - x + 1.5) / high))
+    canvas.fill(
+        [(x - high * 0.72, gallery), (x - high * 0.72, lamp), (x + high * 0.72, lamp), (x + high * 0.72, gallery)],
+        lambda px, py: ramp([(0, "#fff6c8"), (0.5, "#ffdc7a"), (1, "#c98a3c")], np.abs(px - x + 1.5) / high),
+    )
     for k in (-0.72, -0.24, 0.24, 0.72):
         canvas.stroke([(x + high * k, gallery), (x + high * k, lamp)], 0.6, "#3a2f45")
     angle = np.linspace(np.pi, 2 * np.pi, 20)
@@ -162,7 +220,9 @@ def lighthouse(canvas, x, foot, tall):
 
 def flags(canvas, a, b, sag, count, colours, size=6.0):
     """A string of pennants from a to b."""
-    line = curve(a, b, 0, 60) + np.stack([np.zeros(60), sag * 4 * np.linspace(0, 1, 60) * (1 - np.linspace(0, 1, 60))], 1)
+    line = curve(a, b, 0, 60) + np.stack(
+        [np.zeros(60), sag * 4 * np.linspace(0, 1, 60) * (1 - np.linspace(0, 1, 60))], 1
+    )
     canvas.stroke(line, 0.5, "#4c4258")
     for k in range(count):
         t = (k + 0.5) / count
@@ -172,4 +232,7 @@ def flags(canvas, a, b, sag, count, colours, size=6.0):
         wave = 0.16 * size * np.sin(k * 2.1)
         tip = at + [wave, size * 1.25]
         paint = colour(colours[k % len(colours)])
-        canvas.fill([at - to, at + to, tip], lambda x, y, p=paint, c=at: np.clip(lit(p, np.clip(0.8 - (x - c[0]) / size * 0.5, 0, 1)), 0, 1))
+        canvas.fill(
+            [at - to, at + to, tip],
+            lambda x, y, p=paint, c=at: np.clip(lit(p, np.clip(0.8 - (x - c[0]) / size * 0.5, 0, 1)), 0, 1),
+        )
