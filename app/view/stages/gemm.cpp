@@ -1,16 +1,167 @@
-#include "app/view/stages/stage_view.h"
+#include "app/view/stages/gemm_parts.h"
+#include "app/view/stages/unfolded_cell.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace unfold::view {
+
+namespace gemm {
+
+WindowAt window_of_row(const Geometry& g, std::int64_t row) {
+  const unfolding::UnfoldedCell corner = unfolding::unfolded(g, {TensorId::col, {row, 0}});
+  return {corner.img.at[0], corner.col6.at[4], corner.col6.at[5], corner.img.at[2], corner.img.at[3]};
+}
+
+std::string channel_name(const Geometry& g, std::int64_t c) {
+  return g.C == 3 ? std::string(1, "RGB"[static_cast<std::size_t>(c)]) : std::to_string(c);
+}
+
+Coloring product_coloring(const Sum& sum) {
+  double most = 0;
+  for (const double v : sum.products) most = std::max(most, std::abs(v));
+  const auto range = static_cast<float>(std::max(most, 1e-12));
+  return {ColorMap::diverging, -range, range};
+}
+
+Sum take_apart(const Walkthrough& walk, std::int64_t row, std::int64_t column, std::int64_t terms) {
+  const Geometry& g = walk.geometry();
+  const auto K = static_cast<std::size_t>(g.K);
+  Sum s;
+  s.row = row;
+  s.column = column;
+  s.terms = terms;
+  s.a.resize(K);
+  s.w.resize(K);
+  walk.read(TensorId::col, row * g.K, g.K, s.a.data());
+  walk.read_plane({.tensor = TensorId::col_W, .origin = {0, column}, .row_axis = -1, .col_axis = 0}, 0, 0, 1,
+                  g.K, s.w.data());
+  s.products.resize(K);
+  s.running.assign(K + 1, 0);
+  s.subtotals.assign(static_cast<std::size_t>(g.C), 0);
+  const auto plane = static_cast<std::size_t>(g.FH * g.FW);
+  for (std::size_t k = 0; k < K; ++k) {
+    s.products[k] = static_cast<double>(s.a[k]) * static_cast<double>(s.w[k]);
+    s.running[k + 1] = s.running[k] + s.products[k];
+    if (static_cast<std::int64_t>(k) < terms) s.subtotals[k / plane] += s.products[k];
+  }
+  s.has_bias = walk.has_bias();
+  if (s.has_bias) s.bias = static_cast<double>(walk.b()->data[static_cast<std::size_t>(column)]);
+  if (terms == g.K) {
+    s.value = static_cast<double>(walk.at(TensorId::out2d, {row, column}));
+    const auto largest = std::max_element(s.subtotals.begin(), s.subtotals.end(),
+                                          [](double x, double y) { return std::abs(x) < std::abs(y); });
+    s.channel = largest - s.subtotals.begin();
+    const auto from = s.products.begin() + s.channel * g.FH * g.FW;
+    const auto term = std::max_element(from, from + g.FH * g.FW,
+                                       [](double x, double y) { return std::abs(x) < std::abs(y); });
+    s.term = term - s.products.begin();
+  } else {
+    s.value = s.running[static_cast<std::size_t>(terms)];
+    s.term = std::max<std::int64_t>(0, terms - 1);
+    s.channel = s.term / (g.FH * g.FW);
+  }
+  return s;
+}
+
+GemmAt element_at_work(const Walkthrough& walk, const Playback& playback, const ViewOptions& options) {
+  const Geometry& g = walk.geometry();
+  GemmAt at = gemm_at(g, playback.gemm, playback.at.stage == Stage::gemm ? playback.at.step : 0);
+  const std::int64_t filter = std::clamp<std::int64_t>(options.filter, 0, g.FN - 1);
+  switch (playback.gemm) {
+  case GemmStep::term:
+  case GemmStep::element: break;
+  case GemmStep::row: at.column = filter; break;
+  case GemmStep::all:
+    at.column = filter;
+    at.row = unfolding::row_that_teaches(g, std::clamp<std::int64_t>(options.image, 0, g.N - 1));
+    break;
+  }
+  return at;
+}
+
+bool Work::done(std::int64_t r, std::int64_t f) const { return f < done_columns(r); }
+
+std::int64_t Work::done_columns(std::int64_t r) const {
+  const std::int64_t FN = g().FN;
+  switch (mode) {
+  case GemmStep::all: return FN;
+  case GemmStep::row: return r <= row ? FN : 0;
+  case GemmStep::term:
+  case GemmStep::element:
+    if (r != row) return r < row ? FN : 0;
+    return terms == g().K ? column + 1 : column;
+  }
+  return 0;
+}
+
 namespace {
 
-void draw(Painter&, const StageContext&, Rect) {}
-StageStory tell(const StageContext&) { return {}; }
-CellRef subject(const Walkthrough&, const Playback&, const ViewOptions&) {
-  return {TensorId::x, {0, 0, 0, 0}};
+// What the person points at, as an element of out2d; nothing where it is none of this picture's business.
+std::optional<std::pair<std::int64_t, std::int64_t>> pointed_element(const StageContext& context,
+                                                                     const Work& work) {
+  if (!context.by_person) return std::nullopt;
+  const CellRef& cell = context.pointed;
+  switch (cell.tensor) {
+  case TensorId::out2d: return std::pair{cell.at[0], cell.at[1]};
+  case TensorId::col: return std::pair{cell.at[0], work.column};
+  case TensorId::col_W: return std::pair{work.row, cell.at[1]};
+  case TensorId::conv:
+    for (const CellRef& same : follow(context.geometry(), cell, cell.at[1])) {
+      if (same.tensor == TensorId::out2d) return std::pair{same.at[0], same.at[1]};
+    }
+    return std::nullopt;
+  case TensorId::x:
+  case TensorId::img:
+  case TensorId::col6:
+  case TensorId::col6_t:
+  case TensorId::W:
+  case TensorId::b:
+  case TensorId::out_nhwc:
+  case TensorId::pool_col:
+  case TensorId::pool_windows:
+  case TensorId::pool_max:
+  case TensorId::pool: return std::nullopt;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
-const StageView gemm_view{draw, draw, tell, subject};
+Work work_of(const StageContext& context) {
+  const GemmAt at = element_at_work(*context.walkthrough, context.playback, context.options);
+  Work work{context, context.playback.gemm, at.row, at.column, at.terms, {}};
+  std::int64_t row = at.row, column = at.column, terms = at.terms;
+  if (const auto pointed = pointed_element(context, work);
+      pointed && work.done(pointed->first, pointed->second)) {
+    std::tie(row, column) = *pointed;
+    terms = context.geometry().K;
+  }
+  work.sum = take_apart(*context.walkthrough, row, column, terms);
+  return work;
+}
+
+}  // namespace gemm
+
+namespace {
+
+CellRef subject(const Walkthrough& walkthrough, const Playback& playback, const ViewOptions& options) {
+  const GemmAt at = gemm::element_at_work(walkthrough, playback, options);
+  return {TensorId::out2d, {at.row, at.column}};
+}
+
+void draw(Painter& p, const StageContext& context, Rect box) {
+  const gemm::Work work = gemm::work_of(context);
+  const gemm::Layout l = gemm::layout(p, context.geometry(), box, work);
+  gemm::draw_product(p, work, l);
+  gemm::draw_row_picture(p, work, l);
+  gemm::draw_column_picture(p, work, l);
+  gemm::draw_map_so_far(p, work, l);
+  gemm::draw_sum(p, work, l);
+}
+
+}  // namespace
+
+const StageView gemm_view{draw, gemm::draw_gemm_present, gemm::tell_gemm, subject};
 
 }  // namespace unfold::view

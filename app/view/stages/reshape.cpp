@@ -1,16 +1,50 @@
-#include "app/view/stages/stage_view.h"
+#include "app/view/stages/axes_band.h"
+#include "app/view/stages/memory_band.h"
+#include "app/view/stages/row_matrix.h"
+#include "app/view/stages/unfolding_story.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace unfold::view {
+
 namespace {
 
-void draw(Painter&, const StageContext&, Rect) {}
-StageStory tell(const StageContext&) { return {}; }
-CellRef subject(const Walkthrough&, const Playback&, const ViewOptions&) {
-  return {TensorId::x, {0, 0, 0, 0}};
+using namespace unfolding;
+
+CellRef subject(const Walkthrough& walkthrough, const Playback& playback, const ViewOptions&) {
+  return col_cell_that_teaches(walkthrough.geometry(), playback.at.step);
+}
+
+void draw(Painter& p, const StageContext& context, Rect box) {
+  const Geometry& g = context.geometry();
+  const float u = p.type().label / 11;
+  const std::int64_t row = context.step();
+  const UnfoldedCell cell = explained_cell(context, col_cell_that_teaches(g, row));
+  const AxesBand axes = axes_band(box, u);
+  draw_axes_band(p, context, axes, cell, 1, true);
+  const float gap = std::round(std::clamp((box.h - 600 * u) / 5, 6.0F, 24.0F) * u);
+  const MemoryBand memory{box.x, {axes.x0, axes.bottom + gap, box.right() - axes.x0, memory_height(true, u)}};
+  draw_memory_copy(p, context, memory, row, cell);
+
+  const float top = memory.at.bottom() + gap;
+  const float between = std::round(26 * u);
+  const float left = std::floor((box.w - between) * 0.645F);
+  const Rect matrix = draw_row_matrix(p, context, {box.x, top, left, box.bottom() - top}, row, cell);
+  const float x = box.x + left + between;
+  const Rect window = draw_window_image(p, context, {x, top, box.right() - x, box.bottom() - top}, row, cell);
+  // The row leads to its window: the same thing twice.
+  const float y0 = std::round(matrix.centre().y), x0 = matrix.right() + 3, x1 = window.x - 3;
+  const float y1 = y0 > window.y && y0 < window.bottom() ? y0 : std::round(window.centre().y);
+  const float bend = box.x + left + std::round(between / 3);
+  const std::vector<Vec2> way = y0 == y1 ? std::vector<Vec2>{{x0, y0}, {x1, y0}}
+                                         : std::vector<Vec2>{{x0, y0}, {bend, y0}, {bend, y1}, {x1, y1}};
+  p.polyline(way, p.theme().bg0, 3);
+  p.polyline(way, p.theme().text0, 1);
 }
 
 }  // namespace
 
-const StageView reshape_view{draw, draw, tell, subject};
+const StageView reshape_view{draw, draw_reshape_present, tell_reshape, subject};
 
 }  // namespace unfold::view

@@ -1,0 +1,85 @@
+#include "app/view/stages/gemm_parts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace unfold::view::gemm {
+
+namespace {
+
+// Pixels a row of col: enough to be seen beside cells that are that wide, all rows where they are few.
+float row_size(const Geometry& g, float room, float k_size, float unit, bool numbers) {
+  const float each = std::floor(room / static_cast<float>(g.M));
+  if (numbers) return std::clamp(each, 16.0F, std::round(18 * unit));
+  const float wished = k_size >= 8 ? 3.0F : k_size >= 4 ? 2.0F : 1.0F;
+  return std::max(wished, std::min(each, std::round(14 * unit)));
+}
+
+}  // namespace
+
+Layout layout(const Painter& p, const Geometry& g, Rect box, const Work& work) {
+  Layout l;
+  const float u = p.type().label / 11;
+  l.unit = u;
+  l.box = box;
+  const auto px = [u](float v) { return std::round(v * u); };
+  const bool compact = box.w < 700;
+
+  // Across: k along col, then f along col_W and out2d, then pictures.
+  const std::int64_t plane = g.FH * g.FW;
+  const float k_x = box.x + px(20);
+  l.k_across.count = g.K;
+  l.k_across.group = g.C > 1 ? plane : 0;
+  l.k_across.group_gap = g.C > 16 ? 1.0F : 4.0F;
+  const float gaps = g.C > 1 ? static_cast<float>(g.C - 1) * l.k_across.group_gap : 0;
+  const float k_room = g.K <= 12 ? std::max(box.w * 0.46F, static_cast<float>(g.K) * 37) : box.w * 0.46F;
+  l.k_across.size = entry_size(g.K, gaps, k_room, px(46));
+  l.numbers = g.K <= 12 && l.k_across.size >= 36;
+  const float k_w = l.k_across.size * static_cast<float>(g.K) + gaps;
+  const float corner_w = std::max(k_w, std::floor(box.w * 0.36F));
+  l.k_across.start = k_x + corner_w - k_w;
+
+  const float right_w = compact ? 100.0F : std::floor(box.w * 0.2F);
+  l.f.start = k_x + corner_w + px(14);
+  l.f.count = g.FN;
+  l.f.pulled = work.column;
+  l.f.pulled_gap = px(6);
+  const float f_room = box.right() - right_w - px(22) - l.f.start;
+  const float f_cap = g.FN <= 6 ? px(48) : g.FN > 16 ? px(6) : px(14);
+  l.f.size = entry_size(g.FN, 2 * l.f.pulled_gap + px(10), f_room, f_cap);
+  l.f.pulled_size = std::max(l.f.size, px(10));
+  const float right_x = l.f.end() + px(22);
+
+  // Down: col_W's k, the rows of col and out2d, the sum.
+  const float strips = l.numbers ? px(66) : px(39);
+  const float bars = l.numbers ? px(40) : std::round(box.h * 0.10F),
+              running = std::round(box.h * (l.numbers ? 0.13F : 0.165F));
+  l.sum_y = box.bottom() - (px(47) + strips + bars + running);
+  const float top = box.y + px(18), avail = l.sum_y - px(8) - top - px(40);
+  l.head_y = box.y + px(11);
+  l.k_down = l.k_across;
+  l.k_down.start = top;
+  const float down_gaps = g.C > 1 ? static_cast<float>(g.C - 1) * l.k_across.group_gap : 0;
+  l.k_down.size = entry_size(g.K, down_gaps, avail * 0.57F, px(18));
+  const float k_h = l.k_down.length();
+  l.letters_y = top + k_h + px(12);
+  l.rows.start = top + k_h + px(18);
+  l.rows.pulled = work.row;
+  l.rows.pulled_gap = px(6);
+  const float rows_room = l.sum_y - px(30) - l.rows.start;
+  const bool row_numbers = l.numbers;
+  l.rows.size = row_size(g, rows_room - 2 * l.rows.pulled_gap, l.k_across.size, u, row_numbers);
+  l.rows.pulled_size = std::max(l.rows.size, px(10));
+  const float fixed = 2 * l.rows.pulled_gap + l.rows.pulled_size - l.rows.size;
+  l.rows.count =
+      std::clamp<std::int64_t>(static_cast<std::int64_t>((rows_room - fixed) / l.rows.size), 1, g.M);
+  l.rows.first = first_around(work.row, l.rows.count, g.M);
+  l.foot_y = l.rows.end() + px(16);
+  if (l.rows.count < g.M) l.bar = {box.x, l.rows.start, 6, l.rows.length()};
+  l.row_corner = {k_x, top, corner_w, std::max(k_h, px(112))};
+  l.row_corner.h = std::min(l.row_corner.h, l.letters_y - px(12) - top);
+  l.right = {right_x, top, box.right() - right_x, l.rows.end() - top};
+  return l;
+}
+
+}  // namespace unfold::view::gemm

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "app/view/stages/matrix_picture.h"
+#include "app/view/stages/stage_view.h"
+
+#include <optional>
+#include <vector>
+
+// The picture of the matrix product.
+namespace unfold::view::gemm {
+
+// One element of out2d taken apart into its K products.
+struct Sum {
+  std::int64_t row = 0, column = 0;
+  std::int64_t terms = 0;         // added so far
+  std::vector<float> a, w;        // row of col, column of col_W: K each
+  std::vector<double> products;   // K
+  std::vector<double> running;    // K + 1: after that many terms, without bias
+  std::vector<double> subtotals;  // C: of the terms added
+  double bias = 0;
+  bool has_bias = false;
+  double value = 0;          // the element; before its last term, the sum so far
+  std::int64_t channel = 0;  // the one that is unfolded: the largest subtotal, or that of the running term
+  std::int64_t term = 0;     // in that channel: the largest product, or the running term
+  [[nodiscard]] bool whole() const { return terms == static_cast<std::int64_t>(a.size()); }
+};
+
+// Where the product stands: the element at work, which cells of out2d are there, and the element that is
+// explained.
+struct Work {
+  const StageContext& context;
+  GemmStep mode = GemmStep::element;
+  std::int64_t row = 0, column = 0, terms = 0;
+  Sum sum;
+
+  [[nodiscard]] const Geometry& g() const { return context.geometry(); }
+  [[nodiscard]] bool done(std::int64_t r, std::int64_t f) const;
+  // How many columns of a row are there.
+  [[nodiscard]] std::int64_t done_columns(std::int64_t r) const;
+};
+[[nodiscard]] Work work_of(const StageContext& context);
+[[nodiscard]] Sum take_apart(const Walkthrough& walkthrough, std::int64_t row, std::int64_t column,
+                             std::int64_t terms);
+// The element at work; by rows the chosen filter's, and for everything at once a row off the middle.
+[[nodiscard]] GemmAt element_at_work(const Walkthrough& walkthrough, const Playback& playback,
+                                     const ViewOptions& options);
+
+// col left, col_W above, out2d in their corner: they share `rows`, `k_across` and `f`.
+struct Layout {
+  float unit = 1;
+  Rect box;
+  PulledAxis rows, k_across, k_down, f;
+  bool numbers = false;                         // K so small that each number of the row has its cell
+  Rect bar;                                     // where the rows shown lie; empty when all are shown
+  float head_y = 0, letters_y = 0, foot_y = 0;  // baselines
+  Rect row_corner;                              // the row as a picture
+  Rect right;                                   // the column as a picture above, the map below
+  float sum_y = 0;                              // top of the lower part
+};
+[[nodiscard]] Layout layout(const Painter& p, const Geometry& g, Rect box, const Work& work);
+
+[[nodiscard]] std::string channel_name(const Geometry& g, std::int64_t c);
+
+void draw_product(Painter& p, const Work& work, const Layout& l);
+void draw_row_picture(Painter& p, const Work& work, const Layout& l);
+void draw_column_picture(Painter& p, const Work& work, const Layout& l);
+void draw_map_so_far(Painter& p, const Work& work, const Layout& l);
+void draw_sum(Painter& p, const Work& work, const Layout& l);
+// One channel's products at their places in the window.
+void draw_unfolded(Painter& p, const Work& work, const Layout& l, float left);
+void draw_gemm_present(Painter& p, const StageContext& context, Rect box);
+[[nodiscard]] StageStory tell_gemm(const StageContext& context);
+
+// Colours of products: as wide as the largest.
+[[nodiscard]] Coloring product_coloring(const Sum& sum);
+// The window of img that a row of col is made of: image, top row, left column.
+struct WindowAt {
+  std::int64_t n = 0, oh = 0, ow = 0, top = 0, left = 0;
+};
+[[nodiscard]] WindowAt window_of_row(const Geometry& g, std::int64_t row);
+
+}  // namespace unfold::view::gemm

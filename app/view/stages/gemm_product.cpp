@@ -1,0 +1,190 @@
+#include "app/view/format.h"
+#include "app/view/pictures.h"
+#include "app/view/stages/gemm_parts.h"
+#include "app/view/stages/unfolded_cell.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace unfold::view::gemm {
+
+namespace {
+
+constexpr float at_rest = 0.42F;
+
+Rect less_grid(Rect r, bool cells) { return cells ? Rect{r.x, r.y, r.w - 1, r.h - 1} : r; }
+
+void draw_col(Painter& p, const Work& work, const Layout& l) {
+  const Coloring coloring = coloring_of(*work.context.walkthrough, TensorId::col, work.context.options);
+  for (const PulledAxis::Run& rows : l.rows.runs()) {
+    for (const PulledAxis::Run& cols : l.k_across.runs()) {
+      draw_matrix_block(p, work.context,
+                        {TensorId::col, rows, cols, l.rows.extent(rows.from), l.k_across.size,
+                         rows.pulled ? 1.0F : at_rest, rows.pulled},
+                        coloring);
+    }
+  }
+}
+
+void draw_col_W(Painter& p, const Work& work, const Layout& l) {
+  const Coloring coloring = coloring_of(*work.context.walkthrough, TensorId::col_W, work.context.options);
+  // By rows and for everything at once each column is at work.
+  const bool all = work.mode == GemmStep::row || work.mode == GemmStep::all;
+  for (const PulledAxis::Run& rows : l.k_down.runs()) {
+    for (const PulledAxis::Run& cols : l.f.runs()) {
+      const bool bright = cols.pulled || all;
+      draw_matrix_block(p, work.context,
+                        {TensorId::col_W, rows, cols, l.k_down.size, l.f.extent(cols.from),
+                         bright ? 1.0F : at_rest, bright},
+                        coloring);
+    }
+  }
+}
+
+// Part of a run of columns.
+PulledAxis::Run part(const PulledAxis::Run& run, std::int64_t from, std::int64_t to, float size) {
+  return {from, to, run.at + static_cast<float>(from - run.from) * size, static_cast<float>(to - from) * size,
+          run.pulled};
+}
+
+void draw_out(Painter& p, const Work& work, const Layout& l) {
+  const Coloring coloring = coloring_of(*work.context.walkthrough, TensorId::out2d, work.context.options);
+  for (const PulledAxis::Run& rows : l.rows.runs()) {
+    const std::int64_t there = work.done_columns(rows.from);
+    for (const PulledAxis::Run& cols : l.f.runs()) {
+      const float size = l.f.extent(cols.from), height = l.rows.extent(rows.from);
+      const std::int64_t end = std::clamp(there, cols.from, cols.to);
+      const bool bright = rows.pulled || cols.pulled || work.mode == GemmStep::all;
+      if (end > cols.from)
+        draw_matrix_block(p, work.context,
+                          {TensorId::out2d, rows, part(cols, cols.from, end, size), height, size,
+                           bright ? 1.0F : at_rest, bright},
+                          coloring);
+      if (end < cols.to) {
+        const MatrixBlock later{TensorId::out2d, rows, part(cols, end, cols.to, size), height, size};
+        draw_empty_block(p, later);
+        CellHit hit{.tensor = TensorId::out2d,
+                    .origin = {0, 0},
+                    .row_axis = 0,
+                    .col_axis = 1,
+                    .row0 = rows.from,
+                    .col0 = end};
+        hit.cell_w = size;
+        hit.cell_h = height;
+        p.hit({later.cols.at, rows.at, later.cols.length, rows.length}, hit);
+      }
+    }
+  }
+}
+
+// Letters over the channels of a k axis, or the place in the window over each of a few terms.
+void draw_letters(Painter& p, const Work& work, const Layout& l) {
+  const Geometry& g = work.g();
+  const float size = p.type().label;
+  const std::int64_t plane = g.FH * g.FW;
+  if (l.numbers && g.C == 1) {
+    for (std::int64_t k = 0; k < g.K; ++k) {
+      const Index at = unfolding::unfolded(g, {TensorId::col, {work.row, k}}).col6.at;
+      p.rich(unfolding::axis_markup(Axis::FH, std::to_string(at[2])) + "," +
+                 unfolding::axis_markup(Axis::FW, std::to_string(at[3])),
+             {l.k_across.centre(k), l.letters_y}, {size, Face::mono, p.theme().text2, Align::centre});
+      p.rich(unfolding::axis_markup(Axis::FH, std::to_string(at[2])) + "," +
+                 unfolding::axis_markup(Axis::FW, std::to_string(at[3])),
+             {l.f.start - 6, l.k_down.centre(k) + size * 0.36F},
+             {size, Face::mono, p.theme().text2, Align::right});
+    }
+    return;
+  }
+  if (g.C == 1) return;
+  float free_x = -1e9F, free_y = -1e9F;
+  for (std::int64_t c = 0; c < g.C; ++c) {
+    const std::string words = channel_name(g, c);
+    const float wide = p.text_width(words, size, Face::mono);
+    const float x = (l.k_across.at(c * plane) + l.k_across.at(c * plane + plane - 1) + l.k_across.size) / 2;
+    if (x - wide / 2 >= free_x) {
+      p.text(words, {x, l.letters_y}, {size, Face::mono, p.theme().axis_color(Axis::C), Align::centre});
+      free_x = x + wide / 2 + 6;
+    }
+    const float y = (l.k_down.at(c * plane) + l.k_down.at(c * plane + plane - 1) + l.k_down.size) / 2;
+    if (y - size / 2 >= free_y) {
+      p.text(words, {l.f.start - 5, y + size * 0.36F},
+             {size, Face::mono, p.theme().axis_color(Axis::C), Align::right});
+      free_y = y + size / 2 + 2;
+    }
+  }
+  p.hit_axis({l.k_across.start, l.letters_y - size, l.k_across.length(), size + 2}, Axis::C);
+}
+
+// A name and its shape; the shape only where it fits.
+void draw_name(Painter& p, const Work& work, TensorId id, Vec2 baseline, float width) {
+  const Shape shape = shape_of(work.g(), id);
+  const float name_w = p.text_width(name(id), p.type().text, Face::mono_bold);
+  const float digits = p.text_width(to_string(shape), p.type().code, Face::mono);
+  if (name_w + 8 + digits - p.text_width(" ", p.type().code, Face::mono) <= width)
+    p.tensor_label(id, shape, baseline);
+  else
+    p.text(name(id), baseline, {p.type().text, Face::mono_bold, p.theme().text0});
+}
+
+}  // namespace
+
+void draw_product(Painter& p, const Work& work, const Layout& l) {
+  const Geometry& g = work.g();
+  const Theme& t = p.theme();
+  const Texts& texts = work.context.texts;
+  draw_col(p, work, l);
+  draw_col_W(p, work, l);
+  draw_out(p, work, l);
+  draw_letters(p, work, l);
+
+  const bool cells = l.numbers, column_cells = numbered(p, l.f.pulled_size, l.k_down.size);
+  const Rect row =
+      less_grid({l.k_across.start, l.rows.at(work.row), l.k_across.length(), l.rows.pulled_size}, cells);
+  const Rect column =
+      less_grid({l.f.at(work.column), l.k_down.start, l.f.pulled_size, l.k_down.length()}, column_cells);
+  const Rect element = less_grid({column.x, row.y, l.f.pulled_size, l.rows.pulled_size},
+                                 numbered(p, l.f.pulled_size, l.rows.pulled_size));
+  const Rect out_row{l.f.start, row.y, l.f.length(), element.h};
+  const Color joint = t.name == ThemeName::light ? t.casing : t.accent;
+  const bool one = work.mode == GemmStep::term || work.mode == GemmStep::element;
+  if (work.mode != GemmStep::all)
+    p.lit(row);
+  else
+    p.outline(row, t.text0);
+  if (one)
+    p.lit(column);
+  else
+    p.outline(column, t.text0);
+  const float y = std::round(row.centre().y), x = std::round(column.centre().x);
+  if (one) {
+    p.cased_line({row.right() + 3, y}, {element.x - 3, y}, joint);
+    p.cased_line({x, column.bottom() + 3}, {x, element.y - 3}, joint);
+    p.lit(element);
+  } else if (work.mode == GemmStep::row) {
+    p.lit(out_row);
+    p.outline(element, t.text0);
+  } else {
+    p.outline(element, t.text0);
+  }
+
+  if (l.bar.w > 0)
+    draw_where_bar(p, l.bar, work.row, g.M,
+                   texts.get("gemm.where", {{"row", grouped(work.row)}, {"rows", grouped(g.M)}}));
+  const float gap = std::round(12 * l.unit);
+  const float col_room = l.f.start - gap - l.row_corner.x;
+  draw_name(p, work, TensorId::col, {l.row_corner.x, l.foot_y}, col_room);
+  if (l.rows.count < g.M) {
+    const std::string shown =
+        texts.get("gemm.shown", {{"n", std::to_string(l.rows.count)}, {"rows", std::to_string(g.M)}});
+    const float wide = p.text_width(shown, p.type().label);
+    const float label_w = p.text_width("col ", p.type().text, Face::mono_bold) +
+                          p.text_width(to_string(shape_of(g, TensorId::col)), p.type().code, Face::mono);
+    if (wide + label_w + 16 <= col_room)
+      p.text(shown, {l.f.start - gap, l.foot_y}, {p.type().label, Face::ui, t.text2, Align::right});
+  }
+  const float f_room = l.right.x - l.f.start - gap;
+  draw_name(p, work, TensorId::col_W, {l.f.start, l.head_y}, f_room);
+  draw_name(p, work, TensorId::out2d, {l.f.start, l.foot_y}, f_room);
+}
+
+}  // namespace unfold::view::gemm

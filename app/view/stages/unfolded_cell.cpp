@@ -1,0 +1,147 @@
+#include "app/view/stages/unfolded_cell.h"
+
+#include "app/view/format.h"
+#include "app/view/pictures.h"
+
+#include <algorithm>
+
+namespace unfold::view::unfolding {
+
+namespace {
+
+CellRef source_of(const Geometry& g, const CellRef& cell) {
+  const CellBox box = sources(g, false, cell).front();
+  return {box.tensor, box.first};
+}
+
+}  // namespace
+
+UnfoldedCell unfolded(const Geometry& g, const CellRef& col_cell) {
+  UnfoldedCell cell;
+  cell.col = col_cell;
+  cell.col6_t = source_of(g, cell.col);
+  cell.col6 = source_of(g, cell.col6_t);
+  cell.img = source_of(g, cell.col6);
+  cell.padding = sources(g, false, cell.img).empty();
+  return cell;
+}
+
+UnfoldedCell explained_cell(const StageContext& context, const CellRef& otherwise) {
+  const Geometry& g = context.geometry();
+  for (const CellRef& cell : follow(g, context.pointed, context.options.filter)) {
+    if (cell.tensor == TensorId::col) return unfolded(g, cell);
+  }
+  return unfolded(g, otherwise);
+}
+
+std::int64_t row_that_teaches(const Geometry& g, std::int64_t n) {
+  const Index place{n, g.OH / 2, std::min(g.OW - 1, g.OW / 2 + 1), 0, 0, 0};
+  const CellRef first{TensorId::col6_t, place};
+  return targets(g, false, first).front().first[0];
+}
+
+CellRef col_cell_that_teaches(const Geometry& g, std::int64_t row) {
+  const std::int64_t start = (g.FH / 2) * g.FW;
+  for (std::int64_t i = 0; i < g.K; ++i) {
+    const CellRef cell{TensorId::col, {row, (start + i) % g.K}};
+    if (!is_padding(g, cell)) return cell;
+  }
+  return {TensorId::col, {row, start}};
+}
+
+RowElement row_element(const Geometry& g, std::int64_t row, std::int64_t k) {
+  RowElement element;
+  element.k = k;
+  element.col = {TensorId::col, {row, k}};
+  element.col6 = source_of(g, source_of(g, element.col));
+  element.address = address_of(g, element.col6);
+  return element;
+}
+
+RowPlace place_of_row(const Geometry& g, std::int64_t row) {
+  const Index at = source_of(g, {TensorId::col, {row, 0}}).at;
+  return {at[0], at[1], at[2]};
+}
+
+std::int64_t address_of(const Geometry& g, const CellRef& cell) {
+  // A view has no memory of its own.
+  if (cell.tensor == TensorId::col6_t) return address_of(g, source_of(g, cell));
+  return flatten(shape_of(g, cell.tensor), cell.at);
+}
+
+bool is_padding(const Geometry& g, const CellRef& cell) {
+  switch (cell.tensor) {
+  case TensorId::img: return sources(g, false, cell).empty();
+  case TensorId::col6:
+  case TensorId::col6_t:
+  case TensorId::col: return is_padding(g, source_of(g, cell));
+  case TensorId::x:
+  case TensorId::W:
+  case TensorId::b:
+  case TensorId::col_W:
+  case TensorId::out2d:
+  case TensorId::out_nhwc:
+  case TensorId::conv:
+  case TensorId::pool_col:
+  case TensorId::pool_windows:
+  case TensorId::pool_max:
+  case TensorId::pool: return false;
+  }
+  return false;
+}
+
+Color data_color(const Painter& p, const StageContext& context, const CellRef& cell) {
+  if (is_padding(context.geometry(), cell)) return p.theme().pad;
+  const Coloring coloring = coloring_of(*context.walkthrough, TensorId::col, context.options);
+  return color_of(p.theme(), coloring, context.walkthrough->at(cell));
+}
+
+std::string cell_words(const Painter& p, const StageContext& context, const CellRef& cell, float width) {
+  const std::string words =
+      context.options.labels == CellLabels::addresses
+          ? std::to_string(address_of(context.geometry(), cell))
+          : cell_number(static_cast<double>(context.walkthrough->at(cell)), width * p.zoom());
+  if (p.text_width(words, p.type().code, Face::mono) > width) return {};
+  return words;
+}
+
+void draw_cell(Painter& p, const StageContext& context, const CellRef& cell, Rect at, bool lit) {
+  const bool roomy = at.w * p.zoom() >= 35 && at.h * p.zoom() >= 15;
+  const std::string words = roomy ? cell_words(p, context, cell, at.w + 1) : std::string();
+  const float size = std::min(p.type().code, at.w / 3.4F);
+  const Color ground = data_color(p, context, cell);
+  if (lit) {
+    p.cell(at, ground, words, size);
+  } else {
+    p.faded_cell(at, ground, words, size);
+  }
+}
+
+void hit_cell(Painter& p, const CellRef& cell, Rect at) {
+  CellHit hit;
+  hit.tensor = cell.tensor;
+  hit.origin = cell.at;
+  hit.cell_w = at.w;
+  hit.cell_h = at.h;
+  p.hit(at, hit);
+}
+
+std::string axis_markup(Axis axis, const std::string& words, bool bold) {
+  static constexpr const char* names[] = {"text1", "N", "C", "FH", "FW", "OH", "OW", "FN"};
+  return std::string("{") + names[static_cast<int>(axis)] + (bold ? " b m|" : " m|") + words + "}";
+}
+
+std::vector<Toggle> label_toggles(const StageContext& context) {
+  std::vector<Toggle> row;
+  const auto add = [&](const char* key, CellLabels labels) {
+    ViewOptions options = context.options;
+    options.labels = labels;
+    row.push_back(
+        {context.texts.get(key), context.options.labels == labels, Action{act::SetOptions{options}}});
+  };
+  add("reshape.values", CellLabels::values);
+  add("reshape.addresses", CellLabels::addresses);
+  return row;
+}
+
+}  // namespace unfold::view::unfolding

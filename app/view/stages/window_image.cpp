@@ -1,0 +1,159 @@
+#include "app/view/stages/row_matrix.h"
+
+#include "app/view/pictures.h"
+#include "app/view/stages/loop_area.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace unfold::view::unfolding {
+
+namespace {
+
+// Places of the window's rows and columns beside its frame.
+void draw_window_ticks(Painter& p, const Geometry& g, Rect window) {
+  const Theme& t = p.theme();
+  const float size = p.type().label;
+  const float cw = window.w / static_cast<float>(g.FW), ch = window.h / static_cast<float>(g.FH);
+  const auto every = [](float pitch, float need) {
+    return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(need / pitch)));
+  };
+  const std::int64_t dh = every(ch, size + 2), dw = every(cw, p.text_width("00", size, Face::mono));
+  for (std::int64_t i = 0; i < g.FH; i += dh) {
+    p.text(std::to_string(i),
+           {window.right() + 7, window.y + (static_cast<float>(i) + 0.5F) * ch + size * 0.36F},
+           {size, Face::mono, t.axis_color(Axis::FH)});
+  }
+  for (std::int64_t i = 0; i < g.FW; i += dw) {
+    p.text(std::to_string(i), {window.x + (static_cast<float>(i) + 0.5F) * cw, window.bottom() + size + 4},
+           {size, Face::mono, t.axis_color(Axis::FW), Align::centre});
+  }
+  p.text("fh", {window.right() + 5, window.y - 5}, {size, Face::mono, t.axis_color(Axis::FH)});
+  p.text("fw", {window.x - 8, window.bottom() + size + 4},
+         {size, Face::mono, t.axis_color(Axis::FW), Align::right});
+  p.hit_axis({window.right() + 3, window.y, 20, window.h}, Axis::FH);
+  p.hit_axis({window.x, window.bottom() + 2, window.w, size + 4}, Axis::FW);
+}
+
+struct Window {
+  std::int64_t n = 0, c = 0, top = 0, left = 0;  // in img
+};
+
+Window window_of(const Geometry& g, std::int64_t row, const UnfoldedCell& cell) {
+  const Index corner = unfolded(g, {TensorId::col, {row, 0}}).img.at;
+  return {corner[0], cell.img.at[1], corner[2], corner[3]};
+}
+
+bool in_window(const Geometry& g, const Window& w, const Index& at) {
+  return at[2] >= w.top && at[2] < w.top + g.FH && at[3] >= w.left && at[3] < w.left + g.FW;
+}
+
+// Every number of a small img, the window's lit.
+Rect draw_numbered(Painter& p, const StageContext& context, const loop::Area& img, const Window& w,
+                   const UnfoldedCell& cell) {
+  const Geometry& g = context.geometry();
+  for (std::int64_t r = 0; r < g.HP; ++r) {
+    for (std::int64_t c = 0; c < g.WP; ++c) {
+      const CellRef at{TensorId::img, {w.n, w.c, r, c}};
+      Rect place = img.cell(r, c);
+      place.w -= 1;
+      place.h -= 1;
+      draw_cell(p, context, at, place, in_window(g, w, at.at));
+    }
+  }
+  loop::hit_area(p, img, TensorId::img, {w.n, w.c, 0, 0}, 2, 3);
+  loop::ruler_top(p, img, img.at.y - 5, p.theme().text2);
+  loop::ruler_left(p, img, img.at.x - 7, p.theme().text2);
+  Rect frame = img.block(w.top, w.left, g.FH, g.FW);
+  frame.w -= 1;
+  frame.h -= 1;
+  p.outline(frame, p.theme().text0);
+  if (in_window(g, w, cell.img.at)) {
+    const Rect at = img.cell(cell.img.at[2], cell.img.at[3]);
+    p.lit({at.x, at.y, at.w - 1, at.h - 1});
+  }
+  return frame;
+}
+
+void draw_caption(Painter& p, const StageContext& context, Vec2 baseline, float width, std::int64_t row) {
+  const RowPlace at = place_of_row(context.geometry(), row);
+  const bool batch = context.geometry().N > 1;
+  const std::string names = std::string("(") + (batch ? "{N m|n}, " : "") + "{OH m|oh}, {OW m|ow})";
+  const std::string values = "(" + (batch ? "{N m b|" + std::to_string(at.n) + "}, " : std::string()) +
+                             "{OH m b|" + std::to_string(at.oh) + "}, {OW m b|" + std::to_string(at.ow) +
+                             "})";
+  const TextStyle style{p.type().code, Face::ui, p.theme().text1};
+  std::string words = context.texts.get("reshape.window_at",
+                                        {{"row", std::to_string(row)}, {"place", names + " = " + values}});
+  if (p.rich_width(words, style) > width)
+    words = context.texts.get("reshape.window_at_short", {{"row", std::to_string(row)}, {"place", values}});
+  p.rich(words, baseline, style);
+}
+
+}  // namespace
+
+Rect draw_window_image(Painter& p, const StageContext& context, Rect at, std::int64_t row,
+                       const UnfoldedCell& cell) {
+  const Geometry& g = context.geometry();
+  const Theme& t = p.theme();
+  const float u = p.type().label / 11;
+  const Window w = window_of(g, row, cell);
+  const float head = std::round(50 * u), foot = std::round(44 * u);
+  loop::label(p, TensorId::img, shape_of(g, TensorId::img), {at.x + std::round(6 * u), at.y + p.type().text},
+              at.w - 6);
+  const float caption_y = at.bottom() - 4;
+
+  // Numbers, where every cell of one channel can carry one.
+  const float ticks = std::round(20 * u);
+  const float cell_w = std::floor(std::min((at.w - 2 * ticks - 6) / static_cast<float>(g.WP), 40 * u));
+  const float cell_h = std::floor(std::min((at.h - head - foot) / static_cast<float>(g.HP), 34 * u));
+  if (g.C == 1 && cell_w >= 36 && cell_h >= 16) {
+    const loop::Area img =
+        loop::area({at.right() - ticks - 6 - cell_w * static_cast<float>(g.WP), at.y + head}, g.HP, g.WP,
+                   cell_w, cell_h);
+    const Rect frame = draw_numbered(p, context, img, w, cell);
+    draw_window_ticks(p, g, frame);
+    draw_caption(
+        p, context,
+        {std::max(at.x, img.at.x - ticks), std::min(caption_y, img.at.bottom() + std::round(38 * u))},
+        at.right() - std::max(at.x, img.at.x - ticks), row);
+    return frame;
+  }
+
+  // A picture of all img, and its window enlarged.
+  const int channel = context.options.channel < g.C ? context.options.channel : -1;
+  const Picture picture =
+      image_rgb(context.walkthrough, context.document.preprocess, TensorId::img, w.n, channel, t.pad);
+  const float top = at.y + std::round(24 * u);
+  const float room_h = caption_y - p.type().code - 10 - top;
+  const float window_room = std::min(at.w * 0.44F, room_h - 2 * ticks);
+  const float scale = entry_size(std::max(g.FH, g.FW), 0, window_room - ticks, 40 * u);
+  const float win_w = scale * static_cast<float>(g.FW), win_h = scale * static_cast<float>(g.FH);
+  const float img_room = at.w - win_w - 2 * ticks - std::round(18 * u);
+  const float fit = loop::fitting_scale(g.HP, g.WP, img_room, room_h, 16 * u);
+  const loop::Area img = loop::area({at.right() - fit * static_cast<float>(g.WP), top}, g.HP, g.WP, fit, fit);
+  p.picture(img.at, picture, {}, 0.5F);
+  const Rect on_img = img.block(w.top, w.left, g.FH, g.FW);
+  p.picture_part(on_img, picture, static_cast<double>(w.left), static_cast<double>(w.top),
+                 static_cast<double>(g.FW), static_cast<double>(g.FH));
+  loop::hit_area(p, img, TensorId::img, {w.n, w.c, 0, 0}, 2, 3);
+
+  const loop::Area window =
+      loop::area({at.x + ticks, std::round(top + (room_h - win_h) / 2)}, g.FH, g.FW, scale, scale);
+  p.picture_part(window.at, picture, static_cast<double>(w.left), static_cast<double>(w.top),
+                 static_cast<double>(g.FW), static_cast<double>(g.FH));
+  CellHit hit{.tensor = TensorId::img, .origin = {w.n, w.c, w.top, w.left}, .row_axis = 2, .col_axis = 3};
+  hit.cell_w = scale;
+  hit.cell_h = scale;
+  p.hit(window.at, hit);
+  p.cased_line({window.at.right() + 1, window.at.y}, {on_img.x - 2, on_img.y}, t.text2);
+  p.cased_line({window.at.right() + 1, window.at.bottom()}, {on_img.x - 2, on_img.bottom()}, t.text2);
+  draw_window_ticks(p, g, window.at);
+  p.outline(window.at, t.text0);
+  p.outline(on_img, t.text0);
+  if (in_window(g, w, cell.img.at)) p.lit(window.cell(cell.img.at[2] - w.top, cell.img.at[3] - w.left));
+  draw_caption(p, context, {at.x, caption_y}, at.w, row);
+  return window.at;
+}
+
+}  // namespace unfold::view::unfolding
