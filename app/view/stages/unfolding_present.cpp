@@ -12,7 +12,6 @@ namespace unfold::view::unfolding {
 
 namespace {
 
-using loop::present_name;
 using loop::present_size;
 
 // A large chip: name and size, the stride below them.
