@@ -22,23 +22,20 @@ struct Layer {
   bool bias = false;
 };
 
-// Toy, batch, vgg and photo, and sizes that no lesson has: one pixel, one filter, many channels, windows that jump.
+// Toy, batch, vgg and photo, and sizes that no lesson has: one pixel, one filter, many channels, windows that
+// jump.
 inline std::vector<Layer> many_layers() {
-  return {{{1, 1, 3, 3}, {2, 1, 3, 3}, 1, 1},
-          {{10, 3, 7, 7}, {64, 3, 3, 3}, 1, 1},
-          {{1, 3, 224, 224}, {64, 3, 7, 7}, 2, 3},
-          {{1, 3, 112, 224}, {64, 3, 3, 3}, 1, 1, true},
-          {{1, 1, 1, 1}, {1, 1, 1, 1}, 1, 0, true},
-          {{1, 1, 5, 4}, {3, 1, 5, 4}, 1, 0},
-          {{2, 2, 9, 12}, {5, 2, 2, 3}, 2, 1},
-          {{1, 3, 60, 20}, {7, 3, 3, 5}, 7, 0},
-          {{1, 64, 14, 14}, {96, 64, 3, 3}, 1, 1},
-          {{1, 3, 64, 48}, {16, 3, 11, 11}, 4, 2},
+  return {{{1, 1, 3, 3}, {2, 1, 3, 3}, 1, 1},       {{10, 3, 7, 7}, {64, 3, 3, 3}, 1, 1},
+          {{1, 3, 224, 224}, {64, 3, 7, 7}, 2, 3},  {{1, 3, 112, 224}, {64, 3, 3, 3}, 1, 1, true},
+          {{1, 1, 1, 1}, {1, 1, 1, 1}, 1, 0, true}, {{1, 1, 5, 4}, {3, 1, 5, 4}, 1, 0},
+          {{2, 2, 9, 12}, {5, 2, 2, 3}, 2, 1},      {{1, 3, 60, 20}, {7, 3, 3, 5}, 7, 0},
+          {{1, 64, 14, 14}, {96, 64, 3, 3}, 1, 1},  {{1, 3, 64, 48}, {16, 3, 11, 11}, 4, 2},
           {{3, 1, 4, 4}, {1, 1, 1, 1}, 1, 0}};
 }
 
 inline std::string described(const Layer& l) {
-  return to_string(l.x) + " under " + to_string(l.W) + " stride " + std::to_string(l.stride) + " pad " + std::to_string(l.pad);
+  return to_string(l.x) + " under " + to_string(l.W) + " stride " + std::to_string(l.stride) + " pad " +
+         std::to_string(l.pad);
 }
 
 inline std::shared_ptr<const Walkthrough> computed(const Layer& l) {
@@ -62,12 +59,13 @@ struct Drawn {
   StageStory story;
 };
 
-inline Drawn drawn(const std::shared_ptr<const Walkthrough>& walkthrough, const StageView& view, const Playback& playback,
-                   const Look& look) {
+inline Drawn drawn(const std::shared_ptr<const Walkthrough>& walkthrough, const StageView& view,
+                   const Playback& playback, const Look& look) {
   const Document document;
   const Texts texts(look.options.language);
   const CellRef cell = look.pointed ? *look.pointed : view.subject(*walkthrough, playback, look.options);
-  const StageContext context{walkthrough, document, playback, look.options, texts, look.motion, cell, look.pointed.has_value()};
+  const StageContext context{walkthrough, document,    playback, look.options,
+                             texts,       look.motion, cell,     look.pointed.has_value()};
   Drawn d;
   d.window.layout = make_layout(look.window, look.options.present);
   d.window.canvas_area = d.window.layout.content;
@@ -85,21 +83,24 @@ inline void expect_sound(const Rect& r) {
   EXPECT_GE(r.h, 0);
 }
 
-// Rectangles that are rectangles, words inside the box and apart, and cells under the pointer that exist and are found
-// again where they lie.
+// Rectangles that are rectangles, words inside the box and apart, and cells under the pointer that exist and
+// are found again where they lie.
 inline void expect_well_drawn(const Drawn& d, const Walkthrough& walkthrough, bool present) {
   for (const Item& item : d.window.canvas.items) {
     std::visit(
         [](const auto& i) {
           if constexpr (requires { i.at; }) expect_sound(i.at);
-          if constexpr (requires { i.from; }) EXPECT_TRUE(std::isfinite(i.from.x + i.from.y + i.to.x + i.to.y));
+          if constexpr (requires { i.from; }) {
+            EXPECT_TRUE(std::isfinite(i.from.x + i.from.y + i.to.x + i.to.y));
+          }
           if constexpr (requires { i.points; }) {
             for (const Vec2 p : i.points) EXPECT_TRUE(std::isfinite(p.x + p.y));
           }
         },
         item);
   }
-  for (const std::string& complaint : audit(d.window, FixedMeasure(), present ? 27 : 11)) ADD_FAILURE() << complaint;
+  for (const std::string& complaint : audit(d.window, FixedMeasure(), present ? 27 : 11))
+    ADD_FAILURE() << complaint;
   for (const Hit& hit : d.window.canvas.hits) {
     expect_sound(hit.at);
     const auto* block = std::get_if<CellHit>(&hit.what);

@@ -83,7 +83,8 @@ void draw_row_picture(Painter& p, const Work& work, const Layout& l) {
   p.rich(words, {at.x, l.head_y}, style);
 
   const float top = at.y + std::round(6 * u), height = at.h - std::round(8 * u);
-  Stack s = stack(p, g, {at.x, top}, at.w * 0.52F, height, std::round(122 * u), true);
+  Stack s =
+      stack(p, g, {at.x, top}, at.w * 0.56F, height, std::round((g.C == 3 ? 100.0F : 122.0F) * u), true);
   const float letters_left = l.numbers && g.C == 1 ? std::round(20 * u) : g.C > 1 ? std::round(12 * u) : 0;
   move_to(s, at.right() - s.width() - letters_left);
   const Picture picture =
@@ -140,7 +141,8 @@ void draw_column_picture(Painter& p, const Work& work, const Layout& l) {
 
   const float top = l.row_corner.y + std::round(6 * u);
   const float height = l.row_corner.h - std::round(8 * u) - std::round(14 * u);
-  Stack s = stack(p, g, {l.right.x + 2, top}, l.right.w - 4, height, std::round(122 * u), true);
+  Stack s = stack(p, g, {l.right.x + 2, top}, l.right.w - 4, height,
+                  std::round((g.C == 3 ? 100.0F : 122.0F) * u), true);
   const Coloring coloring = coloring_of(*context.walkthrough, TensorId::W, context.options);
   const std::int64_t channel = g.C == 3 ? 0 : work.sum.channel;
   if (g.C == 3) {

@@ -27,12 +27,14 @@ TEST(Gemm, IsWellDrawnForEveryLayerWindowLanguageAndStep) {
         for (const Vec2 window : {Vec2{1280, 800}, Vec2{1024, 768}, Vec2{1920, 1080}}) {
           for (const bool present : {false, true}) {
             for (const Language language : {Language::en, Language::ja}) {
-              SCOPED_TRACE(testing::described(layer) + " step " + std::to_string(step) + " of " + std::to_string(steps) + " in " +
-                           std::to_string(static_cast<int>(window.x)) + (present ? " present" : "") + (language == Language::ja ? " ja" : " en"));
+              SCOPED_TRACE(testing::described(layer) + " step " + std::to_string(step) + " of " +
+                           std::to_string(steps) + " in " + std::to_string(static_cast<int>(window.x)) +
+                           (present ? " present" : "") + (language == Language::ja ? " ja" : " en"));
               Look look{window};
               look.options.present = present;
               look.options.language = language;
-              testing::expect_well_drawn(testing::drawn(walkthrough, gemm_view, at_step(mode, step), look), *walkthrough, present);
+              testing::expect_well_drawn(testing::drawn(walkthrough, gemm_view, at_step(mode, step), look),
+                                         *walkthrough, present);
             }
           }
         }
@@ -49,7 +51,8 @@ TEST(Gemm, TheLastRunningSumAndTheBiasAreTheElement) {
       const gemm::Sum sum = gemm::take_apart(*walkthrough, row, g.FN - 1, g.K);
       const auto value = static_cast<double>(walkthrough->at(TensorId::out2d, {row, g.FN - 1}));
       EXPECT_EQ(sum.value, value);
-      const double off = 1e-5 * static_cast<double>(std::max(1.0F, walkthrough->stats(TensorId::conv).abs_max));
+      const double off =
+          1e-5 * static_cast<double>(std::max(1.0F, walkthrough->stats(TensorId::conv).abs_max));
       EXPECT_NEAR(sum.running.back() + sum.bias, value, off) << testing::described(layer);
       double shares = 0;
       for (const double share : sum.subtotals) shares += share;
@@ -62,7 +65,8 @@ TEST(Gemm, TheLastRunningSumAndTheBiasAreTheElement) {
 TEST(Gemm, TermByTermTheSumHoldsOnlyTheTermsAdded) {
   const auto walkthrough = testing::computed({{1, 1, 3, 3}, {2, 1, 3, 3}, 1, 1});
   const Geometry& g = walkthrough->geometry();
-  const Playback playback = at_step(GemmStep::term, 4 * g.FN * g.K + g.K + 3);  // row 4, column 1, the fourth term
+  const Playback playback =
+      at_step(GemmStep::term, 4 * g.FN * g.K + g.K + 3);  // row 4, column 1, the fourth term
   const GemmAt at = gemm::element_at_work(*walkthrough, playback, {});
   EXPECT_EQ(at.row, 4);
   EXPECT_EQ(at.column, 1);
@@ -80,7 +84,8 @@ TEST(Gemm, KnowsWhichElementsAreThere) {
   const Texts texts(Language::en);
   const auto done = [&](GemmStep mode, std::int64_t step, std::int64_t row, std::int64_t column) {
     const Playback playback = at_step(mode, step);
-    const StageContext context{walkthrough, document, playback, options, texts, 1, {TensorId::out2d, {0, 0}}, false};
+    const StageContext context{walkthrough, document, playback, options, texts, 1, {TensorId::out2d, {0, 0}},
+                               false};
     return gemm::work_of(context).done(row, column);
   };
   EXPECT_TRUE(done(GemmStep::element, 8, 3, 1));
@@ -104,7 +109,8 @@ TEST(Gemm, TheExplainedElementIsTheOneThePersonPointsAtOnceItIsThere) {
     return std::pair{sum.row, sum.column};
   };
   EXPECT_EQ(explained({TensorId::out2d, {2, 0}}), (std::pair<std::int64_t, std::int64_t>{2, 0}));
-  EXPECT_EQ(explained({TensorId::out2d, {7, 0}}), (std::pair<std::int64_t, std::int64_t>{4, 1})) << "not yet computed";
+  EXPECT_EQ(explained({TensorId::out2d, {7, 0}}), (std::pair<std::int64_t, std::int64_t>{4, 1}))
+      << "not yet computed";
   EXPECT_EQ(explained({TensorId::col, {1, 5}}), (std::pair<std::int64_t, std::int64_t>{1, 1}));
   EXPECT_EQ(explained({TensorId::col_W, {5, 0}}), (std::pair<std::int64_t, std::int64_t>{4, 0}));
   EXPECT_EQ(explained({TensorId::conv, {0, 1, 0, 2}}), (std::pair<std::int64_t, std::int64_t>{2, 1}));
@@ -112,7 +118,15 @@ TEST(Gemm, TheExplainedElementIsTheOneThePersonPointsAtOnceItIsThere) {
 }
 
 TEST(Gemm, MatricesShareTheirEdges) {
-  PulledAxis axis{.start = 10, .size = 3, .first = 100, .count = 21, .group = 10, .group_gap = 4, .pulled = 105, .pulled_size = 9, .pulled_gap = 6};
+  PulledAxis axis{.start = 10,
+                  .size = 3,
+                  .first = 100,
+                  .count = 21,
+                  .group = 10,
+                  .group_gap = 4,
+                  .pulled = 105,
+                  .pulled_size = 9,
+                  .pulled_gap = 6};
   float at = axis.start;
   for (const PulledAxis::Run& run : axis.runs()) {
     EXPECT_GE(run.at, at);

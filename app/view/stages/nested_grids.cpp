@@ -163,7 +163,7 @@ void draw_nested_grids(Painter& p, const StageContext& context, Rect at, const U
   const Geometry& g = context.geometry();
   const Theme& t = p.theme();
   const float u = p.type().label / 11;
-  const float head = std::round(50 * u), side = std::round(34 * u), middle = std::round(30 * u);
+  const float head = std::round(50 * u), side = std::round(22 * u), middle = std::round(24 * u);
   const float half = std::floor((at.w - middle) / 2);
   const Index& before = cell.col6.at;
   const Index& after = cell.col6_t.at;
@@ -220,22 +220,16 @@ void draw_nested_grids(Painter& p, const StageContext& context, Rect at, const U
     return shown;
   };
   const Rect from = lit(cell_rect(left, before)), to = lit(cell_rect(right, after));
-  // The line runs in the gutters where cells carry numbers.
-  const float bend = at.x + half + middle / 2;
+  // The line runs in the gutters, off the cells.
+  const float bend = at.x + half + middle / 2 - 4;
   const Color color = t.name == ThemeName::light ? t.casing : t.accent;
-  if (left.cell_w >= 36) {
-    const float y = left.plane(before[2], before[3]).at.bottom() + left.gap / 2 - 1;
-    const float y1 = right.plane(after[1], after[2]).at.bottom() + right.gap / 2 - 1;
-    p.polyline({{from.centre().x, from.bottom() + 3},
-                {from.centre().x, y},
-                {bend, y},
-                {bend, y1},
-                {to.centre().x, y1},
-                {to.centre().x, to.bottom() + 3}},
-               color, 1);
-  } else {
-    p.cased_line({from.right() + 3, from.centre().y}, {to.x - 3, to.centre().y}, color);
-  }
+  const float y0 = std::round(left.plane(before[2], before[3]).at.bottom() + left.gap / 2 - 1);
+  const float y1 = std::round(right.plane(after[1], after[2]).at.bottom() + right.gap / 2 - 1);
+  const float x0 = std::round(from.centre().x), x1 = std::round(to.centre().x);
+  const std::vector<Vec2> way{{x0, from.bottom() + 3}, {x0, y0}, {bend, y0}, {bend, y1}, {x1, y1},
+                              {x1, to.bottom() + 3}};
+  p.polyline(way, t.bg0, 3);
+  p.polyline(way, color, 1);
 }
 
 }  // namespace unfold::view::unfolding

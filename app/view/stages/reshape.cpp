@@ -34,8 +34,9 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   const float x = box.x + left + between;
   const Rect window = draw_window_image(p, context, {x, top, box.right() - x, box.bottom() - top}, row, cell);
   // The row leads to its window: the same thing twice.
-  const float y0 = std::round(matrix.centre().y), x0 = matrix.right() + 3, x1 = window.x - 3;
-  const float y1 = y0 > window.y && y0 < window.bottom() ? y0 : std::round(window.centre().y);
+  const float y0 = std::round(matrix.centre().y), x0 = matrix.right() + 3, x1 = window.x;
+  // Along the window's lower edge, between cells that carry numbers.
+  const float y1 = std::round(window.bottom());
   const float bend = box.x + left + std::round(between / 3);
   const std::vector<Vec2> way = y0 == y1 ? std::vector<Vec2>{{x0, y0}, {x1, y0}}
                                          : std::vector<Vec2>{{x0, y0}, {bend, y0}, {bend, y1}, {x1, y1}};

@@ -32,9 +32,10 @@ RowMatrix fit(const Painter& p, const Geometry& g, Rect room, std::int64_t row, 
   m.rows.pulled_gap = pull;
   m.rows.start = room.y;
   if (m.numbers) {
-    m.rows.size =
-        std::floor(std::clamp((room.h - 2 * pull) / static_cast<float>(g.M), 17.0F * unit, 26 * unit));
     if (g.C == 1 && g.OW <= 6) m.rows.group_gap = std::round(5 * unit);
+    const float breaks = m.rows.group_gap * static_cast<float>((g.M - 1) / g.OW);
+    m.rows.size = std::floor(
+        std::clamp((room.h - 2 * pull - breaks - 2) / static_cast<float>(g.M), 17.0F * unit, 26 * unit));
   } else {
     const float least_rows = std::min<float>(25, static_cast<float>(g.M));
     m.rows.size = std::clamp(std::floor((room.h - 2 * pull - 12) / least_rows), 1.0F,
@@ -147,7 +148,7 @@ Rect draw_row_matrix(Painter& p, const StageContext& context, Rect at, std::int6
   const Rect room{at.x + names, at.y + head, at.w - names, at.h - head};
   const RowMatrix m = fit(p, g, room, row, u);
   draw_heads(p, g, m, room.y);
-  draw_row_names(p, context, m, at.x, row);
+  draw_row_names(p, context, m, at.x + (m.rows.count < g.M ? std::round(12 * u) : 0), row);
   const Coloring coloring = coloring_of(*context.walkthrough, TensorId::col, context.options);
   for (const PulledAxis::Run& rows : m.rows.runs()) {
     for (const PulledAxis::Run& cols : m.cols.runs()) {

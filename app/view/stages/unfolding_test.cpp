@@ -29,15 +29,20 @@ TEST(Unfolding, IsWellDrawnForEveryLayerWindowLanguageAndStep) {
       for (const bool present : {false, true}) {
         for (const Language language : {Language::en, Language::ja}) {
           for (const CellLabels labels : {CellLabels::values, CellLabels::addresses}) {
-            SCOPED_TRACE(testing::described(layer) + " in " + std::to_string(static_cast<int>(window.x)) + (present ? " present" : "") +
-                         (language == Language::ja ? " ja" : " en") + (labels == CellLabels::addresses ? " addresses" : ""));
+            SCOPED_TRACE(testing::described(layer) + " in " + std::to_string(static_cast<int>(window.x)) +
+                         (present ? " present" : "") + (language == Language::ja ? " ja" : " en") +
+                         (labels == CellLabels::addresses ? " addresses" : ""));
             Look look{window};
             look.options.present = present;
             look.options.language = language;
             look.options.labels = labels;
-            testing::expect_well_drawn(testing::drawn(walkthrough, transpose_view, at_step(Stage::transpose, 0), look), *walkthrough, present);
+            testing::expect_well_drawn(
+                testing::drawn(walkthrough, transpose_view, at_step(Stage::transpose, 0), look), *walkthrough,
+                present);
             for (const std::int64_t row : {std::int64_t{0}, rows * 5 / 9, rows - 1}) {
-              testing::expect_well_drawn(testing::drawn(walkthrough, reshape_view, at_step(Stage::reshape, row), look), *walkthrough, present);
+              testing::expect_well_drawn(
+                  testing::drawn(walkthrough, reshape_view, at_step(Stage::reshape, row), look), *walkthrough,
+                  present);
             }
           }
         }
@@ -65,9 +70,12 @@ TEST(Unfolding, ExplainsWhateverCellThePersonPointsAt) {
     const auto tensor = static_cast<TensorId>(id);
     if (tensor == TensorId::b) continue;
     Look look;
-    look.pointed = CellRef{tensor, unflatten(walkthrough->shape(tensor), walkthrough->shape(tensor).count() - 1)};
-    testing::expect_well_drawn(testing::drawn(walkthrough, reshape_view, at_step(Stage::reshape, 5), look), *walkthrough, false);
-    testing::expect_well_drawn(testing::drawn(walkthrough, transpose_view, at_step(Stage::transpose, 0), look), *walkthrough, false);
+    look.pointed =
+        CellRef{tensor, unflatten(walkthrough->shape(tensor), walkthrough->shape(tensor).count() - 1)};
+    testing::expect_well_drawn(testing::drawn(walkthrough, reshape_view, at_step(Stage::reshape, 5), look),
+                               *walkthrough, false);
+    testing::expect_well_drawn(
+        testing::drawn(walkthrough, transpose_view, at_step(Stage::transpose, 0), look), *walkthrough, false);
   }
 }
 
@@ -138,7 +146,8 @@ TEST(Unfolding, ExplainsACellOfTheRunningRowThatIsNoPaddingWhereThereIsOne) {
     EXPECT_FALSE(is_padding(g, cell));
   }
   EXPECT_EQ(reshape_view.subject(*walkthrough, at_step(Stage::reshape, 5), {}).at, (Index{5, 3}));
-  EXPECT_EQ(transpose_view.subject(*walkthrough, at_step(Stage::transpose, 0), {}).at, (Index{0, 1, 2, 0, 1, 0}));
+  EXPECT_EQ(transpose_view.subject(*walkthrough, at_step(Stage::transpose, 0), {}).at,
+            (Index{0, 1, 2, 0, 1, 0}));
 }
 
 TEST(Unfolding, SaysTheSameThingsInBothLanguages) {

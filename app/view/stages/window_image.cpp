@@ -10,8 +10,8 @@ namespace unfold::view::unfolding {
 
 namespace {
 
-// Places of the window's rows and columns beside its frame.
-void draw_window_ticks(Painter& p, const Geometry& g, Rect window) {
+// Places of the window's rows and columns: at the right of `right`, below `bottom`.
+void draw_window_ticks(Painter& p, const Geometry& g, Rect window, float right, float bottom) {
   const Theme& t = p.theme();
   const float size = p.type().label;
   const float cw = window.w / static_cast<float>(g.FW), ch = window.h / static_cast<float>(g.FH);
@@ -19,20 +19,19 @@ void draw_window_ticks(Painter& p, const Geometry& g, Rect window) {
     return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(need / pitch)));
   };
   const std::int64_t dh = every(ch, size + 2), dw = every(cw, p.text_width("00", size, Face::mono));
+  const float base = bottom + size + 4;
   for (std::int64_t i = 0; i < g.FH; i += dh) {
-    p.text(std::to_string(i),
-           {window.right() + 7, window.y + (static_cast<float>(i) + 0.5F) * ch + size * 0.36F},
+    p.text(std::to_string(i), {right + 7, window.y + (static_cast<float>(i) + 0.5F) * ch + size * 0.36F},
            {size, Face::mono, t.axis_color(Axis::FH)});
   }
   for (std::int64_t i = 0; i < g.FW; i += dw) {
-    p.text(std::to_string(i), {window.x + (static_cast<float>(i) + 0.5F) * cw, window.bottom() + size + 4},
+    p.text(std::to_string(i), {window.x + (static_cast<float>(i) + 0.5F) * cw, base},
            {size, Face::mono, t.axis_color(Axis::FW), Align::centre});
   }
-  p.text("fh", {window.right() + 5, window.y - 5}, {size, Face::mono, t.axis_color(Axis::FH)});
-  p.text("fw", {window.x - 8, window.bottom() + size + 4},
-         {size, Face::mono, t.axis_color(Axis::FW), Align::right});
-  p.hit_axis({window.right() + 3, window.y, 20, window.h}, Axis::FH);
-  p.hit_axis({window.x, window.bottom() + 2, window.w, size + 4}, Axis::FW);
+  p.text("fh", {right + 5, window.y - 5}, {size, Face::mono, t.axis_color(Axis::FH)});
+  p.text("fw", {window.x - 8, base}, {size, Face::mono, t.axis_color(Axis::FW), Align::right});
+  p.hit_axis({right + 3, window.y, 20, window.h}, Axis::FH);
+  p.hit_axis({window.x, bottom + 2, window.w, size + 4}, Axis::FW);
 }
 
 struct Window {
@@ -112,7 +111,7 @@ Rect draw_window_image(Painter& p, const StageContext& context, Rect at, std::in
         loop::area({at.right() - ticks - 6 - cell_w * static_cast<float>(g.WP), at.y + head}, g.HP, g.WP,
                    cell_w, cell_h);
     const Rect frame = draw_numbered(p, context, img, w, cell);
-    draw_window_ticks(p, g, frame);
+    draw_window_ticks(p, g, frame, img.at.right(), img.at.bottom());
     draw_caption(
         p, context,
         {std::max(at.x, img.at.x - ticks), std::min(caption_y, img.at.bottom() + std::round(38 * u))},
@@ -148,7 +147,7 @@ Rect draw_window_image(Painter& p, const StageContext& context, Rect at, std::in
   p.hit(window.at, hit);
   p.cased_line({window.at.right() + 1, window.at.y}, {on_img.x - 2, on_img.y}, t.text2);
   p.cased_line({window.at.right() + 1, window.at.bottom()}, {on_img.x - 2, on_img.bottom()}, t.text2);
-  draw_window_ticks(p, g, window.at);
+  draw_window_ticks(p, g, window.at, window.at.right(), window.at.bottom());
   p.outline(window.at, t.text0);
   p.outline(on_img, t.text0);
   if (in_window(g, w, cell.img.at)) p.lit(window.cell(cell.img.at[2] - w.top, cell.img.at[3] - w.left));
