@@ -113,7 +113,7 @@ void draw_address(Painter& p, const StageContext& context, const AxesBand& band,
   const std::string named = "{m text1|" + context.texts.get("reshape.address") + "} " + sum + "{m text2| =}";
   const TextStyle style{size, Face::mono, t.text1};
   const float room = band.x0 - band.label_x - 4;
-  p.rich(p.rich_width(named, style) <= room ? named : sum + "{m text2|=}", {band.label_x, band.address_y},
+  p.rich(p.rich_width(named, style) <= room ? named : sum + "{m text2| =}", {band.label_x, band.address_y},
          style);
 }
 

@@ -32,7 +32,9 @@ Layout layout(const Painter& p, const Geometry& g, Rect box, const Work& work) {
   l.k_across.group = g.C > 1 ? plane : 0;
   l.k_across.group_gap = g.C > 16 ? 1.0F : 4.0F;
   const float gaps = g.C > 1 ? static_cast<float>(g.C - 1) * l.k_across.group_gap : 0;
-  const float k_room = g.K <= 12 ? std::max(box.w * 0.46F, static_cast<float>(g.K) * 37) : box.w * 0.46F;
+  // Numbers may take more of the width than bars, as long as the unfolded channel keeps its room.
+  const float numbers_w = static_cast<float>(g.K) * 37;
+  const float k_room = std::max(box.w * 0.46F, numbers_w <= box.w * 0.6F ? numbers_w : 0);
   l.k_across.size = entry_size(g.K, gaps, k_room, px(46));
   l.numbers = g.K <= 12 && l.k_across.size >= 36;
   const float k_w = l.k_across.size * static_cast<float>(g.K) + gaps;
@@ -51,7 +53,7 @@ Layout layout(const Painter& p, const Geometry& g, Rect box, const Work& work) {
   const float right_x = l.f.end() + px(22);
 
   // Down: col_W's k, the rows of col and out2d, the sum.
-  const float strips = l.numbers ? px(66) : px(39);
+  const float strips = l.numbers ? px(77) : px(44);
   const float bars = l.numbers ? px(40) : std::round(box.h * 0.10F),
               running = std::round(box.h * (l.numbers ? 0.13F : 0.165F));
   l.sum_y = box.bottom() - (px(47) + strips + bars + running);
@@ -60,10 +62,12 @@ Layout layout(const Painter& p, const Geometry& g, Rect box, const Work& work) {
   l.k_down = l.k_across;
   l.k_down.start = top;
   const float down_gaps = g.C > 1 ? static_cast<float>(g.C - 1) * l.k_across.group_gap : 0;
-  l.k_down.size = entry_size(g.K, down_gaps, avail * 0.57F, px(18));
-  const float k_h = l.k_down.length();
-  l.letters_y = top + k_h + px(12);
-  l.rows.start = top + k_h + px(18);
+  l.k_down.size = entry_size(g.K, down_gaps, avail * 0.57F, l.numbers ? 16.0F : px(18));
+  // A column of a few numbers stands on its map's edge; the pictures beside it need their room all the same.
+  const float upper = std::max(l.k_down.length(), px(80));
+  l.k_down.start = top + upper - l.k_down.length();
+  l.letters_y = top + upper + px(12);
+  l.rows.start = top + upper + px(18);
   l.rows.pulled = work.row;
   l.rows.pulled_gap = px(6);
   const float rows_room = l.sum_y - px(30) - l.rows.start;
@@ -76,8 +80,7 @@ Layout layout(const Painter& p, const Geometry& g, Rect box, const Work& work) {
   l.rows.first = first_around(work.row, l.rows.count, g.M);
   l.foot_y = l.rows.end() + px(16);
   if (l.rows.count < g.M) l.bar = {box.x, l.rows.start, 6, l.rows.length()};
-  l.row_corner = {k_x, top, corner_w, std::max(k_h, px(112))};
-  l.row_corner.h = std::min(l.row_corner.h, l.letters_y - px(12) - top);
+  l.row_corner = {k_x, top, corner_w, upper};
   l.right = {right_x, top, box.right() - right_x, l.rows.end() - top};
   return l;
 }

@@ -157,8 +157,10 @@ void draw_product(Painter& p, const Work& work, const Layout& l) {
     p.outline(column, t.text0);
   const float y = std::round(row.centre().y), x = std::round(column.centre().x);
   if (one) {
-    p.cased_line({row.right() + 3, y}, {element.x - 3, y}, joint);
-    p.cased_line({x, column.bottom() + 3}, {x, element.y - 3}, joint);
+    // To the element, or as far as out2d's edge where its cells carry numbers.
+    const bool over_numbers = numbered(p, l.f.size, l.rows.size);
+    p.cased_line({row.right() + 3, y}, {over_numbers ? l.f.start - 3 : element.x - 3, y}, joint);
+    p.cased_line({x, column.bottom() + 3}, {x, over_numbers ? l.rows.start - 3 : element.y - 3}, joint);
     p.lit(element);
   } else if (work.mode == GemmStep::row) {
     p.lit(out_row);

@@ -220,12 +220,13 @@ void draw_nested_grids(Painter& p, const StageContext& context, Rect at, const U
     return shown;
   };
   const Rect from = lit(cell_rect(left, before)), to = lit(cell_rect(right, after));
-  // The line runs in the gutters, off the cells.
+  // The line runs between the cells and in the gutters, off the numbers.
   const float bend = at.x + half + middle / 2 - 4;
   const Color color = t.name == ThemeName::light ? t.casing : t.accent;
   const float y0 = std::round(left.plane(before[2], before[3]).at.bottom() + left.gap / 2 - 1);
-  const float y1 = std::round(right.plane(after[1], after[2]).at.bottom() + right.gap / 2 - 1);
-  const float x0 = std::round(from.centre().x), x1 = std::round(to.centre().x);
+  const float right_y = std::round(right.plane(after[1], after[2]).at.bottom() + right.gap / 2 - 1);
+  const float y1 = std::abs(right_y - y0) <= 2 ? y0 : right_y;
+  const float x0 = std::round(from.right()), x1 = std::round(to.x - 1);
   const std::vector<Vec2> way{{x0, from.bottom() + 3}, {x0, y0}, {bend, y0}, {bend, y1}, {x1, y1},
                               {x1, to.bottom() + 3}};
   p.polyline(way, t.bg0, 3);

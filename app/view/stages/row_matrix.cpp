@@ -33,7 +33,7 @@ RowMatrix fit(const Painter& p, const Geometry& g, Rect room, std::int64_t row, 
   m.rows.start = room.y;
   if (m.numbers) {
     if (g.C == 1 && g.OW <= 6) m.rows.group_gap = std::round(5 * unit);
-    const float breaks = m.rows.group_gap * static_cast<float>((g.M - 1) / g.OW);
+    const float breaks = m.rows.group_gap * static_cast<float>((g.M - 1) / g.OW + 1);
     m.rows.size = std::floor(
         std::clamp((room.h - 2 * pull - breaks - 2) / static_cast<float>(g.M), 17.0F * unit, 26 * unit));
   } else {
@@ -100,14 +100,16 @@ void draw_heads(Painter& p, const Geometry& g, const RowMatrix& m, float y) {
   p.hit_axis({m.cols.start, y - line - 6, m.cols.length(), line + 4}, Axis::C);
 }
 
-void draw_row_names(Painter& p, const StageContext& context, const RowMatrix& m, float left,
+void draw_row_names(Painter& p, const StageContext& context, const RowMatrix& m, float left, float bottom,
                     std::int64_t row) {
   const Geometry& g = context.geometry();
   const Theme& t = p.theme();
   const float size = m.numbers ? p.type().code : p.type().label;
   const auto name_row = [&](std::int64_t r) {
     const bool on = r == row;
-    const float base = m.rows.centre(r) + size * 0.36F;
+    // Two lines stand beside a row that has no number of its own: the row's number and its place.
+    const bool two = on && !m.numbers;
+    const float base = std::min(m.rows.centre(r) + size * 0.36F, bottom - (two ? size * 0.7F : 0));
     const RowPlace at = place_of_row(g, r);
     const TextStyle mono{size, Face::mono, t.text2, Align::right};
     std::string place = g.N > 1 ? axis_markup(Axis::N, std::to_string(at.n), on) + "," : "";
@@ -117,8 +119,7 @@ void draw_row_names(Painter& p, const StageContext& context, const RowMatrix& m,
       p.text(std::to_string(r), {left, base},
              {size, on ? Face::mono_bold : Face::mono, on ? t.text0 : t.text2});
       p.rich(place, {m.cols.start - 9, base}, mono);
-    } else if (on) {
-      // Two lines fit beside one row: its number and its place.
+    } else if (two) {
       p.text(std::to_string(r), {m.cols.start - 12, base - size * 0.7F},
              {size, Face::mono_bold, t.text0, Align::right});
       p.rich(place, {m.cols.start - 12, base + size * 0.7F}, mono);
@@ -148,7 +149,7 @@ Rect draw_row_matrix(Painter& p, const StageContext& context, Rect at, std::int6
   const Rect room{at.x + names, at.y + head, at.w - names, at.h - head};
   const RowMatrix m = fit(p, g, room, row, u);
   draw_heads(p, g, m, room.y);
-  draw_row_names(p, context, m, at.x + (m.rows.count < g.M ? std::round(12 * u) : 0), row);
+  draw_row_names(p, context, m, at.x + (m.rows.count < g.M ? std::round(12 * u) : 0), at.bottom(), row);
   const Coloring coloring = coloring_of(*context.walkthrough, TensorId::col, context.options);
   for (const PulledAxis::Run& rows : m.rows.runs()) {
     for (const PulledAxis::Run& cols : m.cols.runs()) {

@@ -101,14 +101,14 @@ std::string cell_words(const Painter& p, const StageContext& context, const Cell
       context.options.labels == CellLabels::addresses
           ? std::to_string(address_of(context.geometry(), cell))
           : cell_number(static_cast<double>(context.walkthrough->at(cell)), width * p.zoom());
-  if (p.text_width(words, p.type().code, Face::mono) > width) return {};
+  if (p.text_width(words, p.type().label, Face::mono) > width) return {};
   return words;
 }
 
 void draw_cell(Painter& p, const StageContext& context, const CellRef& cell, Rect at, bool lit) {
   const bool roomy = at.w * p.zoom() >= 35 && at.h * p.zoom() >= 15;
   const std::string words = roomy ? cell_words(p, context, cell, at.w + 1) : std::string();
-  const float size = std::min(p.type().code, at.w / 3.4F);
+  const float size = std::clamp(at.w / 3.4F, p.type().label, p.type().code);
   const Color ground = data_color(p, context, cell);
   if (lit) {
     p.cell(at, ground, words, size);

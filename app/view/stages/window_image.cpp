@@ -10,8 +10,8 @@ namespace unfold::view::unfolding {
 
 namespace {
 
-// Places of the window's rows and columns: at the right of `right`, below `bottom`.
-void draw_window_ticks(Painter& p, const Geometry& g, Rect window, float right, float bottom) {
+// Places of the window's rows and columns: beside `x`, at its right or its left, and below `bottom`.
+void draw_window_ticks(Painter& p, const Geometry& g, Rect window, float x, Align side, float bottom) {
   const Theme& t = p.theme();
   const float size = p.type().label;
   const float cw = window.w / static_cast<float>(g.FW), ch = window.h / static_cast<float>(g.FH);
@@ -20,17 +20,20 @@ void draw_window_ticks(Painter& p, const Geometry& g, Rect window, float right, 
   };
   const std::int64_t dh = every(ch, size + 2), dw = every(cw, p.text_width("00", size, Face::mono));
   const float base = bottom + size + 4;
+  const bool at_right = side == Align::left;
+  const float beside = at_right ? x + 7 : x - 7;
   for (std::int64_t i = 0; i < g.FH; i += dh) {
-    p.text(std::to_string(i), {right + 7, window.y + (static_cast<float>(i) + 0.5F) * ch + size * 0.36F},
-           {size, Face::mono, t.axis_color(Axis::FH)});
+    p.text(std::to_string(i), {beside, window.y + (static_cast<float>(i) + 0.5F) * ch + size * 0.36F},
+           {size, Face::mono, t.axis_color(Axis::FH), side});
   }
   for (std::int64_t i = 0; i < g.FW; i += dw) {
     p.text(std::to_string(i), {window.x + (static_cast<float>(i) + 0.5F) * cw, base},
            {size, Face::mono, t.axis_color(Axis::FW), Align::centre});
   }
-  p.text("fh", {right + 5, window.y - 5}, {size, Face::mono, t.axis_color(Axis::FH)});
+  p.text("fh", {beside + (at_right ? -2.0F : 2.0F), window.y - 5},
+         {size, Face::mono, t.axis_color(Axis::FH), side});
   p.text("fw", {window.x - 8, base}, {size, Face::mono, t.axis_color(Axis::FW), Align::right});
-  p.hit_axis({right + 3, window.y, 20, window.h}, Axis::FH);
+  p.hit_axis({at_right ? x + 3 : x - 23, window.y, 20, window.h}, Axis::FH);
   p.hit_axis({window.x, bottom + 2, window.w, size + 4}, Axis::FW);
 }
 
@@ -74,7 +77,9 @@ Rect draw_numbered(Painter& p, const StageContext& context, const loop::Area& im
   return frame;
 }
 
-void draw_caption(Painter& p, const StageContext& context, Vec2 baseline, float width, std::int64_t row) {
+// At `baseline` if it ends before `right` there, else further left, down to `left`.
+void draw_caption(Painter& p, const StageContext& context, Vec2 baseline, float left, float right,
+                  std::int64_t row) {
   const RowPlace at = place_of_row(context.geometry(), row);
   const bool batch = context.geometry().N > 1;
   const std::string names = std::string("(") + (batch ? "{N m|n}, " : "") + "{OH m|oh}, {OW m|ow})";
@@ -84,9 +89,10 @@ void draw_caption(Painter& p, const StageContext& context, Vec2 baseline, float 
   const TextStyle style{p.type().code, Face::ui, p.theme().text1};
   std::string words = context.texts.get("reshape.window_at",
                                         {{"row", std::to_string(row)}, {"place", names + " = " + values}});
-  if (p.rich_width(words, style) > width)
+  if (p.rich_width(words, style) > right - left)
     words = context.texts.get("reshape.window_at_short", {{"row", std::to_string(row)}, {"place", values}});
-  p.rich(words, baseline, style);
+  p.rich(words, {std::max(left, std::min(baseline.x, right - p.rich_width(words, style))), baseline.y},
+         style);
 }
 
 }  // namespace
@@ -111,11 +117,9 @@ Rect draw_window_image(Painter& p, const StageContext& context, Rect at, std::in
         loop::area({at.right() - ticks - 6 - cell_w * static_cast<float>(g.WP), at.y + head}, g.HP, g.WP,
                    cell_w, cell_h);
     const Rect frame = draw_numbered(p, context, img, w, cell);
-    draw_window_ticks(p, g, frame, img.at.right(), img.at.bottom());
-    draw_caption(
-        p, context,
-        {std::max(at.x, img.at.x - ticks), std::min(caption_y, img.at.bottom() + std::round(38 * u))},
-        at.right() - std::max(at.x, img.at.x - ticks), row);
+    draw_window_ticks(p, g, frame, img.at.right(), Align::left, img.at.bottom());
+    draw_caption(p, context, {img.at.x - ticks, std::min(caption_y, img.at.bottom() + std::round(38 * u))},
+                 at.x, at.right(), row);
     return frame;
   }
 
@@ -147,11 +151,11 @@ Rect draw_window_image(Painter& p, const StageContext& context, Rect at, std::in
   p.hit(window.at, hit);
   p.cased_line({window.at.right() + 1, window.at.y}, {on_img.x - 2, on_img.y}, t.text2);
   p.cased_line({window.at.right() + 1, window.at.bottom()}, {on_img.x - 2, on_img.bottom()}, t.text2);
-  draw_window_ticks(p, g, window.at, window.at.right(), window.at.bottom());
+  draw_window_ticks(p, g, window.at, window.at.x, Align::right, window.at.bottom());
   p.outline(window.at, t.text0);
   p.outline(on_img, t.text0);
   if (in_window(g, w, cell.img.at)) p.lit(window.cell(cell.img.at[2] - w.top, cell.img.at[3] - w.left));
-  draw_caption(p, context, {at.x, caption_y}, at.w, row);
+  draw_caption(p, context, {at.x, caption_y}, at.x, at.right(), row);
   return window.at;
 }
 
