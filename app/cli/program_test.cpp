@@ -93,6 +93,12 @@ TEST_F(Program, BadInputEndsWithOne) {
               HasSubstr("evil?[2J?.png"));
 }
 
+TEST_F(Program, WithoutADisplayTheWindowSaysSoInOneLine) {
+  EXPECT_THAT(fails(1, {"--lesson", "toy"}), HasSubstr("--dump"));
+  EXPECT_THAT(fails(1, {"--lesson", "toy", "--shots", at("d")}), HasSubstr("--dump"));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "d"));
+}
+
 TEST_F(Program, AFullDiskIsToldInOneLine) {
   if (!std::filesystem::exists("/dev/full")) GTEST_SKIP() << "no /dev/full";
   std::filesystem::create_directories(folder_ / "d");

@@ -3,6 +3,7 @@
 #include "app/view/commands.h"
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <array>
 #include <cmath>
@@ -50,12 +51,16 @@ void append_key(view::Chord chord, std::vector<Action>& actions) {
 
 void gather_keys(std::vector<Action>& actions) {
   const ImGuiIO& io = ImGui::GetIO();
-  if (io.WantCaptureKeyboard) return;
+  // Of a chord that was struck and let go within one long frame only the letting go of Shift is left to see.
+  const auto held = [](bool now, ImGuiKey left, ImGuiKey right) {
+    return now || ImGui::IsKeyReleased(left) || ImGui::IsKeyReleased(right);
+  };
+  const bool shift = held(io.KeyShift, ImGuiKey_LeftShift, ImGuiKey_RightShift);
+  const bool control = held(io.KeyCtrl, ImGuiKey_LeftCtrl, ImGuiKey_RightCtrl);
   for (const KeyPair& pair : keys)
-    if (ImGui::IsKeyPressed(pair.imgui, pair.repeats))
-      append_key({pair.key, io.KeyShift, io.KeyCtrl}, actions);
+    if (ImGui::IsKeyPressed(pair.imgui, pair.repeats)) append_key({pair.key, shift, control}, actions);
   // Signs by what they say: where they lie depends on the keyboard's country.
-  if (io.KeyCtrl) return;
+  if (control) return;
   for (const ImWchar c : io.InputQueueCharacters) {
     if (c == '+' || c == '=') append_key({view::Key::plus}, actions);
     if (c == '-') append_key({view::Key::minus}, actions);
@@ -113,11 +118,8 @@ void click(const Under& u, std::vector<Action>& actions) {
     actions.emplace_back(act::Pin{view::cell_at(u.hit->at, *hit, u.at)});
 }
 
-}  // namespace
-
-void gather_actions(const view::WindowScenes& scenes, const view::State& state, const Placement& fixed,
+void gather_pointer(const view::WindowScenes& scenes, const view::State& state, const Placement& fixed,
                     const Placement& canvas, PointerState& pointer, std::vector<Action>& actions) {
-  gather_keys(actions);
   const ImGuiIO& io = ImGui::GetIO();
   if (io.WantCaptureMouse) return;
   if (!ImGui::IsMousePosValid()) {
@@ -132,7 +134,8 @@ void gather_actions(const view::WindowScenes& scenes, const view::State& state, 
     if (const std::optional<Action> action = view::slide(state, scenes.layout, slider, fixed.scene(device)))
       actions.push_back(*action);
   };
-  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
+  const bool pressed_now = ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+  if (pressed_now) {
     pointer.pressed = device;
     pointer.moved_while_down = false;
     pointer.dragging.reset();
@@ -149,7 +152,7 @@ void gather_actions(const view::WindowScenes& scenes, const view::State& state, 
       ImGui::IsMouseDown(ImGuiMouseButton_Middle) || ImGui::IsMouseDown(ImGuiMouseButton_Right);
   if (left && std::hypot(device.x - pointer.pressed.x, device.y - pointer.pressed.y) > 4)
     pointer.moved_while_down = true;
-  if (moved && pointer.dragging && left)
+  if (moved && pointer.dragging && left && !pressed_now)
     slide_to(*pointer.dragging);
   else if (moved && pointer.panning && (other || (left && pointer.moved_while_down)))
     actions.emplace_back(act::PanBy{{io.MouseDelta.x / fixed.density, io.MouseDelta.y / fixed.density}});
@@ -166,6 +169,16 @@ void gather_actions(const view::WindowScenes& scenes, const view::State& state, 
     actions.emplace_back(act::ZoomBy{std::pow(1.2F, io.MouseWheel),
                                      Vec2{at.x - scenes.canvas_area.x, at.y - scenes.canvas_area.y}});
   }
+}
+
+}  // namespace
+
+bool input_waits() { return !ImGui::GetCurrentContext()->InputEventsQueue.empty(); }
+
+void gather_actions(const view::WindowScenes& scenes, const view::State& state, const Placement& fixed,
+                    const Placement& canvas, PointerState& pointer, std::vector<Action>& actions) {
+  gather_pointer(scenes, state, fixed, canvas, pointer, actions);
+  gather_keys(actions);
 }
 
 }  // namespace unfold::ui

@@ -23,4 +23,7 @@ struct PointerState {
 void gather_actions(const view::WindowScenes& scenes, const view::State& state, const Placement& fixed,
                     const Placement& canvas, PointerState& pointer, std::vector<view::Action>& actions);
 
+// Whether ImGui holds input back for frames to come: it answers quick strokes one by one, a frame each.
+[[nodiscard]] bool input_waits();
+
 }  // namespace unfold::ui

@@ -76,7 +76,9 @@ struct ToJson {
   Json operator()(const act::SetNormalize& a) const {
     return {{"action", "set_normalize"}, {"imagenet", a.imagenet}};
   }
-  Json operator()(const act::OpenLesson& a) const { return {{"action", "open_lesson"}, {"lesson", a.name}}; }
+  Json operator()(const act::OpenLesson& a) const {
+    return {{"action", "open_lesson"}, {"to_lesson", a.name}};
+  }
   Json operator()(const act::OpenPicture& a) const {
     return {{"action", "open_picture"}, {"file", text(a.file)}};
   }
@@ -120,10 +122,15 @@ struct ToJson {
   Json operator()(const act::Quit&) const { return {{"action", "quit"}}; }
 };
 
-}  // namespace
+std::string_view word(TraceEvent event) {
+  switch (event) {
+  case TraceEvent::opened: return "opened";
+  case TraceEvent::refused: return "refused";
+  }
+  return {};
+}
 
-std::string trace_line(const Action& action, const State& s) {
-  Json line = std::visit(ToJson{}, action);
+std::string line_of(Json line, const State& s) {
   line["stage"] = name(s.playback.at.stage);
   line["step"] = s.playback.at.step;
   line["playing"] = s.playback.playing;
@@ -135,6 +142,7 @@ std::string trace_line(const Action& action, const State& s) {
   line["present"] = s.options.present;
   line["keys_sheet"] = s.keys_sheet;
   line["menu"] = word(s.menu);
+  line["file_dialog"] = word(s.file_dialog);
   line["zoom"] = s.camera.zoom;
   if (s.walkthrough) {
     const Geometry& g = s.walkthrough->geometry();
@@ -159,6 +167,15 @@ std::string trace_line(const Action& action, const State& s) {
   if (s.pinned) line["pinned"] = cell_json(*s.pinned);
   if (!s.message.empty()) line["message"] = s.message;
   return line.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace
+
+std::string trace_line(const Action& action, const State& after) {
+  return line_of(std::visit(ToJson{}, action), after);
+}
+std::string trace_line(TraceEvent event, const State& after) {
+  return line_of({{"event", word(event)}}, after);
 }
 
 }  // namespace unfold::view

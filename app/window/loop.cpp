@@ -49,7 +49,7 @@ class Session {
     Clock::time_point last = Clock::now();  // when the last frame began
     int owed = frames_a_cause;
     while (!state_.quit && !window_.should_close()) {
-      const bool lively = view::moving(state_) || owed > 0;
+      const bool lively = view::moving(state_) || owed > 0 || ui::input_waits();
       if (lively) {
         // Where nothing holds a frame back to the screen's rhythm, this does.
         window_.wait_events(
@@ -58,8 +58,11 @@ class Session {
         // While a layer is being computed its bar moves now and then; at rest only an event wakes the window.
         window_.wait_events(state_.busy ? 0.1 : 3600);
       }
-      if (window_.take_activity() || take_loaded()) owed = frames_a_cause;
-      if (pictures_.arrived() || show_progress()) owed = std::max(owed, 1);
+      // Each is asked: a hand that does not rest must not keep a layer waiting.
+      const bool stirred = window_.take_activity();
+      const bool loaded = take_loaded();
+      if (stirred || loaded) owed = frames_a_cause;
+      if (pictures_.arrived() || show_progress() || ui::input_waits()) owed = std::max(owed, 1);
       const Clock::time_point now = Clock::now();
       // What was slept through moved nothing.
       const double seconds = lively ? std::chrono::duration<double>(now - last).count() : 0;
@@ -88,11 +91,12 @@ class Session {
       // Nothing to stay on: the command line named something that cannot be opened.
       if (first) throw Error(loaded->refusal);
       view::refuse(state_, loaded->refusal);
-      if (trace_.is_open()) trace_ << view::trace_line(view::act::Unpoint{}, state_) << std::endl;
+      trace(view::TraceEvent::refused);
       return true;
     }
     view::accept(state_, loaded->choice, std::move(loaded->document), std::move(loaded->walkthrough));
     if (first) place(state_, line_);
+    trace(view::TraceEvent::opened);
     return true;
   }
 
@@ -136,7 +140,11 @@ class Session {
   void apply(const view::Action& action) {
     const view::Effects effects = view::apply(state_, action);
     if (effects.load) loader_.request(*effects.load);
-    if (trace_.is_open()) trace_ << view::trace_line(action, state_) << std::endl;
+    trace(action);
+  }
+
+  template <typename What> void trace(const What& what) {
+    if (trace_.is_open()) trace_ << view::trace_line(what, state_) << std::endl;
   }
 
   const cli::CommandLine& line_;
