@@ -21,8 +21,10 @@ GLuint compile(GLenum kind, std::string_view name) {
   glGetShaderiv(shader, GL_COMPILE_STATUS, &good);
   if (good == GL_TRUE) return shader;
   std::string log(1024, '\0');
-  glGetShaderInfoLog(shader, static_cast<GLsizei>(log.size()), nullptr, log.data());
-  throw Error(std::string(name) + ": the graphics driver refuses it: " + log.c_str());
+  GLsizei written = 0;
+  glGetShaderInfoLog(shader, static_cast<GLsizei>(log.size()), &written, log.data());
+  log.resize(static_cast<std::size_t>(written));
+  throw Error(std::string(name) + ": the graphics driver refuses it: " + log);
 }
 
 constexpr std::array<view::ThemeName, 2> themes{view::ThemeName::dark, view::ThemeName::light};

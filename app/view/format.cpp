@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <string_view>
 
 namespace unfold::view {
 namespace {
@@ -87,16 +86,13 @@ float cell_number_size(float pixels) {
 std::string shorter(const std::string& number) {
   const std::size_t point = number.find('.');
   if (point == std::string::npos || number.find('e') != std::string::npos) return {};
-  const bool negative = number.starts_with(minus);
-  const std::size_t first = negative ? std::string_view(minus).size() : 0;
+  const std::string sign = number.starts_with(minus) ? minus : number.starts_with('+') ? "+" : "";
+  const std::string digits = number.substr(sign.size());
+  if (digits.starts_with("0.") && digits.size() <= 4) return sign + digits.substr(1);
   const auto decimals = static_cast<int>(number.size() - point - 1);
-  if (decimals <= 2 && number[first] == '0' && point == first + 1) {
-    std::string bare = number;
-    return bare.erase(first, 1);
-  }
   if (decimals == 0) return {};
-  const double magnitude = std::strtod(number.c_str() + first, nullptr);
-  return fixed(negative ? -magnitude : magnitude, decimals - 1);
+  const std::string rounded = fixed(std::strtod(digits.c_str(), nullptr), decimals - 1);
+  return all_zero(rounded) ? rounded : sign + rounded;
 }
 
 }  // namespace unfold::view

@@ -39,6 +39,8 @@ TEST(Format, TellsNothingFromAlmostNothing) {
 TEST(Format, LeavesOutTheZeroBeforeThePointAndThenDecimals) {
   EXPECT_EQ(shorter("−0.12"), "−.12");
   EXPECT_EQ(shorter("−.126"), "−0.13");
+  EXPECT_EQ(shorter("+0.07"), "+.07");
+  EXPECT_EQ(shorter("+0.126"), "+0.13");
   EXPECT_EQ(shorter("2.996"), "3.00");
   EXPECT_EQ(shorter("26.4"), "26");
   EXPECT_EQ(shorter("26"), "");

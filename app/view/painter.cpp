@@ -46,7 +46,9 @@ void Painter::curve(Vec2 from, Vec2 to, Color color, float width) {
 }
 
 void Painter::polyline(std::vector<Vec2> points, Color color, float width) {
-  scene_.items.emplace_back(PolylineItem{std::move(points), color, width});
+  // A way that does not bend repeats a point, and a joint between equal points has no direction.
+  points.erase(std::unique(points.begin(), points.end()), points.end());
+  if (points.size() > 1) scene_.items.emplace_back(PolylineItem{std::move(points), color, width});
 }
 
 void Painter::arrow_head(Vec2 c, float r, Toward toward, Color color) {

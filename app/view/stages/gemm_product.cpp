@@ -14,7 +14,7 @@ constexpr float at_rest = 0.42F;
 
 Rect less_grid(Rect r, bool cells) { return cells ? Rect{r.x, r.y, r.w - 1, r.h - 1} : r; }
 
-void draw_col(Painter& p, const Work& work, const Layout& l) {
+void draw_rows(Painter& p, const Work& work, const Layout& l) {
   const Coloring coloring = coloring_of(*work.context.walkthrough, TensorId::col, work.context.options);
   for (const PulledAxis::Run& rows : l.rows.runs()) {
     for (const PulledAxis::Run& cols : l.k_across.runs()) {
@@ -26,7 +26,7 @@ void draw_col(Painter& p, const Work& work, const Layout& l) {
   }
 }
 
-void draw_col_W(Painter& p, const Work& work, const Layout& l) {
+void draw_columns(Painter& p, const Work& work, const Layout& l) {
   const Coloring coloring = coloring_of(*work.context.walkthrough, TensorId::col_W, work.context.options);
   // By rows and for everything at once each column is at work.
   const bool all = work.mode == GemmStep::row || work.mode == GemmStep::all;
@@ -132,8 +132,8 @@ void draw_product(Painter& p, const Work& work, const Layout& l) {
   const Geometry& g = work.g();
   const Theme& t = p.theme();
   const Texts& texts = work.context.texts;
-  draw_col(p, work, l);
-  draw_col_W(p, work, l);
+  draw_rows(p, work, l);
+  draw_columns(p, work, l);
   draw_out(p, work, l);
   draw_letters(p, work, l);
 
