@@ -71,9 +71,11 @@ class Look {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(8 * density, 6 * density));
     ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, 3 * density);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 3 * density);
+    ImGui::PushStyleVar(ImGuiStyleVar_SelectableTextAlign, ImVec2(0, 0.5F));
+    ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, t.name == view::ThemeName::light ? density : 0);
   }
   ~Look() {
-    ImGui::PopStyleVar(5);
+    ImGui::PopStyleVar(7);
     ImGui::PopStyleColor(colors_);
   }
   Look(const Look&) = delete;
@@ -164,10 +166,12 @@ void FileDialog::draw(MenuName what, const view::Texts& texts, const view::Theme
   if (opening) ImGui::OpenPopup(id);
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5F, 0.5F});
-  ImGui::SetNextWindowSize({std::min(640 * density, screen.x - 40), std::min(520 * density, screen.y - 40)});
+  ImGui::SetNextWindowSize({std::min(720 * density, screen.x - 40), std::min(560 * density, screen.y - 40)});
   ImGui::PushFont(nullptr, 14 * density);
   if (ImGui::BeginPopupModal(id, nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove)) {
+    ImGui::PushFont(nullptr, 20 * density);
     ImGui::TextUnformatted(texts.get(what == MenuName::weights ? "files.weights" : "files.picture").c_str());
+    ImGui::PopFont();
     ImGui::TextDisabled("%s", utf8(folder_).c_str());
     ImGui::SetNextItemWidth(-1);
     if (focus_) ImGui::SetKeyboardFocusHere();
@@ -177,14 +181,15 @@ void FileDialog::draw(MenuName what, const view::Texts& texts, const view::Theme
     if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) move(1);
     if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) move(-1);
     ImGui::BeginChild("###list", {0, -40 * density}, ImGuiChildFlags_Borders);
+    const ImVec2 row{0, 24 * density};
     if (!trouble_.empty()) ImGui::TextWrapped("%s", trouble_.c_str());
     std::optional<fs::path> follow;
-    if (folder_.has_parent_path() && folder_ != folder_.root_path() && ImGui::Selectable(".."))
+    if (folder_.has_parent_path() && folder_ != folder_.root_path() && ImGui::Selectable("../", false, 0, row))
       follow = folder_.parent_path();
     for (int i = 0; i < static_cast<int>(entries_.size()); ++i) {
       const Entry& entry = entries_[static_cast<std::size_t>(i)];
       const std::string label = entry.folder ? entry.name + "/" : entry.name;
-      if (ImGui::Selectable(label.c_str(), i == selected_, ImGuiSelectableFlags_AllowDoubleClick)) {
+      if (ImGui::Selectable(label.c_str(), i == selected_, ImGuiSelectableFlags_AllowDoubleClick, row)) {
         selected_ = i;
         if (entry.folder)
           follow = folder_ / path_of(entry.name);
@@ -194,6 +199,7 @@ void FileDialog::draw(MenuName what, const view::Texts& texts, const view::Theme
       if (!entry.folder) {
         const std::string size = size_words(entry.bytes);
         ImGui::SameLine(ImGui::GetWindowWidth() - ImGui::CalcTextSize(size.c_str()).x - 28 * density);
+        ImGui::SetCursorPosY(ImGui::GetCursorPosY() + (row.y - ImGui::GetTextLineHeight()) / 2);
         ImGui::TextDisabled("%s", size.c_str());
       }
       if (i == selected_ && scroll_) {
