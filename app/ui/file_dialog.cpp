@@ -184,7 +184,8 @@ void FileDialog::draw(MenuName what, const view::Texts& texts, const view::Theme
     const ImVec2 row{0, 24 * density};
     if (!trouble_.empty()) ImGui::TextWrapped("%s", trouble_.c_str());
     std::optional<fs::path> follow;
-    if (folder_.has_parent_path() && folder_ != folder_.root_path() && ImGui::Selectable("../", false, 0, row))
+    if (folder_.has_parent_path() && folder_ != folder_.root_path() &&
+        ImGui::Selectable("../", false, 0, row))
       follow = folder_.parent_path();
     for (int i = 0; i < static_cast<int>(entries_.size()); ++i) {
       const Entry& entry = entries_[static_cast<std::size_t>(i)];

@@ -10,7 +10,7 @@ namespace {
 // Pixels a row of col: enough to be seen beside cells that are that wide, all rows where they are few.
 float row_size(const Geometry& g, float room, float k_size, float unit, bool numbers) {
   const float each = std::floor(room / static_cast<float>(g.M));
-  if (numbers) return std::clamp(each, 16.0F, std::round(18 * unit));
+  if (numbers) return std::clamp(each, 16.0F, std::round(24 * unit));
   const float wished = k_size >= 8 ? 3.0F : k_size >= 4 ? 2.0F : 1.0F;
   return std::max(wished, std::min(each, std::round(14 * unit)));
 }
@@ -62,7 +62,8 @@ Layout layout(const Painter& p, const Geometry& g, Rect box, const Work& work) {
   l.k_down = l.k_across;
   l.k_down.start = top;
   const float down_gaps = g.C > 1 ? static_cast<float>(g.C - 1) * l.k_across.group_gap : 0;
-  l.k_down.size = entry_size(g.K, down_gaps, avail * 0.57F, l.numbers ? 16.0F : px(18));
+  l.k_down.size = entry_size(g.K, down_gaps, avail * (l.numbers ? 0.5F : 0.57F), px(l.numbers ? 24 : 18));
+  if (l.numbers) l.k_down.size = std::max(l.k_down.size, 16.0F);
   // A column of a few numbers stands on its map's edge; the pictures beside it need their room all the same.
   const float upper = std::max(l.k_down.length(), px(80));
   l.k_down.start = top + upper - l.k_down.length();

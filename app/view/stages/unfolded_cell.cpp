@@ -97,11 +97,10 @@ Color data_color(const Painter& p, const StageContext& context, const CellRef& c
 }
 
 std::string cell_words(const Painter& p, const StageContext& context, const CellRef& cell, float width) {
-  const std::string words =
-      context.options.labels == CellLabels::addresses
-          ? std::to_string(address_of(context.geometry(), cell))
-          : cell_number(static_cast<double>(context.walkthrough->at(cell)), width * p.zoom());
-  if (p.text_width(words, p.type().label, Face::mono) > width) return {};
+  std::string words = context.options.labels == CellLabels::addresses
+                          ? std::to_string(address_of(context.geometry(), cell))
+                          : cell_number(static_cast<double>(context.walkthrough->at(cell)), width * p.zoom());
+  while (p.text_width(words, p.type().label, Face::mono) > width) words = shorter(words);
   return words;
 }
 
