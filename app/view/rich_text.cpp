@@ -52,6 +52,9 @@ Span plain(const TextStyle& style) {
 
 bool breaks_anywhere(char32_t c) { return c >= 0x2E80 && c != 0xFFFD; }
 
+// A word in katakana reads badly in two halves.
+bool katakana(char32_t c) { return (c >= 0x30A1 && c <= 0x30FA) || c == 0x30FC; }
+
 bool never_starts_a_line(char32_t c) {
   constexpr std::u32string_view closing =
       U"。、，．：；！？）」』】〕〉》々ー・.,:;!?)]}%…ァィゥェォッャュョぁぃぅぇぉっゃゅょ";
@@ -97,7 +100,7 @@ std::vector<Piece> pieces_of(const std::vector<Span>& spans) {
         pieces.back().spans.back().text = " ";
       } else {
         const bool may_break = (breaks_anywhere(c) || breaks_anywhere(last)) && !never_starts_a_line(c) &&
-                               !never_ends_a_line(last);
+                               !never_ends_a_line(last) && !(katakana(last) && katakana(c));
         append(span, character, last != 0 && last != U' ' && !may_break);
       }
       last = c;

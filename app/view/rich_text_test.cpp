@@ -70,6 +70,14 @@ TEST(RichText, BreaksBetweenJapaneseCharactersButNeverBeforeAFullStop) {
   EXPECT_EQ(lines[0].find("。"), std::string::npos);
 }
 
+TEST(RichText, KeepsAWordInKatakanaTogether) {
+  for (const float width : {60.0F, 70.0F, 80.0F}) {
+    for (const std::string& line : lines_of("窓をコピーする", width)) {
+      EXPECT_EQ(line.find("コ") == std::string::npos, line.find("コピー") == std::string::npos) << line;
+    }
+  }
+}
+
 TEST(RichText, NeverLeavesAnOpeningBracketAtALinesEnd) {
   for (const std::string& line : lines_of("一二三四五六七八九「次の語」と", 100))
     EXPECT_FALSE(line.ends_with("「")) << line;
