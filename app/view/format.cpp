@@ -92,7 +92,9 @@ std::string shorter(const std::string& number) {
   const auto decimals = static_cast<int>(number.size() - point - 1);
   if (decimals == 0) return {};
   const std::string rounded = fixed(std::strtod(digits.c_str(), nullptr), decimals - 1);
-  return all_zero(rounded) ? rounded : sign + rounded;
+  // No zero in place of a number that is none.
+  if (all_zero(rounded) && !all_zero(digits)) return {};
+  return sign + rounded;
 }
 
 }  // namespace unfold::view

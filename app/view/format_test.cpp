@@ -44,6 +44,9 @@ TEST(Format, LeavesOutTheZeroBeforeThePointAndThenDecimals) {
   EXPECT_EQ(shorter("2.996"), "3.00");
   EXPECT_EQ(shorter("26.4"), "26");
   EXPECT_EQ(shorter("26"), "");
+  EXPECT_EQ(shorter(".3"), "") << "not 0";
+  EXPECT_EQ(shorter("−0.04"), "−.04");
+  EXPECT_EQ(shorter("−.04"), "") << "not 0.0";
   EXPECT_EQ(shorter("1e−5"), "");
   EXPECT_EQ(shorter("0"), "");
   for (std::string text = "−0.12345"; !text.empty(); text = shorter(text))

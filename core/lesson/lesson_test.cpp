@@ -38,16 +38,7 @@ Choice toy() {
   return choice;
 }
 
-// These need the pictures and banks that the program carries with it.
-class Lesson : public ::testing::Test {
- protected:
-  void SetUp() override {
-    if (!find_asset("banks/photo_7x7.npy")) GTEST_SKIP() << "built without its pictures and banks";
-  }
-};
-using LessonFileTest = Lesson;
-
-TEST_F(Lesson, TheToyIsTheNotebooksOwn) {
+TEST(Lesson, TheToyIsTheNotebooksOwn) {
   const Document document = load(toy());
   EXPECT_EQ(document.lesson, "toy");
   EXPECT_EQ(document.picture_name, "notebook x");
@@ -64,7 +55,7 @@ TEST_F(Lesson, TheToyIsTheNotebooksOwn) {
   EXPECT_EQ(document.input.params, (LayerParams{.stride = 1, .pad = 1, .pool = 2, .pool_stride = 2}));
 }
 
-TEST_F(Lesson, TheBuiltInOnesHaveTheShapesThatTheNotebookPrints) {
+TEST(Lesson, TheBuiltInOnesHaveTheShapesThatTheNotebookPrints) {
   struct Expected {
     const char* lesson;
     Shape x, W, col, conv, pool;
@@ -101,12 +92,12 @@ TEST_F(Lesson, TheBuiltInOnesHaveTheShapesThatTheNotebookPrints) {
   }
 }
 
-TEST_F(Lesson, TheNamesOfTheMenuAreTheBuiltInFiles) {
+TEST(Lesson, TheNamesOfTheMenuAreTheBuiltInFiles) {
   for (const std::string& name : lesson_names()) EXPECT_TRUE(find_asset("lessons/" + name + ".json")) << name;
   EXPECT_EQ(lesson_names().front(), "photo");
 }
 
-TEST_F(Lesson, APersonsPictureIsTakenAtItsFullSizeUnlessResized) {
+TEST(Lesson, APersonsPictureIsTakenAtItsFullSizeUnlessResized) {
   const TempFolder folder;
   write_ppm(folder / "a.ppm", 30, 20);
   Choice choice;
@@ -123,7 +114,7 @@ TEST_F(Lesson, APersonsPictureIsTakenAtItsFullSizeUnlessResized) {
   EXPECT_EQ(document.pictures[0].width, 16);
 }
 
-TEST_F(Lesson, ResizingCoversAndCutsToTheMiddle) {
+TEST(Lesson, ResizingCoversAndCutsToTheMiddle) {
   const TempFolder folder;
   // Left third black, middle third white, right third black: the middle square is white.
   std::string text = "P5 12 4 255\n";
@@ -137,7 +128,7 @@ TEST_F(Lesson, ResizingCoversAndCutsToTheMiddle) {
   EXPECT_EQ(load(choice).input.x->data, std::vector<float>(12, 1.0F));
 }
 
-TEST_F(Lesson, NormalizeTakesMeanAndStandardDeviationOfEachChannel) {
+TEST(Lesson, NormalizeTakesMeanAndStandardDeviationOfEachChannel) {
   const TempFolder folder;
   write_ppm(folder / "a.ppm", 8, 8);
   Choice choice;
@@ -158,7 +149,7 @@ TEST_F(Lesson, NormalizeTakesMeanAndStandardDeviationOfEachChannel) {
   EXPECT_THAT(line_of(choice), HasSubstr("3 channels"));
 }
 
-TEST_F(Lesson, ABankOfOneChannelTakesTheGrayOfAPicture) {
+TEST(Lesson, ABankOfOneChannelTakesTheGrayOfAPicture) {
   const TempFolder folder;
   write_text(folder / "a.ppm", "P6 3 2 255\n" + std::string("\xFF\0\0"
                                                             "\0\xFF\0"
@@ -178,7 +169,7 @@ TEST_F(Lesson, ABankOfOneChannelTakesTheGrayOfAPicture) {
   }
 }
 
-TEST_F(Lesson, WeightsOfOneLayerMayReplaceTheLessons) {
+TEST(Lesson, WeightsOfOneLayerMayReplaceTheLessons) {
   const TempFolder folder;
   write_npy(folder / "bank.npy", {5, 1, 2, 2});
   write_npy(folder / "b.npy", {5});
@@ -196,7 +187,7 @@ TEST_F(Lesson, WeightsOfOneLayerMayReplaceTheLessons) {
   EXPECT_EQ(load(choice).input.b, nullptr);
 }
 
-TEST_F(Lesson, WhatDoesNotFitTogetherIsRefusedWithBothNumbers) {
+TEST(Lesson, WhatDoesNotFitTogetherIsRefusedWithBothNumbers) {
   const TempFolder folder;
   write_npy(folder / "colour.npy", {5, 3, 2, 2});
   write_npy(folder / "b4.npy", {4});
@@ -221,7 +212,7 @@ TEST_F(Lesson, WhatDoesNotFitTogetherIsRefusedWithBothNumbers) {
   EXPECT_THAT(line_of(choice), HasSubstr("200 million"));
 }
 
-TEST_F(Lesson, OnlyTheBankCanBeLoaded) {
+TEST(Lesson, OnlyTheBankCanBeLoaded) {
   const TempFolder folder;
   write_npy(folder / "colour.npy", {5, 3, 2, 2});
   Choice choice = toy();
@@ -231,7 +222,7 @@ TEST_F(Lesson, OnlyTheBankCanBeLoaded) {
   EXPECT_EQ(load_bank(choice)->shape, (Shape{5, 3, 2, 2}));
 }
 
-TEST_F(LessonFileTest, AFileNamesThingsRelativeToItself) {
+TEST(LessonFile, AFileNamesThingsRelativeToItself) {
   const TempFolder folder;
   write_ppm(folder / "a.ppm", 12, 10);
   write_ppm(folder / "b.ppm", 20, 10);
@@ -258,7 +249,7 @@ TEST_F(LessonFileTest, AFileNamesThingsRelativeToItself) {
                                                 .pool_padding = PoolPadding::zeros}));
 }
 
-TEST_F(LessonFileTest, AFileMayUseWhatIsBuiltIn) {
+TEST(LessonFile, AFileMayUseWhatIsBuiltIn) {
   const TempFolder folder;
   write_ppm(folder / "a.ppm", 12, 10);
   write_text(folder / "mine.json", R"({"pictures": ["a.ppm"], "W": {"file": "banks/vgg_3x3.npy"}})");
@@ -267,7 +258,7 @@ TEST_F(LessonFileTest, AFileMayUseWhatIsBuiltIn) {
   EXPECT_EQ(load(choice).input.W->shape, (Shape{64, 3, 3, 3}));
 }
 
-TEST_F(LessonFileTest, MistakesAreRefusedInOneLineThatTellsThePlace) {
+TEST(LessonFile, MistakesAreRefusedInOneLineThatTellsThePlace) {
   const auto refused = [](const std::string& json) {
     const std::string line = refusal([&] { static_cast<void>(parse_lesson(bytes_of(json), "mine.json")); });
     EXPECT_TRUE(line.starts_with("mine.json: ")) << line;
@@ -306,7 +297,7 @@ TEST_F(LessonFileTest, MistakesAreRefusedInOneLineThatTellsThePlace) {
               HasSubstr("both a file and values"));
 }
 
-TEST_F(LessonFileTest, WhatItNamesButIsNotThereIsRefused) {
+TEST(LessonFile, WhatItNamesButIsNotThereIsRefused) {
   const TempFolder folder;
   write_ppm(folder / "a.ppm", 12, 10);
   write_ppm(folder / "b.ppm", 9, 10);

@@ -52,6 +52,7 @@ struct Look {
   ViewOptions options{};
   double motion = 1;
   std::optional<CellRef> pointed{};
+  float zoom = 1;
 };
 
 struct Drawn {
@@ -71,7 +72,7 @@ inline Drawn drawn(const std::shared_ptr<const Walkthrough>& walkthrough, const 
   d.window.canvas_area = d.window.layout.content;
   const Theme theme = make_theme(look.options.theme);
   const FixedMeasure measure;
-  Painter painter(d.window.canvas, theme, d.window.layout.type, measure, 1, d.window.canvas_area);
+  Painter painter(d.window.canvas, theme, d.window.layout.type, measure, look.zoom, d.window.canvas_area);
   (look.options.present ? view.draw_present : view.draw)(painter, context, d.window.layout.content);
   d.story = view.tell(context);
   return d;

@@ -154,8 +154,8 @@ void draw_column_picture(Painter& p, const Work& work, const Layout& l) {
         Rect at = s.whole.cell(a, b);
         at.w -= 1;
         at.h -= 1;
-        p.cell(at, color_of(t, coloring, context.walkthrough->at(cell)),
-               unfolding::cell_words(p, context, cell, at.w + 1), p.type().code);
+        unfolding::draw_number(p, context, cell, at, color_of(t, coloring, context.walkthrough->at(cell)),
+                               true);
       }
     }
   } else {

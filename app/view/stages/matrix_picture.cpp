@@ -27,12 +27,8 @@ void draw_numbers(Painter& p, const StageContext& context, const MatrixBlock& b,
         unfolding::draw_cell(p, context, cell, at, b.bright);
         continue;
       }
-      const Color ground = color_of(p.theme(), coloring, context.walkthrough->at(cell));
-      const std::string words = unfolding::cell_words(p, context, cell, at.w + 1);
-      if (b.bright)
-        p.cell(at, ground, words, p.type().code);
-      else
-        p.faded_cell(at, ground, words, p.type().code);
+      unfolding::draw_number(p, context, cell, at,
+                             color_of(p.theme(), coloring, context.walkthrough->at(cell)), b.bright);
     }
   }
 }

@@ -96,24 +96,36 @@ Color data_color(const Painter& p, const StageContext& context, const CellRef& c
   return color_of(p.theme(), coloring, context.walkthrough->at(cell));
 }
 
-std::string cell_words(const Painter& p, const StageContext& context, const CellRef& cell, float width) {
-  std::string words = context.options.labels == CellLabels::addresses
-                          ? std::to_string(address_of(context.geometry(), cell))
-                          : cell_number(static_cast<double>(context.walkthrough->at(cell)), width * p.zoom());
-  while (p.text_width(words, p.type().label, Face::mono) > width) words = shorter(words);
-  return words;
+namespace {
+
+// Where the person can choose them, and only there.
+bool shows_addresses(const StageContext& context) {
+  const Stage stage = context.playback.at.stage;
+  return context.options.labels == CellLabels::addresses &&
+         (stage == Stage::transpose || stage == Stage::reshape);
+}
+
+}  // namespace
+
+void draw_number(Painter& p, const StageContext& context, const CellRef& cell, Rect at, Color ground,
+                 bool lit) {
+  // Sizes are those of the screen, however near the canvas is.
+  const float wide = (at.w + 1) * p.zoom();
+  const float size = std::clamp(wide / 3.4F, p.type().label, std::max(p.type().code, cell_number_size(wide)));
+  std::string words;
+  if (wide >= 36 && at.h * p.zoom() >= 15)
+    words = shows_addresses(context)
+                ? std::to_string(address_of(context.geometry(), cell))
+                : cell_number(static_cast<double>(context.walkthrough->at(cell)), wide, size);
+  if (lit) {
+    p.cell(at, ground, words, size / p.zoom());
+  } else {
+    p.faded_cell(at, ground, words, size / p.zoom());
+  }
 }
 
 void draw_cell(Painter& p, const StageContext& context, const CellRef& cell, Rect at, bool lit) {
-  const bool roomy = at.w * p.zoom() >= 35 && at.h * p.zoom() >= 15;
-  const std::string words = roomy ? cell_words(p, context, cell, at.w + 1) : std::string();
-  const float size = std::clamp(at.w / 3.4F, p.type().label, p.type().code);
-  const Color ground = data_color(p, context, cell);
-  if (lit) {
-    p.cell(at, ground, words, size);
-  } else {
-    p.faded_cell(at, ground, words, size);
-  }
+  draw_number(p, context, cell, at, data_color(p, context, cell), lit);
 }
 
 void hit_cell(Painter& p, const CellRef& cell, Rect at) {

@@ -40,10 +40,11 @@ struct RowPlace {
 [[nodiscard]] bool is_padding(const Geometry& g, const CellRef& cell);  // img, col6, col6_t or col
 // Data of x, img or its unfolding; padding is flat.
 [[nodiscard]] Color data_color(const Painter& p, const StageContext& context, const CellRef& cell);
-// Its value, or its address where the person asked for those; empty where it does not fit.
-[[nodiscard]] std::string cell_words(const Painter& p, const StageContext& context, const CellRef& cell,
-                                     float width);
-// One cell with its words, lit or at rest.
+// One cell in `ground`, lit or at rest, with its value, or its address where the person asked for those, once
+// it is large enough on the screen.
+void draw_number(Painter& p, const StageContext& context, const CellRef& cell, Rect at, Color ground,
+                 bool lit);
+// The same in its data's colour.
 void draw_cell(Painter& p, const StageContext& context, const CellRef& cell, Rect at, bool lit);
 void hit_cell(Painter& p, const CellRef& cell, Rect at);
 

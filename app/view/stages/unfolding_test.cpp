@@ -1,3 +1,4 @@
+#include "app/view/format.h"
 #include "app/view/stages/axes_band.h"
 #include "app/view/stages/drawn_stage.h"
 #include "app/view/stages/unfolding_story.h"
@@ -48,6 +49,23 @@ TEST(Unfolding, IsWellDrawnForEveryLayerWindowLanguageAndStep) {
         }
       }
     }
+  }
+}
+
+TEST(Unfolding, CellsThatAreEnlargedSayTheirWholeNumber) {
+  const Layer layer{{1, 3, 60, 20}, {7, 3, 3, 5}, 1, 0};  // no padding: no cell is 0
+  const auto walkthrough = testing::computed(layer);
+  Look look;
+  look.zoom = 20;
+  const testing::Drawn d = testing::drawn(walkthrough, reshape_view, at_step(Stage::reshape, 40), look);
+  std::set<std::string> words;
+  for (const Item& item : d.window.canvas.items)
+    if (const auto* text = std::get_if<TextItem>(&item); text != nullptr && text->size * look.zoom >= 11)
+      words.insert(text->text);
+  for (const std::int64_t k : {std::int64_t{0}, std::int64_t{22}, walkthrough->geometry().K - 1}) {
+    const auto value = static_cast<double>(walkthrough->at(TensorId::col, {40, k}));
+    EXPECT_TRUE(words.contains(fixed(value, 5)))
+        << "column " << k << " in " << ::testing::PrintToString(words);
   }
 }
 
