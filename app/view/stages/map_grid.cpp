@@ -178,4 +178,14 @@ Rect draw_window(Painter& p, const StageContext& context, std::int64_t oy, std::
   return at;
 }
 
+std::vector<Toggle> map_range_toggles(const StageContext& context) {
+  const auto toggle = [&](const char* key, MapRange range) {
+    ViewOptions options = context.options;
+    options.map_range = range;
+    return Toggle{context.texts.get(key), context.options.map_range == range,
+                  Action{act::SetOptions{options}}};
+  };
+  return {toggle("pool.per_map", MapRange::per_map), toggle("pool.all_alike", MapRange::all_alike)};
+}
+
 }  // namespace unfold::view

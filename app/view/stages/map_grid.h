@@ -44,4 +44,7 @@ Rect draw_window(Painter& painter, const StageContext& context, std::int64_t oy,
 [[nodiscard]] Picture img_picture(const Painter& painter, const StageContext& context);
 [[nodiscard]] Picture x_picture(const Painter& painter, const StageContext& context);
 
+// One range of colours a map, or one for all.
+[[nodiscard]] std::vector<Toggle> map_range_toggles(const StageContext& context);
+
 }  // namespace unfold::view

@@ -190,23 +190,16 @@ StageStory tell(const StageContext& context) {
   story.statement = "conv[" + n + ", {FN b|" + f + "}] = out[:, {FN b|" + f + "}].reshape({N|" +
                     std::to_string(g.N) + "}, {OH|" + std::to_string(g.OH) + "}, {OW|" +
                     std::to_string(g.OW) + "})[" + n + "]";
-  const auto range = [&](MapRange r) {
-    ViewOptions options = context.options;
-    options.map_range = r;
-    return Action{act::SetOptions{options}};
-  };
-  story.toggles = {
-      {{tx.get("pool.per_map"), context.options.map_range == MapRange::per_map, range(MapRange::per_map)},
-       {tx.get("pool.all_alike"), context.options.map_range == MapRange::all_alike,
-        range(MapRange::all_alike)}}};
-  story.code = {{.markup = "out = np.dot(col, col_W) + b"},
-                {.markup = "out = out.reshape({N|N}, {OH|out_h}, {OW|out_w}, -1)", .running = true},
-                {.markup = "         .transpose({N|0}, {FN|3}, {OH|1}, {OW|2})", .running = true},
-                {.markup = ""},
-                {.markup = ">>> out.shape",
-                 .value = "({N|" + std::to_string(g.N) + "}, {FN|" + std::to_string(g.FN) + "}, {OH|" +
-                          std::to_string(g.OH) + "}, {OW|" + std::to_string(g.OW) + "})",
-                 .live = true}};
+  story.toggles = {map_range_toggles(context)};
+  story.code = {
+      {.markup = std::string("out = np.dot(col, col_W)") + (context.walkthrough->has_bias() ? " + b" : "")},
+      {.markup = "out = out.reshape({N|N}, {OH|out_h}, {OW|out_w}, -1)", .running = true},
+      {.markup = "         .transpose({N|0}, {FN|3}, {OH|1}, {OW|2})", .running = true},
+      {.markup = ""},
+      {.markup = ">>> out.shape",
+       .value = "({N|" + std::to_string(g.N) + "}, {FN|" + std::to_string(g.FN) + "}, {OH|" +
+                std::to_string(g.OH) + "}, {OW|" + std::to_string(g.OW) + "})",
+       .live = true}};
   story.words = {tx.get("maps.words.column", {{"f", f}, {"rows", grouped(g.M)}}),
                  tx.get("maps.words.reshape"), tx.get("maps.words.transpose")};
   story.counter = std::to_string(context.step()) + "/" + std::to_string(g.FN);

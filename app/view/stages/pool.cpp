@@ -205,15 +205,7 @@ StageStory tell(const StageContext& context) {
                     "}, {OW|" + std::to_string(w.ox) + "}] = conv[" + std::to_string(w.n) + ", {FN b|" + f +
                     "}, " + slice(top, g.PH, g.OH) + ", " + slice(left, g.PW, g.OW) + "].max() = {accent b|" +
                     fixed(static_cast<double>(value), 4) + "}";
-  const auto range = [&](MapRange r) {
-    ViewOptions options = context.options;
-    options.map_range = r;
-    return Action{act::SetOptions{options}};
-  };
-  story.toggles = {
-      {{tx.get("pool.per_map"), context.options.map_range == MapRange::per_map, range(MapRange::per_map)},
-       {tx.get("pool.all_alike"), context.options.map_range == MapRange::all_alike,
-        range(MapRange::all_alike)}}};
+  story.toggles = {map_range_toggles(context)};
   story.code = pool_code(context, PoolLine::maps);
   story.words = {tx.get("pool.words.answer"), tx.get("pool.words.colours")};
   std::int64_t silent = 0;
