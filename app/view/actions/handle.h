@@ -1,0 +1,63 @@
+#pragma once
+
+#include "app/view/state.h"
+
+namespace unfold::view {
+
+// What each action does; `apply` finds the one by its type. Defined in the .cpp of the action's subject.
+
+Effects handle(State& s, const act::TogglePlay& a);
+Effects handle(State& s, const act::StepBy& a);
+Effects handle(State& s, const act::StageBy& a);
+Effects handle(State& s, const act::ToStart& a);
+Effects handle(State& s, const act::ToEnd& a);
+Effects handle(State& s, const act::Seek& a);
+Effects handle(State& s, const act::OpenStage& a);
+Effects handle(State& s, const act::SetSpeed& a);
+Effects handle(State& s, const act::SetGemm& a);
+
+Effects handle(State& s, const act::SetParam& a);
+Effects handle(State& s, const act::SetNormalize& a);
+Effects handle(State& s, const act::OpenLesson& a);
+Effects handle(State& s, const act::OpenPicture& a);
+Effects handle(State& s, const act::OpenWeights& a);
+Effects handle(State& s, const act::Drop& a);
+
+Effects handle(State& s, const act::Point& a);
+Effects handle(State& s, const act::Unpoint& a);
+Effects handle(State& s, const act::Pin& a);
+Effects handle(State& s, const act::Unpin& a);
+Effects handle(State& s, const act::HoverAxis& a);
+
+Effects handle(State& s, const act::SetOptions& a);
+Effects handle(State& s, const act::SelectFilter& a);
+Effects handle(State& s, const act::SelectFilterBy& a);
+Effects handle(State& s, const act::SelectImage& a);
+Effects handle(State& s, const act::SelectImageBy& a);
+Effects handle(State& s, const act::ToggleLanguage& a);
+Effects handle(State& s, const act::ToggleTheme& a);
+Effects handle(State& s, const act::TogglePresent& a);
+
+Effects handle(State& s, const act::ZoomBy& a);
+Effects handle(State& s, const act::PanBy& a);
+Effects handle(State& s, const act::Fit& a);
+
+Effects handle(State& s, const act::ToggleKeys& a);
+Effects handle(State& s, const act::ToggleMenu& a);
+Effects handle(State& s, const act::OpenFileDialog& a);
+Effects handle(State& s, const act::Escape& a);
+Effects handle(State& s, const act::DismissMessage& a);
+Effects handle(State& s, const act::Quit& a);
+
+// ---- shared between the subjects -------------------------------------------------------------------------
+
+// To another place of the walkthrough, with what goes along: a new stage is seen whole, and in the stages
+// whose steps are filters a step chooses its filter.
+void move_to(State& s, Playback to);
+// A stage whose steps are the filters or their maps.
+[[nodiscard]] bool is_map_stage(Stage stage);
+void pause(State& s);
+// Asks for this choice to be loaded and computed beside the frame.
+Effects ask_for(State& s, const Choice& choice);
+
+}  // namespace unfold::view

@@ -1,0 +1,90 @@
+#include "app/view/actions/handle.h"
+
+#include <algorithm>
+#include <cctype>
+#include <string_view>
+
+namespace unfold::view {
+namespace {
+
+void set_param(Choice& choice, Param param, std::int64_t value) {
+  switch (param) {
+  case Param::stride: choice.stride = value; break;
+  case Param::pad: choice.pad = value; break;
+  case Param::pool: choice.pool = value; break;
+  case Param::pool_stride: choice.pool_stride = value; break;
+  case Param::pool_pad: choice.pool_pad = value; break;
+  }
+}
+
+// The same lesson with other files starts from the lesson's own sizes only when a lesson is chosen anew. No
+// file: its own.
+Choice with_picture(Choice choice, const std::filesystem::path& file) {
+  choice.picture.reset();
+  if (!file.empty()) choice.picture = file;
+  choice.resize.reset();
+  return choice;
+}
+
+Choice with_weights(Choice choice, const std::filesystem::path& file, const std::string& tensor) {
+  choice.weights.reset();
+  if (!file.empty()) choice.weights = file;
+  choice.weights_tensor = tensor;
+  choice.bias.reset();
+  choice.bias_tensor.clear();
+  return choice;
+}
+
+bool looks_like_weights(const std::filesystem::path& file) {
+  std::string ending = file.extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  constexpr std::string_view endings[] = {".npy",  ".npz", ".pth",  ".pt",   ".safetensors",
+                                          ".onnx", ".h5",  ".hdf5", ".keras"};
+  return std::find(std::begin(endings), std::end(endings), ending) != std::end(endings);
+}
+
+}  // namespace
+
+Effects ask_for(State& s, const Choice& choice) {
+  s.menu = act::MenuName::none;
+  s.busy = 0;
+  return {.load = choice};
+}
+
+Effects handle(State& s, const act::SetParam& a) {
+  if (!s.walkthrough) return {};
+  const ParamRange range = valid_range(s.walkthrough->geometry(), a.param);
+  Choice next = s.choice;
+  set_param(next, a.param, std::clamp(a.value, range.lo, range.hi));
+  return next == s.choice ? Effects{} : ask_for(s, next);
+}
+
+Effects handle(State& s, const act::SetNormalize& a) {
+  Choice next = s.choice;
+  next.normalize = a.imagenet ? Normalize::imagenet : Normalize::none;
+  return ask_for(s, next);
+}
+
+Effects handle(State& s, const act::OpenLesson& a) {
+  Choice next;
+  next.lesson = a.name;
+  return ask_for(s, next);
+}
+
+Effects handle(State& s, const act::OpenPicture& a) {
+  s.file_dialog = act::MenuName::none;
+  return ask_for(s, with_picture(s.choice, a.file));
+}
+
+Effects handle(State& s, const act::OpenWeights& a) {
+  s.file_dialog = act::MenuName::none;
+  return ask_for(s, with_weights(s.choice, a.file, a.tensor));
+}
+
+Effects handle(State& s, const act::Drop& a) {
+  return ask_for(s, looks_like_weights(a.file) ? with_weights(s.choice, a.file, {})
+                                               : with_picture(s.choice, a.file));
+}
+
+}  // namespace unfold::view

@@ -1,0 +1,48 @@
+#include "app/view/actions/handle.h"
+
+namespace unfold::view {
+
+Effects handle(State& s, const act::ToggleKeys&) {
+  s.keys_sheet = !s.keys_sheet;
+  s.menu = act::MenuName::none;
+  return {};
+}
+
+Effects handle(State& s, const act::ToggleMenu& a) {
+  s.menu = s.menu == a.menu ? act::MenuName::none : a.menu;
+  return {};
+}
+
+Effects handle(State& s, const act::OpenFileDialog& a) {
+  s.menu = act::MenuName::none;
+  s.file_dialog = a.what;
+  return {};
+}
+
+Effects handle(State& s, const act::Escape&) {
+  if (s.file_dialog != act::MenuName::none)
+    s.file_dialog = act::MenuName::none;
+  else if (s.menu != act::MenuName::none)
+    s.menu = act::MenuName::none;
+  else if (s.keys_sheet)
+    s.keys_sheet = false;
+  else if (!s.message.empty())
+    s.message.clear();
+  else if (s.pinned)
+    s.pinned.reset();
+  else if (s.options.present)
+    s.options.present = false;
+  return {};
+}
+
+Effects handle(State& s, const act::DismissMessage&) {
+  s.message.clear();
+  return {};
+}
+
+Effects handle(State& s, const act::Quit&) {
+  s.quit = true;
+  return {};
+}
+
+}  // namespace unfold::view

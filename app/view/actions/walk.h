@@ -1,0 +1,38 @@
+#pragma once
+
+#include "app/view/actions/list.h"
+#include "core/layer/playback.h"
+
+#include <cstdint>
+
+namespace unfold::view {
+
+// Going through the layer.
+namespace act {
+struct TogglePlay {};
+struct StepBy {
+  std::int64_t steps = 1;
+};
+struct StageBy {
+  int stages = 1;
+};
+struct ToStart {};
+struct ToEnd {};
+struct Seek {
+  Position to;
+};
+struct OpenStage {
+  Stage stage = Stage::input;
+};  // the rail: the stage's last step, all of it done
+struct SetSpeed {
+  double steps_a_second = 4;
+};
+struct SetGemm {
+  GemmStep step = GemmStep::element;
+};
+}  // namespace act
+
+using WalkActions = TypeList<act::TogglePlay, act::StepBy, act::StageBy, act::ToStart, act::ToEnd, act::Seek,
+                             act::OpenStage, act::SetSpeed, act::SetGemm>;
+
+}  // namespace unfold::view
