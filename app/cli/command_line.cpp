@@ -202,6 +202,10 @@ class Options {
     add_number("--pool", "K", choice.pool, "Size of the pooling window, K by K");
     add_number("--pool-stride", "N", choice.pool_stride, "Stride of the pooling");
     add_number("--pool-pad", "N", choice.pool_pad, "Padding of the pooling");
+    std::vector<std::string> mistakes;
+    for (int i = 0; i < mistake_count; ++i) mistakes.emplace_back(name(static_cast<Mistake>(i)));
+    add_words("--mistake", "The layer", std::move(mistakes), "Make this mistake in the notebook, on purpose",
+              [&choice](std::size_t i) { choice.mistake = static_cast<Mistake>(i); });
   }
   void window() {
     const std::string group = "The window";

@@ -79,7 +79,8 @@ void dump(const CommandLine& line) {
         {"pad", params.pad},
         {"pool", params.pool},
         {"pool_stride", params.pool_stride},
-        {"pool_pad", params.pool_pad}}},
+        {"pool_pad", params.pool_pad},
+        {"mistake", name(params.mistake)}}},
       {"tensors", tensors}};
   std::ofstream out(line.target / "manifest.json", std::ios::binary | std::ios::trunc);
   out << manifest.dump(1) << '\n';

@@ -20,6 +20,12 @@ bool inside(std::int64_t i, std::int64_t size) { return 0 <= i && i < size; }
 // A matrix row or column as the indices that it merges.
 Index split(const Shape& parts, std::int64_t at) { return unflatten(parts, at); }
 
+// The same element of memory under another tensor's shape.
+Index reshaped(const Geometry& g, const CellRef& cell, TensorId as) {
+  return unflatten(shape_of(g, as), flatten(shape_of(g, cell.tensor), cell.at));
+}
+
+Shape filters(const Geometry& g) { return {g.FN, g.C, g.FH, g.FW}; }
 Shape positions(const Geometry& g) { return {g.N, g.OH, g.OW}; }           // rows of col, of out2d
 Shape filter_cells(const Geometry& g) { return {g.C, g.FH, g.FW}; }        // columns of col, rows of col_W
 Shape pool_positions(const Geometry& g) { return {g.N, g.QH, g.QW}; }      // rows of pool_col
@@ -69,16 +75,15 @@ std::vector<CellBox> sources(const Geometry& g, bool has_bias, const CellRef& ce
   }
   case TensorId::col6:
     return {one(TensorId::img, {at[0], at[1], at[2] + g.stride * at[4], at[3] + g.stride * at[5]})};
-  case TensorId::col6_t: return {one(TensorId::col6, {at[0], at[3], at[4], at[5], at[1], at[2]})};
-  case TensorId::col: {
-    const Index row = split(positions(g), at[0]);
-    const Index col = split(filter_cells(g), at[1]);
-    return {one(TensorId::col6_t, {row[0], row[1], row[2], col[0], col[1], col[2]})};
-  }
-  case TensorId::col_W: {
-    const Index row = split(filter_cells(g), at[0]);
-    return {one(TensorId::W, {at[1], row[0], row[1], row[2]})};
-  }
+  case TensorId::col6_t:
+    if (g.mistake == Mistake::no_transpose) return {one(TensorId::col6, at)};
+    if (g.mistake == Mistake::swap_c_fh)
+      return {one(TensorId::col6, {at[0], at[4], at[3], at[5], at[1], at[2]})};
+    return {one(TensorId::col6, {at[0], at[3], at[4], at[5], at[1], at[2]})};
+  case TensorId::col: return {one(TensorId::col6_t, reshaped(g, cell, TensorId::col6_t))};
+  case TensorId::col_W:
+    if (g.mistake == Mistake::wrong_reshape_W) return {one(TensorId::W, reshaped(g, cell, TensorId::W))};
+    return {one(TensorId::W, split(filters(g), at[1] * g.K + at[0]))};
   case TensorId::out2d: {
     std::vector<CellBox> from{box(TensorId::col, {at[0], 0}, {1, g.K}),
                               box(TensorId::col_W, {0, at[1]}, {g.K, 1})};
@@ -121,12 +126,17 @@ std::vector<CellBox> targets(const Geometry& g, bool has_bias, const CellRef& ce
     }
     return to;
   }
-  case TensorId::col6: return {one(TensorId::col6_t, {at[0], at[4], at[5], at[1], at[2], at[3]})};
-  case TensorId::col6_t:
-    return {one(TensorId::col, {flatten(positions(g), {at[0], at[1], at[2]}),
-                                flatten(filter_cells(g), {at[3], at[4], at[5]})})};
+  case TensorId::col6:
+    if (g.mistake == Mistake::no_transpose) return {one(TensorId::col6_t, at)};
+    if (g.mistake == Mistake::swap_c_fh)
+      return {one(TensorId::col6_t, {at[0], at[4], at[5], at[2], at[1], at[3]})};
+    return {one(TensorId::col6_t, {at[0], at[4], at[5], at[1], at[2], at[3]})};
+  case TensorId::col6_t: return {one(TensorId::col, reshaped(g, cell, TensorId::col))};
   case TensorId::col: return {box(TensorId::out2d, {at[0], 0}, {1, g.FN})};
-  case TensorId::W: return {one(TensorId::col_W, {flatten(filter_cells(g), {at[1], at[2], at[3]}), at[0]})};
+  case TensorId::W:
+    if (g.mistake == Mistake::wrong_reshape_W)
+      return {one(TensorId::col_W, reshaped(g, cell, TensorId::col_W))};
+    return {one(TensorId::col_W, {flatten(filter_cells(g), {at[1], at[2], at[3]}), at[0]})};
   case TensorId::b:
     if (!has_bias) return {};
     return {box(TensorId::out2d, {0, at[0]}, {g.M, 1})};

@@ -73,7 +73,7 @@ Ties ties_forward(const Geometry& g, bool bias) {
 }
 
 TEST(CellMap, forward_and_backward_are_the_inverse_of_each_other_over_all_cells) {
-  for (const testing::Sizes& sizes : testing::swept_sizes(25)) {
+  for (const testing::Sizes& sizes : testing::with_mistakes(testing::swept_sizes(25))) {
     const Geometry g = testing::geometry_of(sizes);
     for (const bool bias : {false, true}) {
       EXPECT_EQ(ties_backward(g, bias), ties_forward(g, bias)) << testing::words(sizes);
@@ -82,7 +82,7 @@ TEST(CellMap, forward_and_backward_are_the_inverse_of_each_other_over_all_cells)
 }
 
 TEST(CellMap, the_sources_of_a_cell_with_their_weights_give_its_value) {
-  for (const testing::Sizes& sizes : testing::swept_sizes(40)) {
+  for (const testing::Sizes& sizes : testing::with_mistakes(testing::swept_sizes(25))) {
     for (const bool bias : {false, true}) {
       const auto layer = Walkthrough::compute(testing::random_input(sizes, bias));
       const Geometry& g = layer->geometry();
@@ -166,7 +166,7 @@ void expect_a_way(const Geometry& g, const std::vector<CellRef>& way, const std:
 }
 
 TEST(Follow, leads_through_the_cell_from_the_input_to_the_pooled_map) {
-  for (const testing::Sizes& sizes : testing::swept_sizes(25)) {
+  for (const testing::Sizes& sizes : testing::with_mistakes(testing::swept_sizes(25))) {
     const Geometry g = testing::geometry_of(sizes);
     const std::int64_t filter = g.FN - 1;
     for (const TensorId id : testing::every_tensor()) {

@@ -3,22 +3,18 @@
 #include "core/layer/oracle.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <limits>
+#include <numeric>
+#include <vector>
 
 namespace unfold {
 
 namespace {
 
-constexpr std::int64_t most_cells = 512;
-
-// The i-th of the elements to look at: spread from the first to the last.
-std::int64_t spread(std::int64_t i, std::int64_t cells, std::int64_t count) {
-  if (count <= cells) return i;
-  const double place =
-      static_cast<double>(i) / static_cast<double>(cells - 1) * static_cast<double>(count - 1);
-  return std::min(count - 1, static_cast<std::int64_t>(place));
-}
+// How much of the work the maps are; the pooled ones are the rest.
+constexpr double maps_part = 0.9;
 
 // Equal infinities and two NaNs agree; a NaN that stands alone is infinitely wrong.
 double difference(double is, double truth) {
@@ -27,32 +23,116 @@ double difference(double is, double truth) {
   return std::isnan(off) ? std::numeric_limits<double>::infinity() : off;
 }
 
+double tolerance(const Walkthrough& layer) {
+  const auto largest = [&](TensorId id) { return static_cast<double>(layer.stats(id).abs_max); };
+  // Where the terms cancel, conv itself says nothing about how large they were.
+  const double terms = static_cast<double>(layer.geometry().K) * largest(TensorId::x) * largest(TensorId::W) +
+                       (layer.has_bias() ? largest(TensorId::b) : 0.0);
+  return std::max(1e-4 * largest(TensorId::conv),
+                  static_cast<double>(std::numeric_limits<float>::epsilon()) * terms);
+}
+
+// A worker's own part of a comparison, by element numbers.
+struct Seen {
+  std::int64_t compared = 0, differing = 0, largest_at = -1, first_wrong = -1;
+  double largest = 0;
+
+  void look(double off, double allowed, std::int64_t at) {
+    ++compared;
+    if (off > largest || (off == largest && off > 0 && at < largest_at)) largest = off, largest_at = at;
+    if (off <= allowed) return;
+    ++differing;
+    if (first_wrong < 0 || at < first_wrong) first_wrong = at;
+  }
+  void add(const Seen& other) {
+    compared += other.compared;
+    differing += other.differing;
+    if (other.largest > largest || (other.largest == largest && largest > 0 && other.largest_at < largest_at))
+      largest = other.largest, largest_at = other.largest_at;
+    if (other.first_wrong >= 0 && (first_wrong < 0 || other.first_wrong < first_wrong))
+      first_wrong = other.first_wrong;
+  }
+};
+
+// A step that visits all of `count` places, each far from the last; the next one where the product of two
+// could overflow.
+std::int64_t scattering_step(std::int64_t count) {
+  if (count >= std::int64_t{1} << 31) return 1;
+  auto step = std::max<std::int64_t>(1, static_cast<std::int64_t>(static_cast<double>(count) * 0.618));
+  while (std::gcd(step, count) != 1) ++step;
+  return step;
+}
+
+// The rows of one tensor (N, FN, rows, width), each compared by `compare(worker, n, f, y, tally)`.
+template <typename Compare>
+Comparison compare_rows(const Walkthrough& layer, TensorId id, int threads, const Progress& progress,
+                        const Compare& compare) {
+  const Shape shape = layer.shape(id);
+  const Shape rows{shape[0], shape[1], shape[2]};
+  const std::int64_t step = scattering_step(rows.count());
+  std::vector<Seen> tallies(static_cast<std::size_t>(threads));
+  run_parallel(rows.count(), threads, progress, [&](int worker, std::int64_t i) {
+    const std::int64_t scattered = i * step % rows.count();
+    compare(worker, unflatten(rows, scattered), tallies[static_cast<std::size_t>(worker)]);
+  });
+  Seen all;
+  for (const Seen& tally : tallies) all.add(tally);
+  Comparison result{.tensor = id,
+                    .cells = shape.count(),
+                    .compared = all.compared,
+                    .differing = all.differing,
+                    .largest = all.largest};
+  if (all.largest_at >= 0) result.largest_at = CellRef{id, unflatten(shape, all.largest_at)};
+  if (all.first_wrong >= 0) result.first_wrong = CellRef{id, unflatten(shape, all.first_wrong)};
+  return result;
+}
+
 }  // namespace
 
-LayerCheck check_layer(const Geometry& g, const Array& x, const Array& W, const Array* b, const Array& conv,
-                       const Array& pool, const Magnitudes& largest) {
+LayerCheck check_layer(const Walkthrough& layer, const Progress& progress, int threads) {
+  const auto start = std::chrono::steady_clock::now();
+  if (threads <= 0) threads = usual_threads();
+  const Geometry& g = layer.geometry();
+  const Geometry right = meant(g);
   LayerCheck check;
-  double most = 0.0;
-  const std::int64_t conv_cells = std::min(most_cells, conv.shape.count());
-  for (std::int64_t i = 0; i < conv_cells; ++i) {
-    const Index at = unflatten(conv.shape, spread(i, conv_cells, conv.shape.count()));
-    const double truth = oracle_element(g, x, W, b, at[0], at[1], at[2], at[3]);
-    most = std::max(most, difference(static_cast<double>(conv.at(at)), truth));
+  check.shape = shape_of(g, TensorId::conv);
+  check.right_shape = shape_of(right, TensorId::conv);
+  check.conv = {.tensor = TensorId::conv, .cells = check.shape.count()};
+  check.pool = {.tensor = TensorId::pool, .cells = shape_of(g, TensorId::pool).count()};
+  if (check.shape != check.right_shape) return check;
+
+  const double allowed = tolerance(layer);
+  bool stopped = false;
+  const auto part = [&](double lo, double hi) -> Progress {
+    if (!progress) return {};
+    return [&, lo, hi](double done) {
+      if (!progress(lo + (hi - lo) * done)) stopped = true;
+      return !stopped;
+    };
+  };
+  std::vector<OracleRow> rooms(static_cast<std::size_t>(threads));
+  check.conv = compare_rows(
+      layer, TensorId::conv, threads, part(0, maps_part), [&](int worker, const Index& row, Seen& tally) {
+        const std::vector<double>& truth = rooms[static_cast<std::size_t>(worker)].compute(
+            right, layer.x(), layer.W(), layer.b(), row[0], row[1], row[2]);
+        const std::int64_t first = flatten(check.shape, {row[0], row[1], row[2], 0});
+        const float* is = layer.conv().data.data() + first;
+        for (std::int64_t ox = 0; ox < g.OW; ++ox)
+          tally.look(difference(static_cast<double>(is[ox]), truth[static_cast<std::size_t>(ox)]), allowed,
+                     first + ox);
+      });
+  if (!stopped) {
+    check.pool = compare_rows(
+        layer, TensorId::pool, threads, part(maps_part, 1), [&](int, const Index& row, Seen& tally) {
+          for (std::int64_t qx = 0; qx < g.QW; ++qx) {
+            const Index at{row[0], row[1], row[2], qx};
+            const double truth = oracle_window(g, layer.conv(), at[0], at[1], at[2], at[3]);
+            tally.look(difference(static_cast<double>(layer.pool().at(at)), truth), allowed,
+                       flatten(layer.pool().shape, at));
+          }
+        });
   }
-  const std::int64_t pool_cells = std::min(most_cells, pool.shape.count());
-  for (std::int64_t i = 0; i < pool_cells; ++i) {
-    const Index at = unflatten(pool.shape, spread(i, pool_cells, pool.shape.count()));
-    const double truth = oracle_window(g, conv, at[0], at[1], at[2], at[3]);
-    most = std::max(most, difference(static_cast<double>(pool.at(at)), truth));
-  }
-  // Where the terms cancel, conv itself says nothing about how large they were.
-  const double terms =
-      static_cast<double>(g.K) * static_cast<double>(largest.x) * static_cast<double>(largest.W) +
-      static_cast<double>(largest.b);
-  const double rounding = static_cast<double>(std::numeric_limits<float>::epsilon()) * terms;
-  check.cells = conv_cells + pool_cells;
-  check.largest_difference = static_cast<float>(most);
-  check.ok = most <= std::max(1e-4 * static_cast<double>(largest.conv), rounding);
+  check.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return check;
 }
 

@@ -28,7 +28,18 @@ bool convolve(const Geometry& g, const LayerData& layer, int threads, const Prog
   const std::int64_t map = g.OH * g.OW;
   const ConvolutionTiles tiles = convolution_tiles(g);
   const StridedTensor col = strided(g, layer, TensorId::col);
-  const Source filters(layer.W, g.FN, g.K);
+  // col_W transposed: W itself, but for a mistake.
+  std::vector<float> other_filters;
+  const bool as_they_are = g.mistake != Mistake::wrong_reshape_W;
+  if (!as_they_are) {
+    other_filters.resize(static_cast<std::size_t>(g.FN * g.K));
+    StridedRect all;
+    all.origin = {0, 0};
+    all.row_axis = 1, all.col_axis = 0;
+    all.rows = g.FN, all.cols = g.K;
+    read_rect(strided(g, layer, TensorId::col_W), all, other_filters.data());
+  }
+  const Source filters(as_they_are ? layer.W : other_filters.data(), g.FN, g.K);
   std::vector<std::vector<float>> packed(static_cast<std::size_t>(threads));
 
   return run_parallel(g.N * tiles.per_image, threads, progress, [&](int worker, std::int64_t i) {

@@ -51,8 +51,16 @@ void need_count(const char* what, const Shape& shape) {
                 ": too many values to count; take smaller sizes");
 }
 
+// Where the padding was left out on purpose, it alone may be what is missing.
+[[noreturn]] void refuse_without_padding(const Geometry& g, const std::string& what) {
+  throw Error("no_padding: without the padding of " + std::to_string(g.asked_pad) + " " + what);
+}
+
 void need_filter_fits(const Geometry& g) {
   if (g.FH <= g.HP && g.FW <= g.WP) return;
+  if (g.pad != g.asked_pad)
+    refuse_without_padding(g, "the filter " + by(g.FH, g.FW) + " does not fit the picture " + by(g.H, g.W) +
+                                  ": choose a larger picture, or another mistake");
   const std::int64_t pad = ceil_div(std::max(g.FH - g.H, g.FW - g.W), 2);
   throw Error("filter " + by(g.FH, g.FW) + " does not fit the padded picture " + by(g.HP, g.WP) +
               ": pad must be at least " + std::to_string(pad) + " or the filter at most " + by(g.HP, g.WP));
@@ -63,6 +71,9 @@ void need_pool_fits(const Geometry& g) {
   const std::int64_t cols = g.OW + 2 * g.pool_pad;
   const std::int64_t least = std::min(rows, cols);
   if (g.PH <= least) return;
+  if (g.pad != g.asked_pad)
+    refuse_without_padding(g, "the maps are " + by(g.OH, g.OW) + " and the pool window " + by(g.PH, g.PW) +
+                                  " does not fit: pool must be at most " + std::to_string(least));
   const std::int64_t pool_pad = ceil_div(g.PH - std::min(g.OH, g.OW), 2);
   throw Error("pool window " + by(g.PH, g.PW) + " does not fit the padded maps " + by(rows, cols) +
               ": pool must be at most " + std::to_string(least) + " or pool pad at least " +
@@ -78,12 +89,30 @@ std::int64_t strides_needed(const Geometry& g) {
 
 LayerParams Geometry::params() const {
   return {.stride = stride,
-          .pad = pad,
+          .pad = asked_pad,
           .pool = PH,
           .pool_stride = pool_stride,
           .pool_pad = pool_pad,
           .pool_kind = pool_kind,
-          .pool_padding = pool_padding};
+          .pool_padding = pool_padding,
+          .mistake = mistake};
+}
+
+Geometry meant(const Geometry& g) {
+  LayerParams params = g.params();
+  params.mistake = Mistake::none;
+  return make_geometry({g.N, g.C, g.H, g.W}, {g.FN, g.C, g.FH, g.FW}, params);
+}
+
+bool is_harmless(const Geometry& g) {
+  switch (g.mistake) {
+  case Mistake::none: return true;
+  case Mistake::no_transpose: return g.K == 1 || g.OH * g.OW == 1;
+  case Mistake::swap_c_fh: return g.C == 1 || g.FH == 1;
+  case Mistake::no_padding: return g.asked_pad == 0;
+  case Mistake::wrong_reshape_W: return g.FN == 1 || g.K == 1;
+  }
+  return true;
 }
 
 Geometry make_geometry(const Shape& x_shape, const Shape& W_shape, const LayerParams& params) {
@@ -102,7 +131,9 @@ Geometry make_geometry(const Shape& x_shape, const Shape& W_shape, const LayerPa
   Geometry g;
   g.N = x_shape[0], g.C = x_shape[1], g.H = x_shape[2], g.W = x_shape[3];
   g.FN = W_shape[0], g.FH = W_shape[2], g.FW = W_shape[3];
-  g.stride = params.stride, g.pad = params.pad;
+  g.mistake = params.mistake;
+  g.asked_pad = params.pad;
+  g.stride = params.stride, g.pad = params.mistake == Mistake::no_padding ? 0 : params.pad;
   g.HP = g.H + 2 * g.pad, g.WP = g.W + 2 * g.pad;
   need_filter_fits(g);
   g.OH = (g.HP - g.FH) / g.stride + 1, g.OW = (g.WP - g.FW) / g.stride + 1;
@@ -137,7 +168,7 @@ ParamRange valid_range(const Geometry& g, Param param) {
   case Param::pad: {
     const std::int64_t needed = strides_needed(g) * g.stride;
     const std::int64_t lo = ceil_div(std::max(g.FH - g.H, g.FW - g.W) + needed, 2);
-    return {std::max<std::int64_t>(0, lo), std::max<std::int64_t>(64, g.pad)};
+    return {std::max<std::int64_t>(0, lo), std::max<std::int64_t>(64, g.asked_pad)};
   }
   case Param::pool: return {g.pool_pad + 1, least_map + 2 * g.pool_pad};
   case Param::pool_stride: {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/shape.h"
+#include "core/layer/mistake.h"
 
 #include <cstdint>
 
@@ -22,6 +23,7 @@ struct LayerParams {
   std::int64_t pool_pad = 0;  // less than pool, so that no window lies in the padding alone
   PoolKind pool_kind = PoolKind::max;
   PoolPadding pool_padding = PoolPadding::excluded;
+  Mistake mistake = Mistake::none;  // made on purpose
 
   bool operator==(const LayerParams&) const = default;
 };
@@ -39,6 +41,8 @@ struct Geometry {
   PoolKind pool_kind = PoolKind::max;
   PoolPadding pool_padding = PoolPadding::excluded;
   std::int64_t QH = 1, QW = 1;  // pool (N, FN, QH, QW)
+  Mistake mistake = Mistake::none;
+  std::int64_t asked_pad = 0;  // what LayerParams said: `pad` is 0 where the padding was forgotten
 
   bool operator==(const Geometry&) const = default;
 
@@ -54,6 +58,12 @@ struct Geometry {
   }
   [[nodiscard]] LayerParams params() const;
 };
+
+// The same layer without its mistake: what the result should have been.
+[[nodiscard]] Geometry meant(const Geometry& g);
+// Is every value where it should be, mistake or not? So with one channel when C and FH are swapped, without
+// padding to forget, with one filter to reshape.
+[[nodiscard]] bool is_harmless(const Geometry& g);
 
 // x_shape is (N, C, H, W), W_shape is (FN, C, FH, FW). Throws Error with one line that says which number is
 // wrong and which would be right (smallest or largest valid value). Sizes whose products overflow are

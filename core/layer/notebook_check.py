@@ -42,11 +42,17 @@ def notebook(x, W, b, params, conv_given):
     FN, C, FH, FW = W.shape
     N = x.shape[0]
     made = {"x": x, "W": W}
-    img, col6 = im2col6(x, FH, FW, params["stride"], params["pad"])
+    mistake = params.get("mistake", "none")
+    img, col6 = im2col6(x, FH, FW, params["stride"], 0 if mistake == "no_padding" else params["pad"])
     OH, OW = col6.shape[4:]
-    col6_t = col6.transpose(0, 4, 5, 1, 2, 3)
+    if mistake == "no_transpose":
+        col6_t = col6
+    elif mistake == "swap_c_fh":
+        col6_t = col6.transpose(0, 4, 5, 2, 1, 3)
+    else:
+        col6_t = col6.transpose(0, 4, 5, 1, 2, 3)
     col = col6_t.reshape(N * OH * OW, -1)
-    col_W = W.reshape(FN, -1).T
+    col_W = W.reshape(-1, FN) if mistake == "wrong_reshape_W" else W.reshape(FN, -1).T
     out2d = np.dot(col, col_W)
     if b is not None:
         made["b"] = b

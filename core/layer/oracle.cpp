@@ -23,6 +23,31 @@ double oracle_element(const Geometry& g, const Array& x, const Array& W, const A
   return sum;
 }
 
+const std::vector<double>& OracleRow::compute(const Geometry& g, const Array& x, const Array& W,
+                                              const Array* b, std::int64_t n, std::int64_t f,
+                                              std::int64_t oy) {
+  row_.assign(static_cast<std::size_t>(g.OW), b != nullptr ? static_cast<double>(b->at({f})) : 0.0);
+  line_.assign(static_cast<std::size_t>(g.WP), 0.0);
+  double* const row = row_.data();
+  for (std::int64_t c = 0; c < g.C; ++c) {
+    for (std::int64_t y = 0; y < g.FH; ++y) {
+      const std::int64_t h = oy * g.stride + y - g.pad;
+      if (h < 0 || h >= g.H) {
+        std::fill(line_.begin(), line_.end(), 0.0);
+      } else {
+        const float* pixels = x.data.data() + ((n * g.C + c) * g.H + h) * g.W;
+        std::copy(pixels, pixels + g.W, line_.begin() + g.pad);
+      }
+      for (std::int64_t x_ = 0; x_ < g.FW; ++x_) {
+        const double weight = static_cast<double>(W.at({f, c, y, x_}));
+        const double* from = line_.data() + x_;
+        for (std::int64_t ox = 0; ox < g.OW; ++ox) row[ox] += from[ox * g.stride] * weight;
+      }
+    }
+  }
+  return row_;
+}
+
 Array oracle_convolution(const Geometry& g, const Array& x, const Array& W, const Array* b) {
   Array conv{{g.N, g.FN, g.OH, g.OW}, {}};
   for (std::int64_t n = 0; n < g.N; ++n) {

@@ -2,6 +2,7 @@
 
 #include <initializer_list>
 #include <limits>
+#include <utility>
 
 namespace unfold {
 
@@ -72,11 +73,23 @@ StridedTensor strided(const Geometry& g, const LayerData& layer, TensorId id) {
     break;
   case TensorId::col6_t:
     over_x();
-    set_axes(t, {axis_of({n}), axis_of({oh}), axis_of({ow}), axis_of({c}), axis_of({fh}), axis_of({fw})});
+    if (g.mistake == Mistake::no_transpose)
+      set_axes(t, {axis_of({n}), axis_of({c}), axis_of({fh}), axis_of({fw}), axis_of({oh}), axis_of({ow})});
+    else if (g.mistake == Mistake::swap_c_fh)
+      set_axes(t, {axis_of({n}), axis_of({oh}), axis_of({ow}), axis_of({fh}), axis_of({c}), axis_of({fw})});
+    else
+      set_axes(t, {axis_of({n}), axis_of({oh}), axis_of({ow}), axis_of({c}), axis_of({fh}), axis_of({fw})});
     break;
   case TensorId::col:
     over_x();
-    set_axes(t, {axis_of({n, oh, ow}), axis_of({c, fh, fw})});
+    if (g.mistake == Mistake::no_transpose) {
+      t = strided(g, layer, TensorId::col6);
+      t.unshaped = std::exchange(t.shape, shape_of(g, TensorId::col));
+    } else if (g.mistake == Mistake::swap_c_fh) {
+      set_axes(t, {axis_of({n, oh, ow}), axis_of({fh, c, fw})});
+    } else {
+      set_axes(t, {axis_of({n, oh, ow}), axis_of({c, fh, fw})});
+    }
     break;
   case TensorId::W:
     t.data = layer.W;
@@ -88,7 +101,10 @@ StridedTensor strided(const Geometry& g, const LayerData& layer, TensorId id) {
     break;
   case TensorId::col_W:
     t.data = layer.W;
-    set_axes(t, {axis_of({{g.K, 1, 0, 0}}), axis_of({{g.FN, g.K, 0, 0}})});
+    if (g.mistake == Mistake::wrong_reshape_W)
+      set_dense(t);
+    else
+      set_axes(t, {axis_of({{g.K, 1, 0, 0}}), axis_of({{g.FN, g.K, 0, 0}})});
     break;
   case TensorId::out2d:
     t.data = layer.conv;

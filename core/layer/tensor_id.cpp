@@ -38,7 +38,10 @@ Shape shape_of(const Geometry& g, TensorId id) {
   case TensorId::x: return {g.N, g.C, g.H, g.W};
   case TensorId::img: return {g.N, g.C, g.HP, g.WP};
   case TensorId::col6: return {g.N, g.C, g.FH, g.FW, g.OH, g.OW};
-  case TensorId::col6_t: return {g.N, g.OH, g.OW, g.C, g.FH, g.FW};
+  case TensorId::col6_t:
+    if (g.mistake == Mistake::no_transpose) return {g.N, g.C, g.FH, g.FW, g.OH, g.OW};
+    if (g.mistake == Mistake::swap_c_fh) return {g.N, g.OH, g.OW, g.FH, g.C, g.FW};
+    return {g.N, g.OH, g.OW, g.C, g.FH, g.FW};
   case TensorId::col: return {g.M, g.K};
   case TensorId::W: return {g.FN, g.C, g.FH, g.FW};
   case TensorId::b: return {g.FN};
@@ -75,7 +78,22 @@ bool is_view(TensorId id) {
   return false;
 }
 
-AxisNames axis_names(TensorId id, int axis) {
+AxisNames axis_names(TensorId id, int axis, Mistake mistake) {
+  switch (mistake) {
+  case Mistake::no_transpose:
+    if (id == TensorId::col6_t) return axis_names(TensorId::col6, axis);
+    if (id == TensorId::col) return {};
+    break;
+  case Mistake::swap_c_fh:
+    if (id == TensorId::col6_t) return pick({N, OH, OW, FH, C, FW}, axis);
+    if (id == TensorId::col && axis == 1) return made_of({FH, C, FW});
+    break;
+  case Mistake::wrong_reshape_W:
+    if (id == TensorId::col_W) return {};
+    break;
+  case Mistake::none:
+  case Mistake::no_padding: break;
+  }
   switch (id) {
   case TensorId::x:
   case TensorId::img: return pick({N, C, none, none}, axis);

@@ -13,7 +13,7 @@ enum class TensorId {
   x,             // (N, C, H, W)
   img,           // (N, C, HP, WP)
   col6,          // (N, C, FH, FW, OH, OW)
-  col6_t,        // (N, OH, OW, C, FH, FW)       a view of col6
+  col6_t,        // (N, OH, OW, C, FH, FW)       a view of col6; a mistake may leave other axes
   col,           // (N*OH*OW, C*FH*FW)
   W,             // (FN, C, FH, FW)
   b,             // (FN,)                         only where there is a bias
@@ -38,11 +38,11 @@ enum class Axis { none, N, C, FH, FW, OH, OW, FN };
 
 // The axes that one axis of the tensor is made of: {N} for axis 0 of x, {N, OH, OW} for the rows of col. H
 // and W of x and img are {none}; the axes of pool tensors are called N, OH, OW, FN, FH, FW as their
-// counterparts.
+// counterparts. After a mistake an axis may be made of none in particular: count is 0.
 struct AxisNames {
   Axis parts[4] = {Axis::none, Axis::none, Axis::none, Axis::none};
   int count = 0;
 };
-[[nodiscard]] AxisNames axis_names(TensorId id, int axis);
+[[nodiscard]] AxisNames axis_names(TensorId id, int axis, Mistake mistake = Mistake::none);
 
 }  // namespace unfold

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstring>
+#include <utility>
 #include <vector>
 
 namespace unfold {
@@ -84,10 +85,61 @@ void copy_run(const StridedTensor& t, const Place& base, const Run& run, float* 
   }
 }
 
+bool is_reshaped(const StridedTensor& t) { return t.unshaped.rank() > 0; }
+
+StridedTensor unreshaped(StridedTensor t) {
+  t.shape = std::exchange(t.unshaped, {});
+  return t;
+}
+
+// A rectangle of a reshaped matrix: each of its rows is a run in memory's order, whichever way the rectangle
+// lies.
+void read_reshaped(const StridedTensor& t, const StridedRect& rect, float* out) {
+  assert(t.shape.rank() == 2);
+  if (rect.rows == 0 || rect.cols == 0) return;
+  const StridedTensor base = unreshaped(t);
+  // The rectangle's counts and steps along the axes of the matrix, and how far apart it puts neighbours.
+  struct Along {
+    std::int64_t first = 0, step = 1, count = 1, apart = 0;
+  };
+  Along axes[2] = {{rect.origin[0]}, {rect.origin[1]}};
+  if (rect.row_axis >= 0)
+    axes[rect.row_axis] = {rect.origin[rect.row_axis] + rect.row0 * rect.row_step, rect.row_step, rect.rows,
+                           rect.cols};
+  if (rect.col_axis >= 0)
+    axes[rect.col_axis] = {rect.origin[rect.col_axis] + rect.col0 * rect.col_step, rect.col_step, rect.cols,
+                           1};
+  for (int i = 0; i < 2; ++i) {
+    const std::int64_t left = t.shape[i] - axes[i].first;
+    axes[i].count = left <= 0 ? 0 : std::min(axes[i].count, (left + axes[i].step - 1) / axes[i].step);
+  }
+  std::fill(out, out + rect.rows * rect.cols, 0.0F);
+  const Along& down = axes[0];
+  const Along& across = axes[1];
+  if (down.count == 0 || across.count == 0) return;
+  const std::int64_t span = (across.count - 1) * across.step + 1;
+  std::vector<float> run(static_cast<std::size_t>(span));
+  for (std::int64_t i = 0; i < down.count; ++i) {
+    read_run(base, (down.first + i * down.step) * t.shape[1] + across.first, span, run.data());
+    float* to = out + i * down.apart;
+    for (std::int64_t j = 0; j < across.count; ++j)
+      to[j * across.apart] = run[static_cast<std::size_t>(j * across.step)];
+  }
+  // An axis of -1 stands still: what it repeats is read once.
+  if (rect.row_axis < 0) {
+    for (std::int64_t i = 1; i < rect.rows; ++i) std::copy(out, out + rect.cols, out + i * rect.cols);
+  }
+  if (rect.col_axis < 0) {
+    for (std::int64_t i = 0; i < rect.rows; ++i)
+      std::fill(out + i * rect.cols, out + (i + 1) * rect.cols, out[i * rect.cols]);
+  }
+}
+
 }  // namespace
 
 float read_cell(const StridedTensor& t, const Index& index) {
   assert(index.rank() == t.shape.rank());
+  if (is_reshaped(t)) return read_cell(unreshaped(t), unflatten(t.unshaped, flatten(t.shape, index)));
   Place place{0, t.h0, t.w0};
   for (int axis = 0; axis < t.shape.rank(); ++axis) {
     assert(0 <= index[axis] && index[axis] < t.shape[axis]);
@@ -99,6 +151,10 @@ float read_cell(const StridedTensor& t, const Index& index) {
 
 void read_run(const StridedTensor& t, std::int64_t first, std::int64_t count, float* out) {
   assert(first >= 0 && count >= 0 && first + count <= t.shape.count());
+  if (is_reshaped(t)) {
+    read_run(unreshaped(t), first, count, out);
+    return;
+  }
   const int last = t.shape.rank() - 1;
   const std::int64_t width = t.shape[last];
   std::vector<Run> runs;
@@ -130,6 +186,10 @@ void read_run(const StridedTensor& t, std::int64_t first, std::int64_t count, fl
 
 void read_rect(const StridedTensor& t, const StridedRect& rect, float* out) {
   assert(rect.origin.rank() == t.shape.rank() && rect.row_axis != rect.col_axis);
+  if (is_reshaped(t)) {
+    read_reshaped(t, rect, out);
+    return;
+  }
   Place origin{0, t.h0, t.w0};
   for (int axis = 0; axis < t.shape.rank(); ++axis) {
     if (axis != rect.row_axis && axis != rect.col_axis) move_along(origin, t.axes[axis], rect.origin[axis]);

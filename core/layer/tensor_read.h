@@ -25,6 +25,9 @@ struct StridedTensor {
   float fill = 0.0F;
   Shape shape;
   StridedAxis axes[Dims::max_rank];
+  // Of rank 0, or the shape whose axes those are: the tensor is then a plain reshape, its cells in C order
+  // those of `unshaped`. For what no strides express.
+  Shape unshaped;
 };
 
 // The arrays that hold the layer. `b` and, before they are computed, `conv` and `pool` may be null.

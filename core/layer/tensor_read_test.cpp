@@ -14,7 +14,7 @@ using testing::Sizes;
 constexpr float untouched = 12345.0F;
 
 TEST(TensorRead, a_run_is_the_cells_one_by_one_for_every_tensor) {
-  for (const Sizes& sizes : testing::swept_sizes(40)) {
+  for (const Sizes& sizes : testing::with_mistakes(testing::swept_sizes(40))) {
     const auto layer = Walkthrough::compute(testing::random_input(sizes));
     for (const TensorId id : testing::every_tensor()) {
       const Shape shape = layer->shape(id);
@@ -52,7 +52,7 @@ float expected_at(const Walkthrough& layer, const Walkthrough::Plane& plane, std
 
 TEST(TensorRead, a_rectangle_is_the_cells_one_by_one_for_every_tensor_and_pair_of_axes) {
   std::mt19937 random(3);
-  for (const Sizes& sizes : testing::swept_sizes(40)) {
+  for (const Sizes& sizes : testing::with_mistakes(testing::swept_sizes(40))) {
     const auto layer = Walkthrough::compute(testing::random_input(sizes));
     for (const TensorId id : testing::every_tensor()) {
       const Shape shape = layer->shape(id);

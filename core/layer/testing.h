@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/error.h"
 #include "core/layer/walkthrough.h"
 
 #include <memory>
@@ -23,7 +24,8 @@ inline std::string words(const Sizes& s) {
   return "x " + to_string(s.x) + " W " + to_string(s.W) + " stride " + std::to_string(p.stride) + " pad " +
          std::to_string(p.pad) + " pool " + std::to_string(p.pool) + " s" + std::to_string(p.pool_stride) +
          " p" + std::to_string(p.pool_pad) + (p.pool_padding == PoolPadding::zeros ? " zeros" : "") +
-         (p.pool_kind == PoolKind::average ? " average" : "");
+         (p.pool_kind == PoolKind::average ? " average" : "") +
+         (p.mistake == Mistake::none ? "" : " " + std::string(name(p.mistake)));
 }
 
 // The corners that go wrong: strides over the filter, odd remainders, filters larger than the picture, one
@@ -71,6 +73,24 @@ inline std::vector<Sizes> swept_sizes(int count, unsigned seed = 1) {
     if (s.params.pool > std::min(out(2), out(3)) + 2 * s.params.pool_pad) continue;
     all.push_back(s);
     --count;
+  }
+  return all;
+}
+
+// Each of these layers and, of every fourth, also one with each mistake that it allows.
+inline std::vector<Sizes> with_mistakes(const std::vector<Sizes>& sizes) {
+  std::vector<Sizes> all;
+  for (std::size_t k = 0; k < sizes.size(); ++k) {
+    Sizes s = sizes[k];
+    for (int i = 0; i < (k % 4 == 0 ? mistake_count : 1); ++i) {
+      s.params.mistake = static_cast<Mistake>(i);
+      try {
+        (void)geometry_of(s);
+      } catch (const Error&) {
+        continue;  // without its padding the filter or the pool does not fit
+      }
+      all.push_back(s);
+    }
   }
   return all;
 }

@@ -2,7 +2,6 @@
 
 #include "core/base/array.h"
 #include "core/layer/cell_map.h"
-#include "core/layer/check.h"
 #include "core/layer/geometry.h"
 #include "core/layer/parallel.h"
 #include "core/layer/stats.h"
@@ -73,9 +72,6 @@ class Walkthrough {
   using Stats = TensorStats;
   [[nodiscard]] const Stats& stats(TensorId id) const;
   [[nodiscard]] const Stats& map_stats(TensorId conv_or_pool, std::int64_t n, std::int64_t f) const;
-  // Elements spread over conv and pool against the plain loop nest.
-  using Check = LayerCheck;
-  [[nodiscard]] const Check& check() const { return check_; }
 
  private:
   Walkthrough() = default;
@@ -89,7 +85,6 @@ class Walkthrough {
   std::vector<Stats> stats_;          // by TensorId
   std::vector<Stats> conv_stats_;     // N*FN
   std::vector<Stats> pool_stats_;     // N*FN
-  Check check_;
 };
 
 }  // namespace unfold

@@ -1,6 +1,7 @@
 #include "core/layer/walkthrough.h"
 
 #include "core/base/error.h"
+#include "core/layer/check.h"
 #include "core/layer/oracle.h"
 #include "core/layer/testing.h"
 
@@ -42,7 +43,7 @@ TEST(Walkthrough, agrees_with_the_plain_loop_nest_over_swept_sizes) {
         ASSERT_NEAR(layer->conv().data[i], conv.data[i], 1e-5F) << testing::words(sizes) << " element " << i;
       }
       EXPECT_EQ(layer->pool().data, oracle_pooling(g, layer->conv()).data) << testing::words(sizes);
-      EXPECT_TRUE(layer->check().ok) << testing::words(sizes);
+      EXPECT_TRUE(check_layer(*layer).ok()) << testing::words(sizes);
     }
   }
 }
@@ -133,7 +134,7 @@ TEST(Walkthrough, keeps_a_NaN_in_a_maximum_as_NumPy_does_and_names_it_the_winner
     const auto layer = Walkthrough::compute(input_of(x, W, {}));
     EXPECT_TRUE(std::isnan(layer->at(TensorId::pool, {0, 0, 0, 0}))) << at;
     EXPECT_EQ(layer->argmax(0), static_cast<std::int64_t>(at));
-    EXPECT_TRUE(layer->check().ok);
+    EXPECT_TRUE(check_layer(*layer).ok());
   }
 }
 

@@ -233,6 +233,7 @@ Document load(const Choice& choice) {
   params.pool = choice.pool.value_or(params.pool);
   params.pool_stride = choice.pool_stride.value_or(params.pool_stride);
   params.pool_pad = choice.pool_pad.value_or(params.pool_pad);
+  params.mistake = choice.mistake;
   static_cast<void>(
       make_geometry(document.input.x->shape, W.shape, params));  // refuses what does not fit together
   return document;

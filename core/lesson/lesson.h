@@ -40,6 +40,7 @@ struct Choice {
   std::optional<std::int64_t> stride, pad, pool, pool_stride, pool_pad;
   std::optional<std::array<std::int64_t, 2>> resize;
   std::optional<Normalize> normalize;
+  Mistake mistake = Mistake::none;  // made on purpose in the notebook's convolution
 
   bool operator==(const Choice&) const = default;
 };
