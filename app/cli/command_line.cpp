@@ -42,6 +42,24 @@ std::string all_names(int count, auto name_of) {
   return line;
 }
 
+InputFill parse_fill(const std::string& text) {
+  const std::size_t colon = text.find(':');
+  const std::optional<FillKind> kind = fill_named(text.substr(0, colon));
+  if (!kind) {
+    refuse("--fill", text,
+           "there is no such fill; one of " + all_names(static_cast<int>(fill_kinds().size()), [](int i) {
+             return name(fill_kinds()[static_cast<std::size_t>(i)]);
+           }) + " is needed");
+  }
+  InputFill fill{*kind};
+  if (colon == std::string::npos) return fill;
+  if (*kind != FillKind::random) refuse("--fill", text, "only random has a seed, as random:7");
+  const auto seed = whole_number(std::string_view(text).substr(colon + 1));
+  if (!seed || *seed < 0) refuse("--fill", text, "the seed is no whole number from 0 on, as random:7");
+  fill.seed = static_cast<std::uint64_t>(*seed);
+  return fill;
+}
+
 At parse_at(const std::string& text) {
   const std::size_t colon = text.find(':');
   const std::optional<Stage> stage = stage_named(text.substr(0, colon));
@@ -169,6 +187,9 @@ class Options {
         [&choice](const std::string& text) { choice.lesson = text; });
     add("--image", "FILE", group, "The same as PICTURE",
         [this](const std::string& text) { take_picture(text); });
+    add("--fill", "NAME[:SEED]", group,
+        "Numbers in place of the picture: address, ones, ramp, impulse, checkerboard, random",
+        [&choice](const std::string& text) { choice.fill = parse_fill(text); });
     add("--weights", "FILE[:TENSOR]", group, "A filter bank (FN, C, FH, FW), C = 3 or 1: .npy",
         [&choice](const std::string& text) {
           FileAndTensor named = split_tensor(text);

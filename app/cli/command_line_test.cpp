@@ -34,6 +34,15 @@ TEST(CommandLine, NothingMoreOpensTheWindowOnThePhoto) {
   EXPECT_FALSE(line.language || line.theme || line.at || line.pin || line.trace || line.size || line.present);
 }
 
+TEST(CommandLine, NumbersInThePlaceOfThePictureAreNamedWithASeed) {
+  EXPECT_EQ(parse({"--fill", "address"}).choice.fill, InputFill{FillKind::address});
+  EXPECT_EQ(parse({"--fill", "random:7"}).choice.fill, (InputFill{FillKind::random, 7}));
+  EXPECT_THAT(refused({"--fill", "noise"}), HasSubstr("address, ones, ramp, impulse, checkerboard, random"));
+  EXPECT_THAT(refused({"--fill", "random:x"}), HasSubstr("seed"));
+  EXPECT_THAT(refused({"--fill", "random:-1"}), HasSubstr("seed"));
+  EXPECT_THAT(refused({"--fill", "ones:3"}), HasSubstr("only random has a seed"));
+}
+
 TEST(CommandLine, EveryOptionOfTheDesignIsUnderstood) {
   const CommandLine line = parse({"photo.jpg",
                                   "--lesson",

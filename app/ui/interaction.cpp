@@ -5,6 +5,7 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <variant>
@@ -22,7 +23,7 @@ struct KeyPair {
   ImGuiKey imgui;
   bool repeats;
 };
-constexpr std::array<KeyPair, 20> keys{{
+constexpr std::array<KeyPair, 21> keys{{
     {view::Key::space, ImGuiKey_Space, false},
     {view::Key::left, ImGuiKey_LeftArrow, true},
     {view::Key::right, ImGuiKey_RightArrow, true},
@@ -33,6 +34,7 @@ constexpr std::array<KeyPair, 20> keys{{
     {view::Key::page_up, ImGuiKey_PageUp, true},
     {view::Key::page_down, ImGuiKey_PageDown, true},
     {view::Key::escape, ImGuiKey_Escape, false},
+    {view::Key::e, ImGuiKey_E, false},
     {view::Key::f, ImGuiKey_F, false},
     {view::Key::l, ImGuiKey_L, false},
     {view::Key::n, ImGuiKey_N, false},
@@ -66,6 +68,53 @@ void gather_keys(std::vector<Action>& actions) {
     if (c == '-') append_key({view::Key::minus}, actions);
     if (c == '?') append_key({view::Key::question, true}, actions);
   }
+}
+
+struct FieldKeyPair {
+  ImGuiKey imgui;
+  act::FieldKey key;
+};
+constexpr std::array<FieldKeyPair, 6> field_keys{{
+    {ImGuiKey_LeftArrow, act::FieldKey::left},
+    {ImGuiKey_RightArrow, act::FieldKey::right},
+    {ImGuiKey_Home, act::FieldKey::home},
+    {ImGuiKey_End, act::FieldKey::end},
+    {ImGuiKey_Backspace, act::FieldKey::backspace},
+    {ImGuiKey_Delete, act::FieldKey::erase},
+}};
+
+// While a field is open the keyboard belongs to it.
+void gather_field_keys(std::vector<Action>& actions) {
+  const ImGuiIO& io = ImGui::GetIO();
+  std::string typed;
+  for (const ImWchar c : io.InputQueueCharacters) {
+    std::array<char, 5> utf8{};
+    ImTextCharToUtf8(utf8.data(), c);
+    typed += utf8.data();
+  }
+  if (!typed.empty()) actions.emplace_back(act::TypeText{typed});
+  for (const FieldKeyPair& pair : field_keys)
+    if (ImGui::IsKeyPressed(pair.imgui)) actions.emplace_back(act::PressInField{pair.key});
+  const int far = io.KeyShift ? 10 : 1;
+  if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) actions.emplace_back(act::NudgeEdit{far});
+  if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) actions.emplace_back(act::NudgeEdit{-far});
+  if (ImGui::IsKeyPressed(ImGuiKey_Tab)) actions.emplace_back(act::EditNext{io.KeyShift ? -1 : 1});
+  if (ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false))
+    actions.emplace_back(act::ApplyEdit{});
+  if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) actions.emplace_back(act::Escape{});
+  if (io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Q, false)) actions.emplace_back(act::Quit{});
+}
+
+// A double-click on a number that is large enough to be meant opens a field on it.
+std::optional<Action> double_click(const Hit* hit, const view::State& state, Vec2 at, float zoom) {
+  constexpr float least = 10;  // px on the screen
+  const auto* cells = hit == nullptr ? nullptr : std::get_if<view::CellHit>(&hit->what);
+  if (cells == nullptr || !state.walkthrough) return std::nullopt;
+  if (std::min(cells->cell_w, cells->cell_h) * zoom < least) return std::nullopt;
+  const CellRef cell = view::cell_at(hit->at, *cells, at);
+  const EditOrigin origin = edit_origin(state.walkthrough->geometry(), cell);
+  if (origin.why == EditOrigin::Why::computed) return std::nullopt;
+  return act::EditCell{cell};
 }
 
 // What lies under the pointer, and the point in that scene's own coordinates.
@@ -135,7 +184,10 @@ void gather_pointer(const view::WindowScenes& scenes, const view::State& state, 
       actions.push_back(*action);
   };
   const bool pressed_now = ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+  if (std::hypot(device.x - pointer.pressed.x, device.y - pointer.pressed.y) > 4) pointer.strayed = true;
   if (pressed_now) {
+    const bool again = ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && !pointer.strayed;
+    pointer.strayed = false;
     pointer.pressed = device;
     pointer.moved_while_down = false;
     pointer.dragging.reset();
@@ -143,6 +195,12 @@ void gather_pointer(const view::WindowScenes& scenes, const view::State& state, 
       if (const auto* hit = std::get_if<view::SliderHit>(&u.hit->what)) pointer.dragging = hit->slider;
     pointer.panning = u.in_canvas && !pointer.dragging;
     if (pointer.dragging) slide_to(*pointer.dragging);
+    if (again) {
+      if (const auto edit = double_click(u.hit, state, u.at, u.in_canvas ? canvas.camera.zoom : 1.0F)) {
+        actions.push_back(*edit);
+        pointer.moved_while_down = true;  // the second letting go is no click of its own
+      }
+    }
   }
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Middle) || ImGui::IsMouseClicked(ImGuiMouseButton_Right))
     pointer.panning = u.in_canvas;
@@ -164,7 +222,9 @@ void gather_pointer(const view::WindowScenes& scenes, const view::State& state, 
     pointer.dragging.reset();
     pointer.panning = false;
   }
-  if (io.MouseWheel != 0 && u.in_canvas) {
+  if (io.MouseWheel != 0 && state.editing) {
+    actions.emplace_back(act::NudgeEdit{io.MouseWheel > 0 ? 1 : -1});
+  } else if (io.MouseWheel != 0 && u.in_canvas) {
     const Vec2 at = canvas.scene(device);
     actions.emplace_back(act::ZoomBy{std::pow(1.2F, io.MouseWheel),
                                      Vec2{at.x - scenes.canvas_area.x, at.y - scenes.canvas_area.y}});
@@ -178,7 +238,10 @@ bool input_waits() { return !ImGui::GetCurrentContext()->InputEventsQueue.empty(
 void gather_actions(const view::WindowScenes& scenes, const view::State& state, const Placement& fixed,
                     const Placement& canvas, PointerState& pointer, std::vector<Action>& actions) {
   gather_pointer(scenes, state, fixed, canvas, pointer, actions);
-  gather_keys(actions);
+  if (state.editing)
+    gather_field_keys(actions);
+  else
+    gather_keys(actions);
 }
 
 }  // namespace unfold::ui

@@ -15,6 +15,7 @@ struct PointerState {
   std::optional<view::Slider> dragging;
   bool panning = false;
   bool moved_while_down = false;
+  bool strayed = false;  // from the place of the last press
   view::Vec2 pressed;  // device pixels
 };
 

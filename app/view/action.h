@@ -2,6 +2,7 @@
 
 #include "app/view/actions/canvas.h"
 #include "app/view/actions/cell.h"
+#include "app/view/actions/edit.h"
 #include "app/view/actions/layer.h"
 #include "app/view/actions/look.h"
 #include "app/view/actions/shell.h"
@@ -12,6 +13,7 @@ namespace unfold::view {
 // Everything that changes the state. Panels append actions; they are applied after the frame is drawn, by
 // `apply`. Menus, buttons, keys, the command line, --trace and the tests all speak this. Each subject has its
 // actions in a header under actions/, and what they do in the .cpp beside it.
-using Action = VariantOf<WalkActions, LayerActions, CellActions, LookActions, CanvasActions, ShellActions>;
+using Action =
+    VariantOf<WalkActions, LayerActions, EditActions, CellActions, LookActions, CanvasActions, ShellActions>;
 
 }  // namespace unfold::view

@@ -40,6 +40,47 @@ std::string_view word(act::MenuName m) {
   return {};
 }
 
+std::string_view word(act::FieldKey key) {
+  switch (key) {
+  case act::FieldKey::left: return "left";
+  case act::FieldKey::right: return "right";
+  case act::FieldKey::home: return "home";
+  case act::FieldKey::end: return "end";
+  case act::FieldKey::backspace: return "backspace";
+  case act::FieldKey::erase: return "erase";
+  }
+  return {};
+}
+
+std::string_view word(act::Resets what) {
+  switch (what) {
+  case act::Resets::x: return "x";
+  case act::Resets::weights: return "weights";
+  case act::Resets::all: return "all";
+  }
+  return {};
+}
+
+std::string_view word(EditOrigin::Why why) {
+  switch (why) {
+  case EditOrigin::Why::editable: return "editable";
+  case EditOrigin::Why::copy: return "copy";
+  case EditOrigin::Why::padding: return "padding";
+  case EditOrigin::Why::computed: return "computed";
+  case EditOrigin::Why::too_many: return "too_many";
+  }
+  return {};
+}
+
+std::string_view word(Editing::Note note) {
+  switch (note) {
+  case Editing::Note::none: return "none";
+  case Editing::Note::not_a_number: return "not_a_number";
+  case Editing::Note::no_such_character: return "no_such_character";
+  }
+  return {};
+}
+
 Json index_of(const Index& index) {
   Json list = Json::array();
   for (int i = 0; i < index.rank(); ++i) list.push_back(index[i]);
@@ -86,6 +127,24 @@ struct ToJson {
     return {{"action", "open_weights"}, {"file", text(a.file)}, {"tensor", a.tensor}};
   }
   Json operator()(const act::Drop& a) const { return {{"action", "drop"}, {"file", text(a.file)}}; }
+  Json operator()(const act::SetFill& a) const {
+    return {{"action", "set_fill"}, {"to_fill", a.fill ? to_string(*a.fill) : "none"}};
+  }
+  Json operator()(const act::EditCell& a) const {
+    return {{"action", "edit_cell"}, {"cell", cell_json(a.cell)}};
+  }
+  Json operator()(const act::EditHere&) const { return {{"action", "edit_here"}}; }
+  Json operator()(const act::TypeText& a) const { return {{"action", "type_text"}, {"typed", a.text}}; }
+  Json operator()(const act::PressInField& a) const {
+    return {{"action", "press_in_field"}, {"key", word(a.key)}};
+  }
+  Json operator()(const act::NudgeEdit& a) const { return {{"action", "nudge_edit"}, {"steps", a.steps}}; }
+  Json operator()(const act::ApplyEdit&) const { return {{"action", "apply_edit"}}; }
+  Json operator()(const act::EditNext& a) const { return {{"action", "edit_next"}, {"cells", a.cells}}; }
+  Json operator()(const act::ResetCell&) const { return {{"action", "reset_cell"}}; }
+  Json operator()(const act::ResetCells& a) const {
+    return {{"action", "reset_cells"}, {"what", word(a.what)}};
+  }
   Json operator()(const act::SetOptions&) const { return {{"action", "set_options"}}; }
   Json operator()(const act::Point& a) const { return {{"action", "point"}, {"cell", cell_json(a.cell)}}; }
   Json operator()(const act::Unpoint&) const { return {{"action", "unpoint"}}; }
@@ -165,6 +224,18 @@ std::string line_of(Json line, const State& s) {
   }
   if (s.pointed) line["pointed"] = cell_json(*s.pointed);
   if (s.pinned) line["pinned"] = cell_json(*s.pinned);
+  if (s.document) {
+    line["fill"] = s.document->fill ? name(s.document->fill->kind) : "none";
+    if (s.document->fill && s.document->fill->kind == FillKind::random) line["seed"] = s.document->fill->seed;
+    line["edits"] = s.document->edited.size();
+  }
+  if (s.editing) {
+    line["editing"] = {{"cell", cell_json(s.editing->cell)},
+                       {"shown", cell_json(s.editing->shown)},
+                       {"text", s.editing->text},
+                       {"note", word(s.editing->note)}};
+  }
+  if (s.edit_refusal) line["edit_refusal"] = word(s.edit_refusal->why);
   if (!s.message.empty()) line["message"] = s.message;
   return line.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -6,7 +6,7 @@ namespace unfold::view {
 namespace {
 
 // Zooming by key keeps the middle of the canvas; the window fills that point in.
-const std::array<Command, 25> table{{
+const std::array<Command, 26> table{{
     {"play", {Key::space}, "Space", act::TogglePlay{}},
     {"step", {Key::right}, "→", act::StepBy{1}},
     {"step_back", {Key::left}, "←", act::StepBy{-1}},
@@ -22,6 +22,7 @@ const std::array<Command, 25> table{{
     {"zoom_in", {Key::plus}, "+", act::ZoomBy{1.25F, std::nullopt}},
     {"zoom_out", {Key::minus}, "−", act::ZoomBy{0.8F, std::nullopt}},
     {"fit", {Key::f}, "F", act::Fit{}},
+    {"edit", {Key::e}, "E", act::EditHere{}},
     {"open_picture", {Key::o}, "O", act::OpenFileDialog{act::MenuName::picture}},
     {"open_weights", {Key::w}, "W", act::OpenFileDialog{act::MenuName::weights}},
     {"language", {Key::l}, "L", act::ToggleLanguage{}},

@@ -23,6 +23,7 @@ enum class Key {
   minus,
   escape,
   question,
+  e,
   f,
   l,
   n,

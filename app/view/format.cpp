@@ -43,6 +43,11 @@ std::string fixed(double v, int digits) {
   return v < 0 && !all_zero(text) ? minus + text : text;
 }
 
+std::string value_text(double v, int digits) {
+  // From 2^24 on every float is a whole number: that says nothing.
+  return std::abs(v) < 0x1p24 && v == std::floor(v) ? fixed(v, 0) : fixed(v, digits);
+}
+
 std::string with_sign(double v, int digits) {
   if (!std::isfinite(v)) return special(v);
   const std::string text = digits_of(std::abs(v), digits);
@@ -59,13 +64,13 @@ std::string grouped(std::int64_t n) {
 
 std::string cell_number(double v, float pixels, float size) {
   if (pixels < 36) return {};
-  if (v == 0) return "0";
   if (!std::isfinite(v)) return special(v);
   // A monospaced digit is 0.602 of its size wide.
   const float type = size > 0 ? size : cell_number_size(pixels);
   const auto room = static_cast<std::size_t>(pixels / (type * 0.602F));
   int digits = pixels >= 64 ? 5 : pixels >= 40 ? 3 : 2;
-  std::string text = fixed(v, digits);
+  std::string text = value_text(v, digits);
+  if (v == std::floor(v)) return characters(text) > room ? std::string() : text;
   while (digits > 1 && characters(text) > room) text = fixed(v, --digits);
   if (characters(text) > room) text = fixed(v, 0);
   if (characters(text) > room) return {};

@@ -9,9 +9,11 @@ namespace unfold::view {
 [[nodiscard]] std::string fixed(double v, int digits);      // "−2.12"
 [[nodiscard]] std::string with_sign(double v, int digits);  // "+0.87", "−0.47", "0.00"
 [[nodiscard]] std::string grouped(std::int64_t n);          // "802,816"
+// As `fixed`, and a whole number without decimals: "0.12009", "2134".
+[[nodiscard]] std::string value_text(double v, int digits);
 // For a cell that is `pixels` wide, in type of `size` (0: cell_number_size): 2 decimals, 3 from 40 px, 5 from
-// 64, fewer where they do not fit; "0" for exactly zero; "−1e−5" where the digits would all be zero. Empty
-// when the cell is too narrow for a number.
+// 64, fewer where they do not fit; whole numbers without any; "−1e−5" where the digits would all be zero.
+// Empty when the cell is too narrow for a number.
 [[nodiscard]] std::string cell_number(double v, float pixels, float size = 0);
 [[nodiscard]] float
 cell_number_size(float pixels);  // 11, 12 from 44 px, then as wide as its digits allow, up to 16

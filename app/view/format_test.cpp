@@ -30,6 +30,16 @@ TEST(Format, GivesACellAsManyDigitsAsItHasRoomFor) {
   EXPECT_EQ(cell_number(-26.39, 40), "−26.39") << "a long whole part pushes decimals out";
 }
 
+TEST(Format, WritesAWholeNumberWithoutDecimals) {
+  EXPECT_EQ(cell_number(2134, 40), "2134");
+  EXPECT_EQ(cell_number(-1, 64), "−1");
+  EXPECT_EQ(cell_number(2223223, 40), "") << "not cut";
+  EXPECT_EQ(cell_number(2223223, 64), "2223223");
+  EXPECT_EQ(value_text(2134, 5), "2134");
+  EXPECT_EQ(value_text(0.12008749, 5), "0.12009");
+  EXPECT_EQ(value_text(0, 5), "0");
+}
+
 TEST(Format, TellsNothingFromAlmostNothing) {
   EXPECT_EQ(cell_number(0, 64), "0");
   EXPECT_EQ(cell_number(-1e-5, 40), "−1e−5");

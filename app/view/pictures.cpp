@@ -44,8 +44,9 @@ Undo undo_for(const Walkthrough& walk, const Preprocess& preprocess) {
   if (undo.imagenet) return undo;
   const Walkthrough::Stats& stats = walk.stats(TensorId::x);
   if (stats.min < 0 || stats.max > 1) {
-    undo.lo = stats.min;
-    undo.span = std::max(stats.max - stats.min, 1e-12F);
+    // As coloring_of has it, so that a picture and its numbered cells look alike.
+    undo.lo = std::min(0.0F, stats.min);
+    undo.span = std::max(std::max(0.0F, stats.max) - undo.lo, 1e-12F);
   }
   return undo;
 }

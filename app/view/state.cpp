@@ -10,27 +10,52 @@ Effects apply(State& s, const Action& action) {
   return std::visit([&](const auto& a) { return handle(s, a); }, action);
 }
 
+namespace {
+
+// Other numbers may be under an open field: it closes.
+bool same_numbers(Choice a, Choice b) {
+  a.edits.clear();
+  b.edits.clear();
+  return a == b;
+}
+
+}  // namespace
+
 void accept(State& s, const Choice& choice, std::shared_ptr<const Document> document,
             std::shared_ptr<const Walkthrough> walkthrough) {
   const bool first = s.walkthrough == nullptr;
   const bool other_lesson = first || choice.lesson != s.choice.lesson;
   const bool other_sizes = first || walkthrough->geometry() != s.walkthrough->geometry();
   const bool other_weights = first || other_lesson || choice.weights != s.choice.weights;
+  if (!same_numbers(choice, s.choice)) s.editing.reset();
+  const bool was_filled = s.document && s.document->fill;
   s.choice = choice;
+  s.asked.reset();
   s.document = std::move(document);
   s.walkthrough = std::move(walkthrough);
   s.busy.reset();
   s.message.clear();
+  s.edit_refusal.reset();
   const Geometry& g = s.walkthrough->geometry();
   if (other_lesson && !first) s.playback = to_start(g, s.playback);
   s.playback = fitted(g, s.playback);
   s.options.image = std::min(s.options.image, g.N - 1);
   if (s.options.channel >= g.C) s.options.channel = -1;
+  // Numbers are read channel by channel; a picture is seen in its colours.
+  const bool is_filled = s.document->fill.has_value();
+  if (is_filled && !was_filled && g.C > 1) s.options.channel = std::max(0, s.options.channel);
+  if (!is_filled && was_filled) s.options.channel = -1;
   if (other_sizes) {
     s.camera = {};
     s.pinned.reset();
   }
-  s.pointed.reset();
+  // A cell that was edited under the pointer goes on being explained.
+  if (other_sizes || other_lesson) s.pointed.reset();
+  const auto of_no_bias = [&](const std::optional<CellRef>& cell) {
+    return cell && cell->tensor == TensorId::b && !s.walkthrough->has_bias();
+  };
+  if (of_no_bias(s.pointed)) s.pointed.reset();
+  if (of_no_bias(s.pinned)) s.pinned.reset();
   if (other_weights || s.options.filter >= g.FN) {
     // The map that answers loudest is the one to look at first.
     const auto loudness = [&](std::int64_t f) {
@@ -44,6 +69,7 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
 
 void refuse(State& s, const std::string& line) {
   s.busy.reset();
+  s.asked.reset();
   s.message = line;
 }
 

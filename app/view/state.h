@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/view/action.h"
+#include "app/view/edit/editing.h"
 #include "app/view/geometry2d.h"
 #include "app/view/options.h"
 #include "core/layer/playback.h"
@@ -16,6 +17,7 @@ namespace unfold::view {
 // All that the window knows, in one place. Panels read it; `apply` writes it.
 struct State {
   Choice choice;                                   // what was asked for (the last that loaded)
+  std::optional<Choice> asked;                     // what is being loaded in its place
   std::shared_ptr<const Document> document;        // what it loaded to
   std::shared_ptr<const Walkthrough> walkthrough;  // the last good one; null only before the first
   Playback playback;
@@ -28,6 +30,8 @@ struct State {
   act::MenuName menu = act::MenuName::none;
   act::MenuName file_dialog = act::MenuName::none;
   bool keys_sheet = false;
+  std::optional<Editing> editing;           // the field over a cell
+  std::optional<EditRefusal> edit_refusal;  // why the last cell asked for has none
   bool quit = false;
   std::string message;         // one line: the last refusal; empty = none
   std::optional<double> busy;  // 0..1 while a walkthrough is being computed

@@ -2,6 +2,7 @@
 
 #include "app/view/chrome/chrome.h"
 #include "app/view/chrome/timeline.h"
+#include "app/view/edit/field.h"
 
 #include <algorithm>
 #include <cmath>
@@ -84,6 +85,7 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
     Painter canvas(w.canvas, theme, l.type, measure, s.camera.zoom, visible_part(w.canvas_area, s.camera));
     (l.present ? view.draw_present : view.draw)(canvas, stage, l.content);
     if (stage.by_person) light_cells(canvas, *s.walkthrough, stage.pointed, s.options.filter);
+    mark_edited(canvas, *s.walkthrough, *s.document);
     const StageStory story = view.tell(stage);
     const ChromeContext context{s, texts, l, stage, story, w.canvas};
     if (l.present) {
@@ -96,6 +98,8 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
     }
   }
   if (!l.present) draw_top_bar(chrome, s, texts, l);
+  if (s.editing && s.walkthrough && s.document)
+    draw_field(overlay, s, texts, l, field_place(s, w.canvas, w.canvas_area));
   draw_menu(overlay, s, texts, l);
   if (s.keys_sheet) draw_keys_sheet(overlay, texts, l);
   draw_message(overlay, s, texts, l);

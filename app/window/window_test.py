@@ -372,6 +372,42 @@ def a_lesson_opens_from_its_menu(app):
     app.expect(poll(lambda: app.now()["geometry"]["H"] == 3), "the lesson toy with its x of 3x3")
 
 
+def cell_under(app, x, y):
+    """What the trace says is pointed at there, or None."""
+    app.move(*NOWHERE)
+    app.answers()
+    app.move(x, y)
+    points = [line for line in app.answers() if line["action"] == "point"]
+    return points[-1]["cell"] if points else None
+
+
+def a_double_click_edits_a_number_and_the_layer_follows(app):
+    app.click(*rail_row(app, 0))
+    app.says("the input", action="open_stage", stage="input")
+    left, top, right, bottom = CANVAS
+    places = ((x, y) for y in range(top + 60, bottom - 100, 50) for x in range(left + 50, right, 50))
+    place = next((at for at in places if (cell_under(app, *at) or {}).get("tensor") == "x"), None)
+    app.expect(place, "a number of x on the picture of the input")
+    x, y = place
+    cell = cell_under(app, x, y)
+    app.xdotool("click", "--repeat", "2", "--delay", "60", "1")
+    app.says("a double-click to open a field on the number", action="edit_cell", cell=cell, editing__cell=cell, pinned=cell)
+    app.type("-1.5")
+    app.expect(poll(lambda: (app.now().get("editing") or {}).get("text") == "-1.5"), "the typed number in the field")
+    app.key("Return")
+    app.says("Enter to take it", action="apply_edit", editing=None)
+    app.says("the layer of the edited number", event="opened", edits=1, pinned=cell)
+    app.key("e")
+    app.says("E to open the field again", action="edit_here", editing__cell=cell, editing__text="-1.5")
+    app.key("Up")
+    app.says("an arrow to wind the number", action="nudge_edit", editing__text="-1.4")
+    app.key("Escape")
+    app.says("Esc to leave it as it was", action="escape", editing=None, pinned=cell)
+    app.says("the number of before", event="opened", edits=1)
+    app.key("Escape")
+    app.says("the pin to go", action="escape", pinned=None)
+
+
 def a_smaller_window_still_answers(app):
     app.xdotool("windowsize", "--sync", app.window, 1024, 768)
     app.width, app.height = 1024, 768
@@ -418,7 +454,7 @@ def story(app):
     x, y = told(hovering_the_picture_points_at_its_cell, app)
     told(the_wheel_zooms_and_f_fits, app, x, y)
     for step in (w_opens_a_filter_bank, a_click_on_a_map_chooses_its_filter, a_bank_that_does_not_fit_is_refused, a_lesson_opens_from_its_menu,
-                 a_smaller_window_still_answers, at_rest_it_draws_no_frames, control_q_ends_it_well):
+                 a_double_click_edits_a_number_and_the_layer_follows, a_smaller_window_still_answers, at_rest_it_draws_no_frames, control_q_ends_it_well):
         told(step, app)
 
 

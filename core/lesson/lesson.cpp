@@ -122,7 +122,7 @@ void load_pictures(Document& document, const Choice& choice, const LessonFile& l
   const bool lessons_own = !choice.picture;
   Preprocess& preprocess = document.preprocess;
   preprocess.resize = choice.resize ? choice.resize : lessons_own ? lesson.resize : std::nullopt;
-  preprocess.normalize = choice.normalize.value_or(lesson.normalize);
+  preprocess.normalize = choice.fill ? Normalize::none : choice.normalize.value_or(lesson.normalize);
   if (preprocess.normalize == Normalize::imagenet && channels != 3) {
     throw Error("normalize imagenet: its mean and std are for 3 channels and W has 1; choose none, or a bank "
                 "of colour filters");
@@ -159,18 +159,29 @@ void load_typed_x(Document& document, const Choice& choice, const LessonFile& le
   const std::string name = lesson.x->name.empty() ? "typed x" : lesson.x->name;
   if (choice.resize)
     throw Error("resize: the lesson " + lesson.name + " has numbers, no picture; give a picture too");
-  if (choice.normalize.value_or(lesson.normalize) != Normalize::none) {
+  if (!choice.fill && choice.normalize.value_or(lesson.normalize) != Normalize::none) {
     throw Error("normalize imagenet: the lesson " + lesson.name +
                 " has numbers, no picture; give a picture too, or none");
   }
   const Array& x = *lesson.x->typed;
-  if (x.shape[1] != W.shape[1]) {
+  if (!choice.fill && x.shape[1] != W.shape[1]) {
     throw Error(document.weights_name + ": its filters have " + std::to_string(W.shape[1]) +
                 " channels and " + name + " has " + std::to_string(x.shape[1]) + "; choose a bank (FN, " +
                 std::to_string(x.shape[1]) + ", FH, FW), or a picture");
   }
   document.input.x = std::make_shared<const Array>(x);
   document.picture_name = name;
+}
+
+// Numbers by a rule in the place of what was loaded, in its size.
+void fill_x(Document& document, const InputFill& fill) {
+  Shape shape = document.input.x->shape;
+  shape[1] = document.input.W->shape[1];
+  document.input.x = std::make_shared<const Array>(filled(fill, shape));
+  document.picture_name = to_string(fill);
+  document.pictures.clear();
+  document.preprocess = {};
+  document.fill = fill;
 }
 
 Tensor chosen_bank(const Choice& choice, const LessonFile& lesson) {
@@ -220,12 +231,14 @@ Document load(const Choice& choice) {
   if (lesson.x && !choice.picture) {
     load_typed_x(document, choice, lesson, W);
   } else {
-    if (W.shape[1] != 3 && W.shape[1] != 1) {
+    if (!choice.fill && W.shape[1] != 3 && W.shape[1] != 1) {
       throw Error(document.weights_name + ": its filters have " + std::to_string(W.shape[1]) +
                   " channels and a picture has 3, or 1 as gray; choose the bank of a first layer");
     }
-    load_pictures(document, choice, lesson, W.shape[1]);
+    load_pictures(document, choice, lesson, choice.fill ? 3 : W.shape[1]);
   }
+  if (choice.fill) fill_x(document, *choice.fill);
+  document.edited = apply_edits(document.input, choice.edits);
   LayerParams& params = document.input.params;
   params = lesson.params;
   params.stride = choice.stride.value_or(params.stride);

@@ -4,6 +4,8 @@
 #include "core/io/image.h"
 #include "core/layer/geometry.h"
 #include "core/layer/walkthrough.h"
+#include "core/lesson/cell_edit.h"
+#include "core/lesson/input_fill.h"
 
 #include <array>
 #include <filesystem>
@@ -41,6 +43,8 @@ struct Choice {
   std::optional<std::array<std::int64_t, 2>> resize;
   std::optional<Normalize> normalize;
   Mistake mistake = Mistake::none;  // made on purpose in the notebook's convolution
+  std::optional<InputFill> fill;    // numbers in the place of the picture, of the same shape
+  CellEdits edits;                  // made to what all of the above loads to
 
   bool operator==(const Choice&) const = default;
 };
@@ -52,14 +56,17 @@ struct Document {
   std::string picture_name;  // "sample.jpg", "notebook x"
   std::string weights_name;  // "photo_7x7.npy"
   Preprocess preprocess;
-  std::vector<Image>
-      pictures;  // N of them after resizing, the bytes behind x; empty where x is typed numbers (toy)
+  // N of them after resizing, the bytes behind x; empty where x is typed numbers (toy) or filled.
+  std::vector<Image> pictures;
+  std::optional<InputFill> fill;
+  std::vector<EditedCell> edited;  // each once
 };
 
 // Names of the built-in lessons, in the menu's order: photo, toy, batch, vgg, batch10.
 [[nodiscard]] std::vector<std::string> lesson_names();
 // Loads everything a choice names. Throws Error; never leaves anything half done. A one-channel bank takes
-// the gray of a picture; a mismatch of channels is refused with both numbers.
+// the gray of a picture; a mismatch of channels is refused with both numbers. A fill has the picture's size
+// and the bank's channels, whatever they are, and no normalisation.
 [[nodiscard]] Document load(const Choice& choice);
 // Only the chosen filter bank (FN, C, FH, FW). Throws Error.
 [[nodiscard]] std::shared_ptr<const Array> load_bank(const Choice& choice);

@@ -23,6 +23,17 @@ Effects handle(State& s, const act::OpenPicture& a);
 Effects handle(State& s, const act::OpenWeights& a);
 Effects handle(State& s, const act::Drop& a);
 
+Effects handle(State& s, const act::SetFill& a);
+Effects handle(State& s, const act::EditCell& a);
+Effects handle(State& s, const act::EditHere& a);
+Effects handle(State& s, const act::TypeText& a);
+Effects handle(State& s, const act::PressInField& a);
+Effects handle(State& s, const act::NudgeEdit& a);
+Effects handle(State& s, const act::ApplyEdit& a);
+Effects handle(State& s, const act::EditNext& a);
+Effects handle(State& s, const act::ResetCell& a);
+Effects handle(State& s, const act::ResetCells& a);
+
 Effects handle(State& s, const act::Point& a);
 Effects handle(State& s, const act::Unpoint& a);
 Effects handle(State& s, const act::Pin& a);
@@ -59,5 +70,9 @@ void move_to(State& s, Playback to);
 void pause(State& s);
 // Asks for this choice to be loaded and computed beside the frame.
 Effects ask_for(State& s, const Choice& choice);
+// The edits that are loaded, or are on their way.
+[[nodiscard]] const CellEdits& latest_edits(const State& s);
+// Closes the field and takes back what was tried in it.
+Effects leave_field(State& s);
 
 }  // namespace unfold::view

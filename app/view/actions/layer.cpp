@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <string_view>
+#include <utility>
 
 namespace unfold::view {
 namespace {
@@ -23,6 +24,8 @@ Choice with_picture(Choice choice, const std::filesystem::path& file) {
   choice.picture.reset();
   if (!file.empty()) choice.picture = file;
   choice.resize.reset();
+  choice.fill.reset();
+  choice.edits = without_x(std::move(choice.edits));
   return choice;
 }
 
@@ -32,6 +35,7 @@ Choice with_weights(Choice choice, const std::filesystem::path& file, const std:
   choice.weights_tensor = tensor;
   choice.bias.reset();
   choice.bias_tensor.clear();
+  choice.edits = without_weights(std::move(choice.edits));
   return choice;
 }
 
@@ -49,6 +53,7 @@ bool looks_like_weights(const std::filesystem::path& file) {
 Effects ask_for(State& s, const Choice& choice) {
   s.menu = act::MenuName::none;
   s.busy = 0;
+  s.asked = choice;
   return {.load = choice};
 }
 
@@ -56,6 +61,7 @@ Effects handle(State& s, const act::SetParam& a) {
   if (!s.walkthrough) return {};
   const ParamRange range = valid_range(s.walkthrough->geometry(), a.param);
   Choice next = s.choice;
+  next.edits = latest_edits(s);
   set_param(next, a.param, std::clamp(a.value, range.lo, range.hi));
   return next == s.choice ? Effects{} : ask_for(s, next);
 }

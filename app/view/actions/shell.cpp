@@ -26,9 +26,12 @@ Effects handle(State& s, const act::Escape&) {
     s.menu = act::MenuName::none;
   else if (s.keys_sheet)
     s.keys_sheet = false;
-  else if (!s.message.empty())
+  else if (s.editing)
+    return leave_field(s);
+  else if (!s.message.empty() || s.edit_refusal) {
     s.message.clear();
-  else if (s.pinned)
+    s.edit_refusal.reset();
+  } else if (s.pinned)
     s.pinned.reset();
   else if (s.options.present)
     s.options.present = false;
@@ -37,6 +40,7 @@ Effects handle(State& s, const act::Escape&) {
 
 Effects handle(State& s, const act::DismissMessage&) {
   s.message.clear();
+  s.edit_refusal.reset();
   return {};
 }
 

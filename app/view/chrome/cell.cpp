@@ -221,7 +221,7 @@ void draw_cell(Painter& p, const ChromeContext& c, Rect at) {
   p.fill(swatch, std::isinf(value) ? t.pad : color_of(t, coloring, value));
   p.frame(swatch.inset(-1), t.line2);
   const float number =
-      p.text(fixed(static_cast<double>(value), 5), {left + 28, y + 4 + p.type().title * 0.82F},
+      p.text(value_text(static_cast<double>(value), 5), {left + 28, y + 4 + p.type().title * 0.82F},
              {.size = p.type().title, .face = Face::mono, .color = t.text0});
   draw_note(p, c, cell, chain, {right, y}, right - left - 28 - number - 10);
   y += std::round(36 * scale);

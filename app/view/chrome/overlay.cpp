@@ -1,5 +1,7 @@
 #include "app/view/chrome/chrome.h"
 #include "app/view/commands.h"
+#include "app/view/edit/field.h"
+#include "core/io/printable.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +16,38 @@ struct Line {
   std::string note;  // quieter, at the right
   bool chosen = false;
   Action action;
+  bool heading = false;  // names the group below it; answers nothing
 };
+
+std::int64_t edited_count(const Document& d, bool in_x) {
+  return std::count_if(d.edited.begin(), d.edited.end(),
+                       [&](const EditedCell& edited) { return (edited.cell.tensor == TensorId::x) == in_x; });
+}
+
+void add_reset(std::vector<Line>& lines, const Document& d, const Texts& tx, bool in_x) {
+  const std::int64_t count = edited_count(d, in_x);
+  if (count == 0) return;
+  lines.push_back({tx.get(in_x ? "edit.reset_x" : "edit.reset_weights"),
+                   tx.get("edit.count", {{"count", std::to_string(count)}}), false,
+                   act::ResetCells{in_x ? act::Resets::x : act::Resets::weights}});
+}
+
+// Numbers instead of a picture, and another seed where they are random.
+void add_fills(std::vector<Line>& lines, const State& s, const Texts& tx) {
+  lines.push_back({tx.get("fill.group"), {}, false, act::ToggleMenu{act::MenuName::none}, true});
+  for (const FillKind kind : fill_kinds()) {
+    const bool chosen = s.choice.fill && s.choice.fill->kind == kind;
+    const bool seeded = kind == FillKind::random && chosen;
+    const std::string seed = seeded ? std::to_string(s.choice.fill->seed) : std::string();
+    lines.push_back(
+        {tx.get("fill." + std::string(name(kind))),
+         seeded ? tx.get("fill.seed", {{"seed", seed}}) : tx.get("fill." + std::string(name(kind)) + "_note"),
+         chosen, act::SetFill{seeded ? *s.choice.fill : InputFill{kind}}});
+    if (seeded)
+      lines.push_back({tx.get("fill.new_seed"), std::to_string(s.choice.fill->seed + 1), false,
+                       act::SetFill{InputFill{kind, s.choice.fill->seed + 1}}});
+  }
+}
 
 std::vector<Line> lines_of(const State& s, const Texts& tx) {
   const Document& d = *s.document;
@@ -27,13 +60,18 @@ std::vector<Line> lines_of(const State& s, const Texts& tx) {
     break;
   case act::MenuName::picture:
     lines.push_back({tx.get("menu.open_picture"), "O", false, act::OpenFileDialog{act::MenuName::picture}});
-    lines.push_back({tx.get("menu.lesson_own"), s.choice.lesson, !s.choice.picture, act::OpenPicture{}});
-    if (s.choice.picture) lines.push_back({d.picture_name, {}, true, act::ToggleMenu{act::MenuName::none}});
+    lines.push_back({tx.get("menu.lesson_own"), s.choice.lesson, !s.choice.picture && !s.choice.fill,
+                     act::OpenPicture{}});
+    if (s.choice.picture)
+      lines.push_back({display_name(*s.choice.picture), {}, !s.choice.fill, act::SetFill{}});
+    add_fills(lines, s, tx);
+    add_reset(lines, d, tx, true);
     break;
   case act::MenuName::weights:
     lines.push_back({tx.get("menu.open_weights"), "W", false, act::OpenFileDialog{act::MenuName::weights}});
     lines.push_back({tx.get("menu.lesson_own"), s.choice.lesson, !s.choice.weights, act::OpenWeights{}});
     if (s.choice.weights) lines.push_back({d.weights_name, {}, true, act::ToggleMenu{act::MenuName::none}});
+    add_reset(lines, d, tx, false);
     break;
   case act::MenuName::values: {
     const bool imagenet = d.preprocess.normalize == Normalize::imagenet;
@@ -81,6 +119,13 @@ void draw_menu(Painter& p, const State& s, const Texts& tx, const Layout& l) {
              p.theme().name == ThemeName::light ? p.theme().text0 : p.theme().accent);
     }
     const float base = y + pitch / 2 + size * 0.36F;
+    if (line.heading) {
+      p.hline(at.x + 8, at.right() - 8, y + 3, p.theme().line1);
+      p.text(line.words, {at.x + 18, base + 2}, {.size = p.type().label, .color = p.theme().text2});
+      p.hit(row, line.action);
+      y += pitch;
+      continue;
+    }
     p.text(line.words, {at.x + 18, base}, {.size = size, .color = p.theme().text0});
     p.text(line.note, {at.right() - 14, base},
            {.size = p.type().label, .color = p.theme().text2, .align = Align::right});
@@ -122,7 +167,9 @@ void draw_keys_sheet(Painter& p, const Texts& tx, const Layout& l) {
 }
 
 void draw_message(Painter& p, const State& s, const Texts& tx, const Layout& l) {
-  if (s.message.empty()) return;
+  const bool not_edited = s.message.empty() && s.edit_refusal.has_value();
+  const std::string message = not_edited ? refusal_line(s, tx) : s.message;
+  if (message.empty()) return;
   const Theme& t = p.theme();
   const float size = l.present ? 27 : p.type().text;
   const float tall = std::round(size * 2.6F);
@@ -130,7 +177,7 @@ void draw_message(Painter& p, const State& s, const Texts& tx, const Layout& l) 
   const float width = l.present ? l.size.x - 48 : l.size.x - left - 12;
   const Rect at{left, l.bottom.y - tall - 8, width, tall};
   p.fill(at, t.text0, 4);
-  const std::string refused = tx.get("message.refused");
+  const std::string refused = tx.get(not_edited ? "edit.refused" : "message.refused");
   const float chip = p.text_width(refused, size, Face::ui_bold) + 20;
   const Rect tag{at.x + 8, at.y + std::round(tall * 0.18F), chip, std::round(tall * 0.64F)};
   p.fill(tag, t.accent, 3);
@@ -139,10 +186,10 @@ void draw_message(Painter& p, const State& s, const Texts& tx, const Layout& l) 
          {.size = size, .face = Face::ui_bold, .color = t.accent_ink, .align = Align::centre});
   const float close = p.text_width("✕", size) + 20;
   const float room = at.w - chip - 24 - close;
-  p.text(ellipsized(p, s.message, room, size, Face::ui), {tag.right() + 12, base},
+  p.text(ellipsized(p, message, room, size, Face::ui), {tag.right() + 12, base},
          {.size = size, .color = t.bg0});
   p.text("✕", {at.right() - 12, base}, {.size = size, .color = t.bg0, .align = Align::right});
-  p.hit(at, Action{act::DismissMessage{}}, p.text_width(s.message, size) > room ? s.message : std::string());
+  p.hit(at, Action{act::DismissMessage{}}, p.text_width(message, size) > room ? message : std::string());
 }
 
 }  // namespace unfold::view

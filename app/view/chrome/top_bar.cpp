@@ -22,6 +22,17 @@ std::string values_words(const State& s, const Texts& texts) {
   return s.document->preprocess.normalize == Normalize::imagenet ? "÷255 · ImageNet" : "÷255";
 }
 
+// What stands in the place of a picture; a corner of it may be edited.
+std::string picture_words(const State& s, const Texts& texts) {
+  const Document& d = *s.document;
+  std::string words = d.picture_name;
+  if (d.fill) {
+    words = texts.get("fill." + std::string(name(d.fill->kind)));
+    if (d.fill->kind == FillKind::random) words += " " + std::to_string(d.fill->seed);
+  }
+  return words;
+}
+
 std::string pair(std::int64_t a, std::int64_t b) { return std::to_string(a) + "×" + std::to_string(b); }
 
 std::vector<Well> wells(const State& s, const Texts& texts, const Layout& l) {
@@ -29,7 +40,7 @@ std::vector<Well> wells(const State& s, const Texts& texts, const Layout& l) {
   const float name_room = l.compact ? 78 : 112 * l.scale;
   return {
       {texts.get("top.lesson"), s.document->lesson, false, act::MenuName::lesson, {}, name_room},
-      {texts.get("top.picture"), s.document->picture_name, false, act::MenuName::picture, {}, name_room},
+      {texts.get("top.picture"), picture_words(s, texts), false, act::MenuName::picture, {}, name_room},
       {texts.get("top.values"),
        values_words(s, texts),
        false,

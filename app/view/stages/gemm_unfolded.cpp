@@ -90,7 +90,7 @@ void draw_unfolded(Painter& p, const Work& work, const Layout& l, float left) {
   if (s.terms == 0) return;
 
   const auto k = static_cast<std::size_t>(s.term);
-  const auto number = [](double v) { return fixed(v, 4); };
+  const auto number = [](double v) { return value_text(v, 4); };
   const std::string factors = "{m text0|" + number(static_cast<double>(s.a[k])) + " × " +
                               number(static_cast<double>(s.w[k])) + " = " + with_sign(s.products[k], 4) + "}";
   const std::string place = "({FH m|" + std::to_string(a) + "}, {FW m|" + std::to_string(b) + "}): ";

@@ -19,6 +19,7 @@ float f(std::int64_t n) { return static_cast<float>(n); }
 
 std::vector<CodeLine> input_code(const StageContext& context, const PixelSteps& pixel) {
   std::vector<CodeLine> lines;
+  if (context.document.fill) return fill_code(context);
   if (context.document.pictures.empty()) {
     const Geometry& g = context.geometry();
     lines.push_back({"x = np.array([[[", "", true, true});
@@ -26,7 +27,7 @@ std::vector<CodeLine> input_code(const StageContext& context, const PixelSteps& 
       std::string numbers = "  [";
       for (std::int64_t col = 0; col < std::min<std::int64_t>(g.W, 4); ++col) {
         numbers += (col > 0 ? ", " : "") +
-                   fixed(static_cast<double>(context.walkthrough->at(TensorId::x, {0, 0, row, col})), 4);
+                   value_text(static_cast<double>(context.walkthrough->at(TensorId::x, {0, 0, row, col})), 4);
       }
       lines.push_back({numbers + (g.W > 4 ? ", …]," : "],"), "", true, true});
     }
@@ -52,6 +53,7 @@ StageStory tell_input(const StageContext& context) {
   const Texts& t = context.texts;
   const PixelSteps pixel = pixel_steps(context);
   const bool typed = context.document.pictures.empty();
+  const bool filled = context.document.fill.has_value();
   StageStory story;
   story.title = t.get("input.title");
   story.statement =
@@ -59,8 +61,11 @@ StageStory tell_input(const StageContext& context) {
   if (auto channels = channel_toggles(context); !channels.empty())
     story.toggles.push_back(std::move(channels));
   story.code = input_code(context, pixel);
-  story.words.push_back(
-      t.get(typed ? "input.word_typed" : "input.word_file", {{"name", context.document.picture_name}}));
+  if (filled)
+    story.words = fill_words(context);
+  else
+    story.words.push_back(
+        t.get(typed ? "input.word_typed" : "input.word_file", {{"name", context.document.picture_name}}));
   story.words.push_back(t.get(g.C > 1 ? "input.word_shape" : "input.word_shape_gray",
                               {{"c", str(g.C)}, {"h", str(g.H)}, {"w", str(g.W)}}));
   if (g.N > 1) story.words.push_back(t.get("input.word_batch", {{"n", str(g.N)}}));
@@ -74,12 +79,16 @@ StageStory tell_input(const StageContext& context) {
                                  {"std", fixed(r.std, 3)},
                                  {"value", fixed(r.value, 5)}}));
   }
+  if (const std::size_t edited = context.document.edited.size(); edited > 0)
+    story.words.push_back(t.get("edit.word", {{"count", std::to_string(edited)}}));
+  if (shape_of(g, TensorId::x).count() <= most_editable) story.words.push_back(t.get("edit.hint"));
   story.readout = "x ({N m|" + str(g.N) + "}, {C m|" + str(g.C) + "}, " + str(g.H) + ", " + str(g.W) + ")";
   story.present_words =
       t.get(typed     ? "input.present_typed"
             : g.C > 1 ? "input.present"
                       : "input.present_gray",
             {{"c", str(g.C)}, {"h", str(g.H)}, {"w", str(g.W)}, {"count", grouped(g.H * g.W)}});
+  if (filled) story.present_words = fill_present_words(context);
   if (typed) {
     story.present_code = {"x.shape"};
     story.present_values = {"{m|(" + str(g.N) + ", " + str(g.C) + ", " + str(g.H) + ", " + str(g.W) + ")}"};
@@ -129,7 +138,7 @@ void draw_input_present(Painter& p, const StageContext& context, Rect box) {
     const float tx = at.at.right() + 14, mid = at.at.centre().y;
     const Range r = range_of(*context.walkthrough, n, c);
     const std::string range =
-        fixed(static_cast<double>(r.lo), 2) + " … " + fixed(static_cast<double>(r.hi), 2);
+        value_text(static_cast<double>(r.lo), 2) + " … " + value_text(static_cast<double>(r.hi), 2);
     const bool both = h >= 76 && tx + p.text_width(range, present_size) <= box.right();
     p.text(words, {tx, both ? mid - 8 : mid + 10}, {present_size, Face::ui_bold, theme.axis_color(Axis::C)});
     if (both) p.text(range, {tx, mid + 28}, {present_size, Face::ui, theme.text0});

@@ -53,7 +53,9 @@ float draw_steps(Painter& p, const StageContext& context, const PixelSteps& pixe
     bool on;
   };
   std::vector<Step> steps;
-  if (context.document.pictures.empty()) {
+  if (context.document.fill) {
+    steps.push_back({t.get("fill.step"), true});
+  } else if (context.document.pictures.empty()) {
     steps.push_back({t.get("input.step_typed"), true});
   } else {
     const auto& resize = context.document.preprocess.resize;
@@ -213,10 +215,11 @@ void draw_input_desk(Painter& p, const StageContext& context, Rect box) {
 
   const bool planes = g.C > 1;
   const bool memory = shape_of(g, TensorId::x).count() * 36 <= static_cast<std::int64_t>(rest.w);
-  const bool table = pixel.from_file || planes;
+  const bool table = !context.document.fill && (pixel.from_file || planes);
+  const float key_h = fill_key_height(p, context);
   const float table_h =
       (24 + (table ? 36 + 19 * f(static_cast<std::int64_t>(pixel.rows.size())) : 0.0F)) * k + 8;
-  const float below = table_h + (memory ? 84 : 0);
+  const float below = table_h + (memory ? 84 : 0) + key_h;
   const float right_min = planes ? std::max(250.0F * k, rest.w * 0.34F) : 0;
   const float room_h = rest.h - 20 - below - 12;
   const float ruler = g.W <= 32 && g.H <= 32 ? 22.0F : 0.0F;
@@ -242,6 +245,7 @@ void draw_input_desk(Painter& p, const StageContext& context, Rect box) {
   }
   const float steps_h = draw_steps(p, context, pixel, {rest.x, y, rest.w, 30});
   y += steps_h + 8;
+  if (key_h > 0) draw_fill_key(p, context, {rest.x, y, rest.w, key_h});
   if (table) draw_pixel_table(p, context, pixel, {rest.x, y, rest.w, rest.bottom() - y});
 }
 

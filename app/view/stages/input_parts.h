@@ -30,6 +30,14 @@ struct Range {
 };
 [[nodiscard]] Range range_of(const Walkthrough& walkthrough, std::int64_t n, std::int64_t c);
 
+// x filled by a rule in the place of a picture: the NumPy that makes it, what it says, and how an address is
+// read, digit by digit in the axes' colours.
+[[nodiscard]] std::vector<CodeLine> fill_code(const StageContext& context);
+[[nodiscard]] std::vector<std::string> fill_words(const StageContext& context);
+[[nodiscard]] std::string fill_present_words(const StageContext& context);
+[[nodiscard]] float fill_key_height(const Painter& p, const StageContext& context);  // 0: there is no key
+void draw_fill_key(Painter& p, const StageContext& context, Rect box);
+
 void draw_input_desk(Painter& p, const StageContext& context, Rect box);
 void draw_input_present(Painter& p, const StageContext& context, Rect box);
 [[nodiscard]] StageStory tell_input(const StageContext& context);

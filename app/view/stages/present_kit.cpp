@@ -24,7 +24,7 @@ float baseline_in(Rect at, float size) { return at.centre().y + size * 0.36F; }
 
 std::string present_number(double v) {
   if (v == 0) return "0";
-  std::string s = fixed(v, 2);
+  std::string s = value_text(v, 2);
   const std::size_t zero = s.find("0.");
   // Only a zero in front, after nothing or a minus (three bytes).
   if (zero == 0 || (zero == 3 && s.starts_with("−"))) s.erase(zero, 1);

@@ -106,7 +106,7 @@ void draw_planes(Painter& p, const StageContext& context, std::int64_t f, Rect r
       const Rect place{at.x + static_cast<float>(k % g.FW) * cell, at.y + static_cast<float>(k / g.FW) * cell,
                        cell - 1, cell - 1};
       p.cell(place, color_of(p.theme(), coloring, v),
-             numbers ? fixed(static_cast<double>(v), 2) : std::string{}, p.type().label);
+             numbers ? value_text(static_cast<double>(v), 2) : std::string{}, p.type().label);
     }
     CellHit hit{.tensor = TensorId::W, .origin = {f, c, 0, 0}, .row_axis = 2, .col_axis = 3};
     hit.cell_w = cell;
