@@ -88,6 +88,24 @@ CellRef counterpart(const Geometry& g, const CellRef& cell, TensorId tensor) {
   return cell;
 }
 
+// The cell itself, or the first number on its way that can be edited: of a sum, one of its terms.
+CellRef nearest_editable(const State& s, const CellRef& cell) {
+  const Geometry& g = s.walkthrough->geometry();
+  if (edit_origin(g, cell).possible()) return cell;
+  for (const CellRef& stop : follow(g, cell, s.options.filter)) {
+    if (edit_origin(g, stop).possible()) return stop;
+    for (const CellBox& box : sources(g, false, stop)) {
+      for (std::int64_t i = 0; i < std::min(box.cells(), most_editable); ++i) {
+        CellRef term{box.tensor, unflatten(box.count, i)};
+        for (int axis = 0; axis < term.at.rank(); ++axis)
+          term.at[axis] = box.first[axis] + term.at[axis] * box.step[axis];
+        if (edit_origin(g, term).possible()) return term;
+      }
+    }
+  }
+  return cell;
+}
+
 void type(Editing& field, char c) {
   if (field.selected) {
     field.text.clear();
@@ -135,13 +153,9 @@ Effects handle(State& s, const act::EditCell& a) {
 Effects handle(State& s, const act::EditHere&) {
   if (!s.walkthrough) return {};
   const CellRef subject = subject_cell(s);
-  const Geometry& g = s.walkthrough->geometry();
-  if (!s.pointed && !s.pinned && !edit_origin(g, subject).possible()) {
-    // A stage's own choice may be a sum: its way begins at a number that can be edited.
-    for (const CellRef& stop : follow(g, subject, s.options.filter))
-      if (edit_origin(g, stop).possible()) return handle(s, act::EditCell{stop});
-  }
-  return handle(s, act::EditCell{subject});
+  // What the person chose is meant; a stage's own choice may be a sum or padding.
+  const bool by_person = s.pointed || s.pinned;
+  return handle(s, act::EditCell{by_person ? subject : nearest_editable(s, subject)});
 }
 
 Effects handle(State& s, const act::TypeText& a) {

@@ -252,6 +252,12 @@ TEST(Edit, KeyEBeginsAtANumberThatFeedsTheSumOnTheScreen) {
   d.then(act::EditHere{});
   ASSERT_TRUE(d.state.editing);
   EXPECT_EQ(d.state.editing->cell.tensor, TensorId::x);
+  d.then(act::Escape{});
+  d.then(act::Unpin{});
+  d.then(act::Seek{{Stage::gemm, 3}});
+  d.then(act::EditHere{});
+  ASSERT_TRUE(d.state.editing) << "this sum's first term is padding";
+  EXPECT_EQ(d.state.editing->cell.tensor, TensorId::x);
   d.type("e");
   EXPECT_EQ(d.state.editing->text.find('e'), std::string::npos) << "the key's own letter is no digit";
 }

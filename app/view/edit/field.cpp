@@ -11,7 +11,7 @@
 namespace unfold::view {
 namespace {
 
-// As the window writes numbers: U+2212 for minus. `carets`: how far in bytes the first n characters reach.
+// As the window writes numbers: U+2212 for minus.
 std::string displayed(const std::string& ascii) {
   std::string text;
   for (const char c : ascii) text += c == '-' ? "−" : std::string(1, c);
@@ -19,11 +19,12 @@ std::string displayed(const std::string& ascii) {
 }
 
 Rect on_canvas(const Scene& canvas, const CellRef& cell) {
-  // The last one drawn lies on top, as for the pointer.
-  for (auto hit = canvas.hits.rbegin(); hit != canvas.hits.rend(); ++hit)
-    if (const auto* block = std::get_if<CellHit>(&hit->what))
-      if (const Rect r = rect_of(hit->at, *block, cell); r.w > 0) return r;
-  return {};
+  // Where it is shown more than once, the largest is the one to write on.
+  Rect largest{};
+  for (const Hit& hit : canvas.hits)
+    if (const auto* block = std::get_if<CellHit>(&hit.what))
+      if (const Rect r = rect_of(hit.at, *block, cell); r.w * r.h > largest.w * largest.h) largest = r;
+  return largest;
 }
 
 const EditedCell* edited_cell(const State& s, const CellRef& cell) {
@@ -103,8 +104,8 @@ void draw_field(Painter& p, const State& s, const Texts& tx, const Layout& l, Re
   if (place.w <= 0) place = {l.canvas.centre().x - 1, l.canvas.y + l.canvas.h * 0.3F, 2, 2};
 
   const float wide = std::max(
-      {place.w + 4, size * 0.602F * 11 + 20, p.text_width(displayed(field.text), size, Face::mono) + 24});
-  const float tall = std::max(std::min(place.h + 4, size * 2.6F), std::round(size * 1.9F));
+      {place.w + 10, size * 0.602F * 11 + 20, p.text_width(displayed(field.text), size, Face::mono) + 24});
+  const float tall = std::max(std::min(place.h + 10, size * 4.0F), std::round(size * 1.9F));
   const auto within = [](float at, float extent, float lo, float hi) {
     return std::max(lo, std::min(at, hi - extent));
   };

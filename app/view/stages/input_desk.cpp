@@ -185,7 +185,7 @@ void draw_channels(Painter& p, const StageContext& context, Rect box) {
     float y = at.at.y + 12;
     const std::string place = "x[" + std::to_string(n) + ", {C b|" + std::to_string(c) + "}]";
     p.rich(place, {x, y}, {p.type().code, Face::mono, theme.text1});
-    if (g.C == 3) {
+    if (g.C == 3 && !context.document.fill) {
       y += size + 7;
       p.text(context.texts.get(keys[static_cast<std::size_t>(c)]), {x, y}, {size, Face::ui, theme.text1});
     }
@@ -194,7 +194,7 @@ void draw_channels(Painter& p, const StageContext& context, Rect box) {
       y += size + 7;
       if (y > at.at.y + h) break;
       p.text(context.texts.get(key), {x, y}, {size, Face::ui, theme.text2});
-      p.text(fixed(static_cast<double>(v), 3), {x + text_w - 14, y},
+      p.text(value_text(static_cast<double>(v), 3), {x + text_w - 14, y},
              {size, Face::mono, theme.text1, Align::right});
     }
   }
