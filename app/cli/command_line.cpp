@@ -5,6 +5,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <memory>
 #include <system_error>
@@ -100,6 +102,38 @@ CellRef parse_pin(const std::string& text) {
   }
   if (cell.at.rank() != rank) refuse("--pin", text, wanted);
   return cell;
+}
+
+// "loop=window,product=outer": each of the two at most once, in any order.
+StepOrders parse_orders(const std::string& text) {
+  constexpr std::array<std::pair<std::string_view, LoopOrder>, 2> loops{
+      {{"loop=offset", LoopOrder::offset}, {"loop=window", LoopOrder::window}}};
+  constexpr std::array<std::pair<std::string_view, GemmStep>, 5> products{
+      {{"product=term", GemmStep::term},
+       {"product=element", GemmStep::element},
+       {"product=row", GemmStep::row},
+       {"product=outer", GemmStep::outer},
+       {"product=all", GemmStep::all}}};
+  StepOrders orders;
+  bool loop = false, product = false;
+  for (std::string_view rest = text; !rest.empty() || (!loop && !product);) {
+    const std::size_t comma = rest.find(',');
+    const std::string_view word = rest.substr(0, comma);
+    const auto is_word = [&](const auto& named) { return named.first == word; };
+    const auto l = std::find_if(loops.begin(), loops.end(), is_word);
+    const auto p = std::find_if(products.begin(), products.end(), is_word);
+    if (l != loops.end() && !std::exchange(loop, true)) {
+      orders.loop = l->second;
+    } else if (p != products.end() && !std::exchange(product, true)) {
+      orders.gemm = p->second;
+    } else {
+      refuse("--order", text,
+             "loop=offset or loop=window, and product=term, element, row, outer or all are needed, as "
+             "loop=window,product=outer");
+    }
+    rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
+  }
+  return orders;
 }
 
 // The options, bound to a CommandLine. CLI11 finds them; what stands behind each is read here, so that every
@@ -239,6 +273,8 @@ class Options {
         [this](const std::string& text) { line_.at = parse_at(text); });
     add("--pin", "TENSOR:I,J,...", group, "Pin this cell: it is followed through the layer",
         [this](const std::string& text) { line_.pin = parse_pin(text); });
+    add("--order", "loop=L,product=P", group, "Orders: L offset, window; P term, element, row, outer, all",
+        [this](const std::string& text) { line_.orders = parse_orders(text); });
     app_.add_flag("--present", line_.present, "Open in present mode, for a projector")->group(group);
     add("--size", "WxH", group, "Size of the window, and of the pictures of --shots",
         [this](const std::string& text) {
@@ -301,8 +337,8 @@ FileAndTensor split_tensor(const std::string& argument) {
   return {argument.substr(0, colon), argument.substr(colon + 1)};
 }
 
-Position position_of(const At& at, const Geometry& g, GemmStep gemm) {
-  const std::int64_t steps = step_count(g, at.stage, gemm);
+Position position_of(const At& at, const Geometry& g, const StepOrders& orders) {
+  const std::int64_t steps = step_count(g, at.stage, orders);
   if (at.step && *at.step >= steps) {
     throw Error("--at " + std::string(name(at.stage)) + ":" + std::to_string(*at.step) + ": the stage has " +
                 std::to_string(steps) + (steps == 1 ? " step" : " steps") + "; 0 to " +

@@ -32,6 +32,7 @@ struct CommandLine {
   std::optional<view::ThemeName> theme;
   bool present = false;
   std::optional<At> at;
+  StepOrders orders;             // --order
   std::optional<CellRef> pin;    // as many indices as the tensor has axes
   std::filesystem::path target;  // --dump and --shots: the folder; --extract: the file; --inspect: the file
   std::optional<std::filesystem::path> trace;
@@ -56,7 +57,7 @@ struct FileAndTensor {
 [[nodiscard]] FileAndTensor split_tensor(const std::string& argument);
 
 // Where --at leads in this layer; without a STEP the stage's last step, all of it done. Throws Error.
-[[nodiscard]] Position position_of(const At& at, const Geometry& g, GemmStep gemm);
+[[nodiscard]] Position position_of(const At& at, const Geometry& g, const StepOrders& orders);
 // Throws Error where the tensor has no such cell.
 void check_pin(const CellRef& pin, const Geometry& g, bool has_bias);
 

@@ -168,6 +168,15 @@ TEST(CommandLine, AFileWithColonsInItsNameWinsOverATensor) {
   EXPECT_EQ(split_tensor("").file, "");
 }
 
+TEST(CommandLine, TheOrdersAreNamedTogetherOrAlone) {
+  EXPECT_EQ(parse({}).orders, StepOrders{});
+  EXPECT_EQ(parse({"--order", "loop=window,product=outer"}).orders,
+            (StepOrders{LoopOrder::window, GemmStep::outer}));
+  EXPECT_EQ(parse({"--order", "product=row"}).orders, (StepOrders{LoopOrder::offset, GemmStep::row}));
+  for (const char* wrong : {"", "loop", "loop=sideways", "loop=window,loop=offset", "loop=window,", "outer"})
+    EXPECT_THAT(refused({"--order", wrong}), HasSubstr("loop=window,product=outer")) << wrong;
+}
+
 TEST(CommandLine, HelpNamesEveryOption) {
   const CommandLine line = parse({"--help"});
   EXPECT_EQ(line.task, Task::help);
@@ -187,6 +196,7 @@ TEST(CommandLine, HelpNamesEveryOption) {
                              "--theme dark|light",
                              "--at STAGE[:STEP]",
                              "--pin TENSOR:I,J,...",
+                             "--order loop=L,product=P",
                              "--dump DIR",
                              "--shots DIR",
                              "--size WxH",
@@ -206,10 +216,11 @@ TEST(CommandLine, HelpNamesEveryOption) {
 
 TEST(CommandLine, TheStepAndTheCellAreCheckedAgainstTheLayer) {
   const Geometry g = make_geometry({1, 1, 3, 3}, {2, 1, 3, 3}, {.stride = 1, .pad = 1});
-  EXPECT_EQ(position_of({Stage::im2col, {}}, g, GemmStep::element), (Position{Stage::im2col, 8}));
-  EXPECT_EQ(position_of({Stage::im2col, 3}, g, GemmStep::element), (Position{Stage::im2col, 3}));
+  EXPECT_EQ(position_of({Stage::im2col, {}}, g, {}), (Position{Stage::im2col, 8}));
+  EXPECT_EQ(position_of({Stage::im2col, {}}, g, {.loop = LoopOrder::window}), (Position{Stage::im2col, 8}));
+  EXPECT_EQ(position_of({Stage::im2col, 3}, g, {}), (Position{Stage::im2col, 3}));
   EXPECT_THAT(refusal([&] {
-                static_cast<void>(position_of({Stage::im2col, 9}, g, GemmStep::element));
+                static_cast<void>(position_of({Stage::im2col, 9}, g, {}));
               }),
               HasSubstr("9 steps; 0 to 8"));
   EXPECT_NO_THROW(check_pin({TensorId::col, {8, 8}}, g, false));

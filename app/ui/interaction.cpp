@@ -23,7 +23,7 @@ struct KeyPair {
   ImGuiKey imgui;
   bool repeats;
 };
-constexpr std::array<KeyPair, 21> keys{{
+constexpr std::array<KeyPair, 24> keys{{
     {view::Key::space, ImGuiKey_Space, false},
     {view::Key::left, ImGuiKey_LeftArrow, true},
     {view::Key::right, ImGuiKey_RightArrow, true},
@@ -35,7 +35,10 @@ constexpr std::array<KeyPair, 21> keys{{
     {view::Key::page_down, ImGuiKey_PageDown, true},
     {view::Key::escape, ImGuiKey_Escape, false},
     {view::Key::e, ImGuiKey_E, false},
+    {view::Key::a, ImGuiKey_A, false},
+    {view::Key::d, ImGuiKey_D, false},
     {view::Key::f, ImGuiKey_F, false},
+    {view::Key::g, ImGuiKey_G, false},
     {view::Key::l, ImGuiKey_L, false},
     {view::Key::n, ImGuiKey_N, false},
     {view::Key::o, ImGuiKey_O, false},

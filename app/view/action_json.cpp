@@ -24,6 +24,15 @@ std::string_view word(GemmStep s) {
   case GemmStep::element: return "element";
   case GemmStep::row: return "row";
   case GemmStep::all: return "all";
+  case GemmStep::outer: return "outer";
+  }
+  return {};
+}
+
+std::string_view word(LoopOrder o) {
+  switch (o) {
+  case LoopOrder::offset: return "offset";
+  case LoopOrder::window: return "window";
   }
   return {};
 }
@@ -111,6 +120,9 @@ struct ToJson {
     return {{"action", "set_speed"}, {"speed", a.steps_a_second}};
   }
   Json operator()(const act::SetGemm& a) const { return {{"action", "set_gemm"}, {"gemm", word(a.step)}}; }
+  Json operator()(const act::NextGemm&) const { return {{"action", "next_gemm"}}; }
+  Json operator()(const act::SetLoop& a) const { return {{"action", "set_loop"}, {"loop", word(a.order)}}; }
+  Json operator()(const act::NextLoop&) const { return {{"action", "next_loop"}}; }
   Json operator()(const act::SetParam& a) const {
     return {{"action", "set_param"}, {"param", word(a.param)}, {"value", a.value}};
   }
@@ -169,6 +181,7 @@ struct ToJson {
   Json operator()(const act::ToggleLanguage&) const { return {{"action", "toggle_language"}}; }
   Json operator()(const act::ToggleTheme&) const { return {{"action", "toggle_theme"}}; }
   Json operator()(const act::TogglePresent&) const { return {{"action", "toggle_present"}}; }
+  Json operator()(const act::ToggleLessMotion&) const { return {{"action", "toggle_less_motion"}}; }
   Json operator()(const act::ToggleKeys&) const { return {{"action", "toggle_keys"}}; }
   Json operator()(const act::ToggleMenu& a) const {
     return {{"action", "toggle_menu"}, {"which", word(a.menu)}};
@@ -193,6 +206,9 @@ std::string line_of(Json line, const State& s) {
   line["stage"] = name(s.playback.at.stage);
   line["step"] = s.playback.at.step;
   line["playing"] = s.playback.playing;
+  line["loop_order"] = word(s.playback.orders.loop);
+  line["product_order"] = word(s.playback.orders.gemm);
+  line["less_motion"] = s.options.less_motion;
   line["lesson"] = s.choice.lesson;
   line["filter"] = s.options.filter;
   line["image"] = s.options.image;

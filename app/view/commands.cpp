@@ -6,7 +6,7 @@ namespace unfold::view {
 namespace {
 
 // Zooming by key keeps the middle of the canvas; the window fills that point in.
-const std::array<Command, 26> table{{
+const std::array<Command, 29> table{{
     {"play", {Key::space}, "Space", act::TogglePlay{}},
     {"step", {Key::right}, "→", act::StepBy{1}},
     {"step_back", {Key::left}, "←", act::StepBy{-1}},
@@ -19,6 +19,8 @@ const std::array<Command, 26> table{{
     {"filter_next", {Key::down}, "↓", act::SelectFilterBy{1}},
     {"filter_previous", {Key::up}, "↑", act::SelectFilterBy{-1}},
     {"image_next", {Key::n}, "N", act::SelectImageBy{1}},
+    {"loop_order", {Key::d}, "D", act::NextLoop{}},
+    {"product_order", {Key::g}, "G", act::NextGemm{}},
     {"zoom_in", {Key::plus}, "+", act::ZoomBy{1.25F, std::nullopt}},
     {"zoom_out", {Key::minus}, "−", act::ZoomBy{0.8F, std::nullopt}},
     {"fit", {Key::f}, "F", act::Fit{}},
@@ -27,6 +29,7 @@ const std::array<Command, 26> table{{
     {"open_weights", {Key::w}, "W", act::OpenFileDialog{act::MenuName::weights}},
     {"language", {Key::l}, "L", act::ToggleLanguage{}},
     {"theme", {Key::t}, "T", act::ToggleTheme{}},
+    {"less_motion", {Key::a}, "A", act::ToggleLessMotion{}},
     {"present", {Key::p}, "P", act::TogglePresent{}},
     {"keys", {Key::question, true}, "?", act::ToggleKeys{}},
     {"keys", {Key::question, false}, "?", act::ToggleKeys{}, false},

@@ -26,6 +26,7 @@ struct ViewOptions {
   MapRange map_range = MapRange::per_map;
   MapColors map_colors = MapColors::automatic;
   bool pad_read_count = false;
+  std::int64_t sum_channel = -1;  // of the product's sum, unfolded; -1: the one with the largest share
 
   bool operator==(const ViewOptions&) const = default;
 };

@@ -1,6 +1,7 @@
 #include "app/view/state.h"
 
 #include "app/view/actions/handle.h"
+#include "app/view/motion.h"
 
 #include <algorithm>
 
@@ -76,13 +77,11 @@ void refuse(State& s, const std::string& line) {
 bool tick(State& s, double seconds) {
   if (!s.walkthrough) return false;
   const Playback before = s.playback;
+  const bool moved = in_motion(s);  // its last frame is the still picture
   move_to(s, advance(s.walkthrough->geometry(), s.playback, seconds));
-  return s.playback.at != before.at || s.playback.playing != before.playing || moving(s);
+  return s.playback.at != before.at || s.playback.playing != before.playing || moved || moving(s);
 }
 
-bool moving(const State& s) {
-  // The longest motion of a step takes less than a second.
-  return s.playback.playing || (!s.options.less_motion && s.playback.elapsed < 1.0);
-}
+bool moving(const State& s) { return s.playback.playing || in_motion(s); }
 
 }  // namespace unfold::view

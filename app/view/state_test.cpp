@@ -230,11 +230,43 @@ TEST(State, GoesRoundTheFiltersAndTheImages) {
   EXPECT_EQ(s.options.image, 9);
 }
 
+TEST(State, TheOtherOrderOfTheLoopKeepsTheCellThatIsLookedAt) {
+  State s = testing::loaded(testing::batch_sizes());
+  then(s, act::Seek{{Stage::im2col, 4}});
+  s.pinned = CellRef{TensorId::img, {3, 0, 2, 5}};
+  then(s, act::NextLoop{});
+  EXPECT_EQ(s.playback.orders.loop, LoopOrder::window);
+  const Geometry& g = s.walkthrough->geometry();
+  LoopAt at = loop_at(g, LoopOrder::window, s.playback.at.step);
+  EXPECT_EQ(at.n, 3);
+  EXPECT_EQ(s.options.image, 3) << "the window's picture is the one that is shown";
+  then(s, act::SelectImage{7});
+  at = loop_at(g, LoopOrder::window, s.playback.at.step);
+  EXPECT_EQ(at.n, 7) << "the same window of the other picture";
+  then(s, act::SetLoop{LoopOrder::offset});
+  EXPECT_EQ(s.playback.orders.loop, LoopOrder::offset);
+  EXPECT_LT(s.playback.at.step, 9);
+}
+
+TEST(State, TheOrdersOfTheProductFollowOneAnotherAndKeepTheElement) {
+  State s = toy();
+  then(s, act::Seek{{Stage::gemm, 9}});  // row 4, column 1
+  s.options.filter = 1;
+  std::vector<GemmStep> orders;
+  for (int i = 0; i < 5; ++i) {
+    then(s, act::NextGemm{});
+    orders.push_back(s.playback.orders.gemm);
+  }
+  EXPECT_EQ(orders, (std::vector<GemmStep>{GemmStep::row, GemmStep::outer, GemmStep::all, GemmStep::term,
+                                           GemmStep::element}));
+  EXPECT_EQ(s.playback.at.step % 2, 1) << "column 1 still";
+}
+
 TEST(State, TogglesLanguageThemeAndPresentMode) {
   State s = toy();
   const ViewOptions before = s.options;
-  for (const Action& action :
-       {Action{act::ToggleLanguage{}}, Action{act::ToggleTheme{}}, Action{act::TogglePresent{}}}) {
+  for (const Action& action : {Action{act::ToggleLanguage{}}, Action{act::ToggleTheme{}},
+                               Action{act::TogglePresent{}}, Action{act::ToggleLessMotion{}}}) {
     then(s, action);
     EXPECT_NE(s.options, before);
     then(s, action);

@@ -3,43 +3,12 @@
 #include "app/view/chrome/chrome.h"
 #include "app/view/chrome/timeline.h"
 #include "app/view/edit/field.h"
+#include "app/view/motion.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace unfold::view {
 namespace {
-
-double cubic_in_out(double t) {
-  t = std::clamp(t, 0.0, 1.0);
-  return t < 0.5 ? 4 * t * t * t : 1 - std::pow(-2 * t + 2, 3) / 2;
-}
-
-// Seconds that a step's motion takes.
-double motion_seconds(Stage stage) {
-  switch (stage) {
-  case Stage::transpose:
-  case Stage::maps: return 0.6;
-  case Stage::reshape: return 0.3;
-  case Stage::gemm: return 0.16;
-  case Stage::im2col:
-  case Stage::pool_im2col: return 0.24;
-  case Stage::input:
-  case Stage::pad:
-  case Stage::allocate:
-  case Stage::weights:
-  case Stage::pool_reshape:
-  case Stage::pool_max:
-  case Stage::pool: return 0.2;
-  }
-  return 0;
-}
-
-double motion_of(const State& s) {
-  // Quick play is shown without tweening: there is no time to see it.
-  if (s.options.less_motion || (s.playback.playing && s.playback.speed > 4)) return 1;
-  return cubic_in_out(s.playback.elapsed / motion_seconds(s.playback.at.stage));
-}
 
 // The canvas begins right below the statement: a picture's title may rise a little over its box.
 constexpr float below_statement = 6;
@@ -62,7 +31,7 @@ StageContext stage_context(const State& s, const Texts& texts) {
           .playback = s.playback,
           .options = s.options,
           .texts = texts,
-          .motion = motion_of(s),
+          .motion = step_motion(s),
           .pointed = subject_cell(s),
           .by_person = s.pointed.has_value() || s.pinned.has_value()};
 }
@@ -86,6 +55,8 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
     (l.present ? view.draw_present : view.draw)(canvas, stage, l.content);
     if (stage.by_person) light_cells(canvas, *s.walkthrough, stage.pointed, s.options.filter);
     mark_edited(canvas, *s.walkthrough, *s.document);
+    if (const double there = stage_motion(s); there < 1)
+      canvas.fill(canvas.visible(), faded(theme.bg0, static_cast<float>(1 - there)));
     const StageStory story = view.tell(stage);
     const ChromeContext context{s, texts, l, stage, story, w.canvas};
     if (l.present) {
@@ -101,7 +72,7 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
   if (s.editing && s.walkthrough && s.document)
     draw_field(overlay, s, texts, l, field_place(s, w.canvas, w.canvas_area));
   draw_menu(overlay, s, texts, l);
-  if (s.keys_sheet) draw_keys_sheet(overlay, texts, l);
+  if (s.keys_sheet) draw_keys_sheet(overlay, s, texts, l);
   draw_message(overlay, s, texts, l);
   draw_busy(overlay, s, l);
   return w;
@@ -116,7 +87,8 @@ std::optional<Action> slide(const State& s, const Layout& l, Slider slider, Vec2
   case Slider::timeline: {
     if (!s.walkthrough) return std::nullopt;
     const Rect bar = timeline_rect(l);
-    const std::vector<Segment> segments = timeline(s.walkthrough->geometry(), s.playback.gemm, bar.x, bar.w);
+    const std::vector<Segment> segments =
+        timeline(s.walkthrough->geometry(), s.playback.orders, bar.x, bar.w);
     const Position to = position_at(segments, p.x);
     if (to == s.playback.at) return std::nullopt;
     return act::Seek{to};

@@ -50,7 +50,7 @@ TEST_P(Looks, ShowNoWordsCutOffOrOneOverAnother) {
   State s = testing::loaded(sizes_of(std::get<0>(GetParam())));
   const auto stage = static_cast<Stage>(std::get<1>(GetParam()));
   const Geometry& g = s.walkthrough->geometry();
-  const std::int64_t steps = step_count(g, stage, s.playback.gemm);
+  const std::int64_t steps = step_count(g, stage, s.playback.orders);
   for (const std::int64_t step : {std::int64_t{0}, steps * 23 / 49, steps - 1}) {
     s.playback = seek(g, s.playback, {stage, step});
     s.playback.elapsed = 1e9;
@@ -113,7 +113,7 @@ TEST(Window, PointsAtCellsThatExist) {
     const Geometry& g = s.walkthrough->geometry();
     for (int i = 0; i < stage_count; ++i) {
       const auto stage = static_cast<Stage>(i);
-      s.playback = seek(g, s.playback, {stage, step_count(g, stage, s.playback.gemm) / 2});
+      s.playback = seek(g, s.playback, {stage, step_count(g, stage, s.playback.orders) / 2});
       const WindowScenes window = build_window(s, texts, measure, {1280, 800});
       for (const Hit& hit : window.canvas.hits) {
         const auto* block = std::get_if<CellHit>(&hit.what);

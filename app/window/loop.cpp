@@ -14,8 +14,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <string_view>
 
 namespace unfold::window {
 namespace {
@@ -168,14 +170,19 @@ view::State initial_state(const cli::CommandLine& line) {
   state.options.language = line.language.value_or(view::Language::en);
   state.options.theme = line.theme.value_or(view::ThemeName::dark);
   state.options.present = line.present;
+  // For people whom motion troubles, wherever the program is started from.
+  const char* less_motion = std::getenv("UNFOLD_LESS_MOTION");
+  state.options.less_motion =
+      less_motion != nullptr && *less_motion != '\0' && std::string_view(less_motion) != "0";
+  state.playback.orders = line.orders;
   return state;
 }
 
 void place(view::State& state, const cli::CommandLine& line) {
   const Geometry& g = state.walkthrough->geometry();
   if (line.at) {
-    state.playback = seek(g, state.playback, cli::position_of(*line.at, g, state.playback.gemm));
-    state.playback.elapsed = 1e9;
+    state.playback = seek(g, state.playback, cli::position_of(*line.at, g, state.playback.orders));
+    state.playback = still(state.playback);
   }
   if (line.pin) {
     cli::check_pin(*line.pin, g, state.walkthrough->has_bias());

@@ -98,11 +98,13 @@ class Photographer {
 
 // Where a stage shows most of itself in a still picture: in the midst of a loop, and all of what fills up.
 Position moment(const Geometry& g, const view::State& state, Stage stage) {
-  const std::int64_t steps = step_count(g, stage, state.playback.gemm);
+  const std::int64_t steps = step_count(g, stage, state.playback.orders);
   switch (stage) {
   case Stage::im2col:
   case Stage::reshape: return {stage, steps * 23 / 49};
-  case Stage::gemm: return {stage, gemm_step_of(g, state.playback.gemm, g.M * 2 / 3, state.options.filter)};
+  case Stage::gemm:
+    if (state.playback.orders.gemm == GemmStep::outer) return {stage, steps * 23 / 49};
+    return {stage, gemm_step_of(g, state.playback.orders.gemm, g.M * 2 / 3, state.options.filter)};
   case Stage::weights: return {stage, state.options.filter};
   case Stage::pool_reshape:
   case Stage::pool_max: return {stage, ((g.QH / 2) * g.QW + g.QW / 2) * g.FN + state.options.filter};
@@ -144,7 +146,7 @@ void write_shots(const cli::CommandLine& line) {
   for (int i = 0; i < stage_count; ++i) {
     const auto stage = static_cast<Stage>(i);
     state.playback = seek(g, state.playback, moment(g, state, stage));
-    state.playback.elapsed = 1e9;
+    state.playback = still(state.playback);
     state.options.filter = filter;
     photographer.take(state, line.target / file_name(i + 1, stage));
   }

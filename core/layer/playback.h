@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/layer/cell_map.h"
 #include "core/layer/stage.h"
 
 namespace unfold {
@@ -15,11 +16,12 @@ struct Position {
 
 struct Playback {
   Position at;
-  GemmStep gemm = GemmStep::element;
+  StepOrders orders{};
   bool playing = false;
-  double speed = 4.0;    // steps a second, 0.5 .. 60
-  double elapsed = 1e9;  // seconds since the present step was entered: drives the motion; large = still
-  double owed = 0.0;     // fraction of a step that play has saved up
+  double speed = 4.0;          // steps a second, 0.5 .. 60
+  double elapsed = 1e9;        // seconds since the present step was entered: drives the motion; large = still
+  double stage_elapsed = 1e9;  // seconds since the present stage was entered; never less than `elapsed`
+  double owed = 0.0;           // fraction of a step that play has saved up
 
   bool operator==(const Playback&) const = default;
 };
@@ -37,20 +39,34 @@ struct Playback {
 [[nodiscard]] Playback toggle_play(const Geometry& g, Playback p);
 [[nodiscard]] Playback to_start(const Geometry& g, Playback p);
 [[nodiscard]] Playback to_end(const Geometry& g, Playback p);
-[[nodiscard]] Playback with_gemm(const Geometry& g, Playback p,
-                                 GemmStep gemm);  // keeps the row and the element
+// The same place in other orders: in a stage whose order changes, the step that makes `looked_at` (a cell of
+// col6 in the loop, of out2d in the product). Sums that grow open at their first term.
+[[nodiscard]] Playback with_orders(const Geometry& g, Playback p, const StepOrders& orders,
+                                   const CellRef& looked_at);
+// The same place with all motion over.
+[[nodiscard]] Playback still(Playback p);
 // After a change of sizes: the same stage, the step clamped.
 [[nodiscard]] Playback fitted(const Geometry& g, Playback p);
-[[nodiscard]] Position last_position(const Geometry& g, GemmStep gemm);
+[[nodiscard]] Position last_position(const Geometry& g, const StepOrders& orders);
+
+// What a step of the loop fills: by offsets the place (y, x), by windows the window (n, oy, ox); the others
+// are 0.
+struct LoopAt {
+  std::int64_t y = 0, x = 0;
+  std::int64_t n = 0, oy = 0, ox = 0;
+};
+[[nodiscard]] LoopAt loop_at(const Geometry& g, LoopOrder loop, std::int64_t step);
+// The step that writes a cell of col6 (n, c, y, x, oy, ox).
+[[nodiscard]] std::int64_t loop_step_of(const Geometry& g, LoopOrder loop, const Index& col6);
 
 // What a step of the product works on: row, column, and the number of terms added once the step is done: 1..K
-// by terms, so that the last step of the stage leaves it whole; K otherwise. By rows the column is 0, as are
-// both for everything at once.
+// by terms, so that the last step of the stage leaves it whole; K otherwise. By rows the column is 0; for
+// everything at once and by outer products, whose terms go to every element, both are.
 struct GemmAt {
   std::int64_t row = 0, column = 0, terms = 0;
 };
 [[nodiscard]] GemmAt gemm_at(const Geometry& g, GemmStep gemm, std::int64_t step);
-// The step that a cell of out2d is computed in; by terms the one that adds its last.
+// The step that a cell of out2d is computed in; by terms and by outer products the one that adds its last.
 [[nodiscard]] std::int64_t gemm_step_of(const Geometry& g, GemmStep gemm, std::int64_t row,
                                         std::int64_t column);
 

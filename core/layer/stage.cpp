@@ -61,23 +61,24 @@ Stage stage_of(TensorId id) {
   return Stage::input;
 }
 
-std::int64_t step_count(const Geometry& g, Stage stage, GemmStep gemm) {
+std::int64_t step_count(const Geometry& g, Stage stage, const StepOrders& orders) {
   switch (stage) {
   case Stage::input:
   case Stage::pad:
   case Stage::allocate:
   case Stage::transpose: return 1;
-  case Stage::im2col: return g.FH * g.FW;
+  case Stage::im2col: return orders.loop == LoopOrder::window ? g.M : g.FH * g.FW;
   case Stage::reshape: return g.M;
   case Stage::weights:
   case Stage::maps:
   case Stage::pool: return g.FN;
   case Stage::gemm:
-    switch (gemm) {
+    switch (orders.gemm) {
     case GemmStep::term: return g.M * g.FN * g.K;
     case GemmStep::element: return g.M * g.FN;
     case GemmStep::row: return g.M;
     case GemmStep::all: return 1;
+    case GemmStep::outer: return g.K;
     }
     return 1;
   case Stage::pool_im2col: return g.PH * g.PW;

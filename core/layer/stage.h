@@ -26,8 +26,22 @@ enum class Stage {
 };
 inline constexpr int stage_count = 13;
 
-// What one step of the product is.
-enum class GemmStep { term, element, row, all };
+// What one step of the im2col loop copies. offset, the notebook's loop: one place (y, x) of the window, out
+// of every window at once: one plane of col6. window: one receptive field, C*FH*FW numbers: one cell of each
+// plane, one row of col. Both fill the same col6.
+enum class LoopOrder { offset, window };
+
+// What one step of the product is. term, element, row and all follow dot products. outer: term k of every sum
+// at once, column k of col times row k of col_W: K sheets as large as out2d, laid on each other.
+enum class GemmStep { term, element, row, all, outer };
+
+// The orders in which a person has the two long stages filled. They change the steps and no tensor.
+struct StepOrders {
+  LoopOrder loop = LoopOrder::offset;
+  GemmStep gemm = GemmStep::element;
+
+  bool operator==(const StepOrders&) const = default;
+};
 
 [[nodiscard]] std::string_view name(Stage stage);  // "im2col": the name that --at takes
 [[nodiscard]] std::optional<Stage> stage_named(std::string_view name);
@@ -36,8 +50,8 @@ enum class GemmStep { term, element, row, all };
 // The stage at which a tensor is first whole: what a click on the rail opens.
 [[nodiscard]] Stage stage_of(TensorId id);
 
-// im2col: FH*FW, one (y, x) each. reshape: N*OH*OW rows. weights: FN. gemm: by GemmStep. maps: FN.
+// im2col: by LoopOrder, FH*FW or N*OH*OW. reshape: N*OH*OW rows. weights: FN. gemm: by GemmStep. maps: FN.
 // pool_im2col: PH*PW. pool_reshape, pool_max: N*QH*QW*FN windows. pool: FN. The others: 1.
-[[nodiscard]] std::int64_t step_count(const Geometry& g, Stage stage, GemmStep gemm);
+[[nodiscard]] std::int64_t step_count(const Geometry& g, Stage stage, const StepOrders& orders);
 
 }  // namespace unfold

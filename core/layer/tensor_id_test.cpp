@@ -74,16 +74,18 @@ TEST(Stage, of_a_tensor_makes_that_tensor_or_one_that_belongs_to_it) {
 
 TEST(Stage, has_the_steps_of_the_table) {
   const Geometry g = make_geometry({1, 3, 224, 224}, {64, 3, 3, 3}, {.stride = 1, .pad = 1});
-  EXPECT_EQ(step_count(g, Stage::im2col, GemmStep::all), 9);
-  EXPECT_EQ(step_count(g, Stage::reshape, GemmStep::all), 50176);
-  EXPECT_EQ(step_count(g, Stage::weights, GemmStep::all), 64);
-  EXPECT_EQ(step_count(g, Stage::gemm, GemmStep::term), 86'704'128);
-  EXPECT_EQ(step_count(g, Stage::gemm, GemmStep::element), 50176 * 64);
-  EXPECT_EQ(step_count(g, Stage::gemm, GemmStep::row), 50176);
-  EXPECT_EQ(step_count(g, Stage::gemm, GemmStep::all), 1);
-  EXPECT_EQ(step_count(g, Stage::pool_im2col, GemmStep::all), 4);
-  EXPECT_EQ(step_count(g, Stage::pool_max, GemmStep::all), 802816);
-  EXPECT_EQ(step_count(g, Stage::pool, GemmStep::all), 64);
+  EXPECT_EQ(step_count(g, Stage::im2col, {.gemm = GemmStep::all}), 9);
+  EXPECT_EQ(step_count(g, Stage::im2col, {.loop = LoopOrder::window}), 50176);
+  EXPECT_EQ(step_count(g, Stage::gemm, {.gemm = GemmStep::outer}), 27);
+  EXPECT_EQ(step_count(g, Stage::reshape, {.gemm = GemmStep::all}), 50176);
+  EXPECT_EQ(step_count(g, Stage::weights, {.gemm = GemmStep::all}), 64);
+  EXPECT_EQ(step_count(g, Stage::gemm, {.gemm = GemmStep::term}), 86'704'128);
+  EXPECT_EQ(step_count(g, Stage::gemm, {.gemm = GemmStep::element}), 50176 * 64);
+  EXPECT_EQ(step_count(g, Stage::gemm, {.gemm = GemmStep::row}), 50176);
+  EXPECT_EQ(step_count(g, Stage::gemm, {.gemm = GemmStep::all}), 1);
+  EXPECT_EQ(step_count(g, Stage::pool_im2col, {.gemm = GemmStep::all}), 4);
+  EXPECT_EQ(step_count(g, Stage::pool_max, {.gemm = GemmStep::all}), 802816);
+  EXPECT_EQ(step_count(g, Stage::pool, {.gemm = GemmStep::all}), 64);
 }
 
 }  // namespace

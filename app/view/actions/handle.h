@@ -15,6 +15,9 @@ Effects handle(State& s, const act::Seek& a);
 Effects handle(State& s, const act::OpenStage& a);
 Effects handle(State& s, const act::SetSpeed& a);
 Effects handle(State& s, const act::SetGemm& a);
+Effects handle(State& s, const act::NextGemm& a);
+Effects handle(State& s, const act::SetLoop& a);
+Effects handle(State& s, const act::NextLoop& a);
 
 Effects handle(State& s, const act::SetParam& a);
 Effects handle(State& s, const act::SetNormalize& a);
@@ -48,6 +51,7 @@ Effects handle(State& s, const act::SelectImageBy& a);
 Effects handle(State& s, const act::ToggleLanguage& a);
 Effects handle(State& s, const act::ToggleTheme& a);
 Effects handle(State& s, const act::TogglePresent& a);
+Effects handle(State& s, const act::ToggleLessMotion& a);
 
 Effects handle(State& s, const act::ZoomBy& a);
 Effects handle(State& s, const act::PanBy& a);

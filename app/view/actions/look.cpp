@@ -27,15 +27,24 @@ Effects handle(State& s, const act::SelectFilterBy& a) {
 }
 
 Effects handle(State& s, const act::SelectImage& a) {
-  if (s.walkthrough) s.options.image = std::clamp<std::int64_t>(a.image, 0, s.walkthrough->geometry().N - 1);
+  if (!s.walkthrough) return {};
+  const Geometry& g = s.walkthrough->geometry();
+  const std::int64_t image = std::clamp<std::int64_t>(a.image, 0, g.N - 1);
+  const StepOrders& orders = s.playback.orders;
+  // Window by window the step says which picture: the same window of the other one.
+  if (s.playback.at.stage == Stage::im2col && orders.loop == LoopOrder::window && image != s.options.image) {
+    const LoopAt at = loop_at(g, orders.loop, s.playback.at.step);
+    const std::int64_t step = loop_step_of(g, orders.loop, {image, 0, 0, 0, at.oy, at.ox});
+    s.playback = seek(g, s.playback, {Stage::im2col, step});
+  }
+  s.options.image = image;
   return {};
 }
 
 Effects handle(State& s, const act::SelectImageBy& a) {
   if (!s.walkthrough) return {};
   const std::int64_t N = s.walkthrough->geometry().N;
-  s.options.image = (s.options.image + a.images % N + N) % N;
-  return {};
+  return handle(s, act::SelectImage{(s.options.image + a.images % N + N) % N});
 }
 
 Effects handle(State& s, const act::ToggleLanguage&) {
@@ -45,6 +54,11 @@ Effects handle(State& s, const act::ToggleLanguage&) {
 
 Effects handle(State& s, const act::ToggleTheme&) {
   s.options.theme = s.options.theme == ThemeName::dark ? ThemeName::light : ThemeName::dark;
+  return {};
+}
+
+Effects handle(State& s, const act::ToggleLessMotion&) {
+  s.options.less_motion = !s.options.less_motion;
   return {};
 }
 

@@ -27,9 +27,11 @@ struct SelectImageBy {
 struct ToggleLanguage {};
 struct ToggleTheme {};
 struct TogglePresent {};
+struct ToggleLessMotion {};
 }  // namespace act
 
-using LookActions = TypeList<act::SetOptions, act::SelectFilter, act::SelectFilterBy, act::SelectImage,
-                             act::SelectImageBy, act::ToggleLanguage, act::ToggleTheme, act::TogglePresent>;
+using LookActions =
+    TypeList<act::SetOptions, act::SelectFilter, act::SelectFilterBy, act::SelectImage, act::SelectImageBy,
+             act::ToggleLanguage, act::ToggleTheme, act::TogglePresent, act::ToggleLessMotion>;
 
 }  // namespace unfold::view

@@ -1,5 +1,7 @@
 #include "app/view/actions/handle.h"
 
+#include "app/view/stages/stage_view.h"
+
 #include <algorithm>
 
 namespace unfold::view {
@@ -8,6 +10,33 @@ namespace {
 template <typename Change> Effects walk(State& s, Change change) {
   if (s.walkthrough) move_to(s, change(s.walkthrough->geometry()));
   return {};
+}
+
+// As the controls stand, from left to right.
+GemmStep next(GemmStep step) {
+  switch (step) {
+  case GemmStep::term: return GemmStep::element;
+  case GemmStep::element: return GemmStep::row;
+  case GemmStep::row: return GemmStep::outer;
+  case GemmStep::outer: return GemmStep::all;
+  case GemmStep::all: return GemmStep::term;
+  }
+  return step;
+}
+
+// The cell of the stage's tensor that is looked at: on the way of the pinned one, else the stage's own
+// subject.
+CellRef looked_at(const State& s) {
+  const Stage stage = s.playback.at.stage;
+  if (s.pinned) {
+    for (const CellRef& cell : follow(s.walkthrough->geometry(), *s.pinned, s.options.filter))
+      if (cell.tensor == tensor_of(stage)) return cell;
+  }
+  return stage_view(stage).subject(*s.walkthrough, s.playback, s.options);
+}
+
+Effects reorder(State& s, const StepOrders& orders) {
+  return walk(s, [&](const Geometry& g) { return with_orders(g, s.playback, orders, looked_at(s)); });
 }
 
 }  // namespace
@@ -21,6 +50,9 @@ void move_to(State& s, Playback to) {
   s.playback = to;
   if (to.at.stage != from.stage) s.camera = {};
   if (to.at != from && is_map_stage(to.at.stage) && to.at.stage == from.stage) s.options.filter = to.at.step;
+  // Window by window the loop goes through one picture after the other.
+  if (to.at.stage == Stage::im2col && to.orders.loop == LoopOrder::window && s.walkthrough)
+    s.options.image = loop_at(s.walkthrough->geometry(), to.orders.loop, to.at.step).n;
 }
 
 void pause(State& s) { s.playback.playing = false; }
@@ -51,7 +83,7 @@ Effects handle(State& s, const act::Seek& a) {
 
 Effects handle(State& s, const act::OpenStage& a) {
   return walk(s, [&](const Geometry& g) {
-    return seek(g, s.playback, {a.stage, step_count(g, a.stage, s.playback.gemm) - 1});
+    return seek(g, s.playback, {a.stage, step_count(g, a.stage, s.playback.orders) - 1});
   });
 }
 
@@ -61,7 +93,27 @@ Effects handle(State& s, const act::SetSpeed& a) {
 }
 
 Effects handle(State& s, const act::SetGemm& a) {
-  return walk(s, [&](const Geometry& g) { return with_gemm(g, s.playback, a.step); });
+  StepOrders orders = s.playback.orders;
+  orders.gemm = a.step;
+  return reorder(s, orders);
+}
+
+Effects handle(State& s, const act::NextGemm&) {
+  StepOrders orders = s.playback.orders;
+  orders.gemm = next(orders.gemm);
+  return reorder(s, orders);
+}
+
+Effects handle(State& s, const act::SetLoop& a) {
+  StepOrders orders = s.playback.orders;
+  orders.loop = a.order;
+  return reorder(s, orders);
+}
+
+Effects handle(State& s, const act::NextLoop&) {
+  StepOrders orders = s.playback.orders;
+  orders.loop = orders.loop == LoopOrder::offset ? LoopOrder::window : LoopOrder::offset;
+  return reorder(s, orders);
 }
 
 }  // namespace unfold::view

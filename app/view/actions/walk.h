@@ -30,9 +30,15 @@ struct SetSpeed {
 struct SetGemm {
   GemmStep step = GemmStep::element;
 };
+struct NextGemm {};
+struct SetLoop {
+  LoopOrder order = LoopOrder::offset;
+};
+struct NextLoop {};
 }  // namespace act
 
-using WalkActions = TypeList<act::TogglePlay, act::StepBy, act::StageBy, act::ToStart, act::ToEnd, act::Seek,
-                             act::OpenStage, act::SetSpeed, act::SetGemm>;
+using WalkActions =
+    TypeList<act::TogglePlay, act::StepBy, act::StageBy, act::ToStart, act::ToEnd, act::Seek, act::OpenStage,
+             act::SetSpeed, act::SetGemm, act::NextGemm, act::SetLoop, act::NextLoop>;
 
 }  // namespace unfold::view

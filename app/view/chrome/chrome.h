@@ -28,7 +28,7 @@ void draw_side(Painter& p, const ChromeContext& c);  // code, words, cell
 void draw_transport(Painter& p, const ChromeContext& c);
 
 void draw_menu(Painter& p, const State& state, const Texts& texts, const Layout& layout);
-void draw_keys_sheet(Painter& p, const Texts& texts, const Layout& layout);
+void draw_keys_sheet(Painter& p, const State& state, const Texts& texts, const Layout& layout);
 void draw_message(Painter& p, const State& state, const Texts& texts, const Layout& layout);
 void draw_busy(Painter& p, const State& state, const Layout& layout);
 

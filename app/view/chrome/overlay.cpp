@@ -134,7 +134,12 @@ void draw_menu(Painter& p, const State& s, const Texts& tx, const Layout& l) {
   }
 }
 
-void draw_keys_sheet(Painter& p, const Texts& tx, const Layout& l) {
+void draw_keys_sheet(Painter& p, const State& s, const Texts& tx, const Layout& l) {
+  const auto words_of = [&](const Command& command) {
+    // A switch that changes nothing on the sheet says how it stands.
+    const bool on = command.id == "less_motion" && s.options.less_motion;
+    return tx.get("command." + std::string(command.id) + (on ? "_on" : ""));
+  };
   const bool large = l.present;
   const float size = large ? 27 : p.type().text;
   const float pitch = std::round(size * (large ? 1.75F : 2.2F));
@@ -144,8 +149,7 @@ void draw_keys_sheet(Painter& p, const Texts& tx, const Layout& l) {
   const std::size_t half = (listed.size() + 1) / 2;
   const float keys = size * 5.6F;
   float words = 0;
-  for (const Command* command : listed)
-    words = std::max(words, p.text_width(tx.get("command." + std::string(command->id)), size));
+  for (const Command* command : listed) words = std::max(words, p.text_width(words_of(*command), size));
   const float column = std::min(keys + words + size * 2, (l.size.x - 40) / 2 - 24);
   const Rect at{std::round(l.size.x / 2 - column - 24), 0, 2 * column + 48,
                 pitch * static_cast<float>(half) + size * 4.4F};
@@ -160,7 +164,7 @@ void draw_keys_sheet(Painter& p, const Texts& tx, const Layout& l) {
     const float y = sheet.y + size * 4.2F + pitch * static_cast<float>(i % half);
     const std::string shown(listed[i]->keys);
     key_cap(p, {x, y}, shown, large ? size : p.type().code);
-    const std::string text = tx.get("command." + std::string(listed[i]->id));
+    const std::string text = words_of(*listed[i]);
     p.text(ellipsized(p, text, column - keys - 8, size, Face::ui), {x + keys, y + size * 0.36F},
            {.size = size, .color = p.theme().text1});
   }

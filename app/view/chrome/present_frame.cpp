@@ -142,7 +142,7 @@ float draw_steps(Painter& p, const ChromeContext& c, float x, float y) {
   const Theme& t = p.theme();
   const Position at = c.state.playback.at;
   const Geometry& g = c.stage.geometry();
-  const std::int64_t steps = step_count(g, at.stage, c.state.playback.gemm);
+  const std::int64_t steps = step_count(g, at.stage, c.state.playback.orders);
   if (steps == 1) return x;
   if (steps <= 12) {
     for (std::int64_t k = 0; k < steps; ++k) {
@@ -169,7 +169,7 @@ void draw_transport_line(Painter& p, const ChromeContext& c) {
   const float size = p.type().label;
   const float y = at.y + at.h / 2 + 2;
   const Position now = c.state.playback.at;
-  const std::int64_t steps = step_count(c.stage.geometry(), now.stage, c.state.playback.gemm);
+  const std::int64_t steps = step_count(c.stage.geometry(), now.stage, c.state.playback.orders);
   const std::string title = c.texts.get("present." + std::string(name(now.stage)));
   float x = at.x +
             p.text(title, {at.x, y + size * 0.36F},

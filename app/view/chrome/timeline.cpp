@@ -33,10 +33,10 @@ float share(Stage stage, bool narrow) {
   return 0;
 }
 
-std::int64_t group_of(const Geometry& g, Stage stage) {
-  if (stage == Stage::im2col) return g.FW;
+std::int64_t group_of(const Geometry& g, Stage stage, const StepOrders& orders) {
+  if (stage == Stage::im2col) return orders.loop == LoopOrder::window ? g.OW : g.FW;
   if (stage == Stage::reshape) return g.OW;
-  if (stage == Stage::gemm) return g.FN;
+  if (stage == Stage::gemm) return orders.gemm == GemmStep::outer ? g.FH * g.FW : g.FN;
   return 1'000'000;
 }
 
@@ -63,7 +63,7 @@ std::int64_t Segment::step_at(float at) const {
       static_cast<std::int64_t>(std::ceil(part * static_cast<double>(steps) - 1e-4)) - 1, 0, steps - 1);
 }
 
-std::vector<Segment> timeline(const Geometry& g, GemmStep gemm, float x, float width) {
+std::vector<Segment> timeline(const Geometry& g, const StepOrders& orders, float x, float width) {
   const bool narrow = width < 650;
   float total = 0;
   for (int i = 0; i < stage_count; ++i) total += share(static_cast<Stage>(i), narrow);
@@ -73,12 +73,12 @@ std::vector<Segment> timeline(const Geometry& g, GemmStep gemm, float x, float w
   for (int i = 0; i < stage_count; ++i) {
     Segment s;
     s.stage = static_cast<Stage>(i);
-    s.steps = step_count(g, s.stage, gemm);
+    s.steps = step_count(g, s.stage, orders);
     s.x = std::round(at);
     at += share(s.stage, narrow) * unit;
     s.w = std::round(at) - s.x;
     at += between_stages;
-    const std::int64_t group = group_of(g, s.stage);
+    const std::int64_t group = group_of(g, s.stage, orders);
     const auto gaps = static_cast<float>((s.steps - 1) / group) * between_groups;
     const float tick =
         std::floor((s.w - gaps - static_cast<float>(s.steps - 1)) / static_cast<float>(s.steps));

@@ -24,7 +24,8 @@ struct Segment {
 };
 
 // All stages from left to right in `width`, each as wide as it is worth telling.
-[[nodiscard]] std::vector<Segment> timeline(const Geometry& g, GemmStep gemm, float x, float width);
+[[nodiscard]] std::vector<Segment> timeline(const Geometry& g, const StepOrders& orders, float x,
+                                            float width);
 [[nodiscard]] Rect timeline_rect(const Layout& layout);
 [[nodiscard]] Rect speed_rect(const Layout& layout);
 [[nodiscard]] Position position_at(const std::vector<Segment>& segments, float x);

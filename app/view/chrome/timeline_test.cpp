@@ -18,9 +18,12 @@ Geometry geometry_of(const testing::Sizes& s) { return make_geometry(s.x, s.W, s
 TEST(Timeline, FindsTheStepAgainFromWhereItsHeadStands) {
   for (const testing::Sizes& sizes : every_size)
     for (const float width : {636.0F, 760.0F, 1268.0F})
-      for (const GemmStep gemm : {GemmStep::term, GemmStep::element, GemmStep::row, GemmStep::all}) {
+      for (const StepOrders& orders :
+           {StepOrders{LoopOrder::offset, GemmStep::term}, StepOrders{},
+            StepOrders{LoopOrder::window, GemmStep::row}, StepOrders{LoopOrder::offset, GemmStep::all},
+            StepOrders{LoopOrder::window, GemmStep::outer}}) {
         const Geometry g = geometry_of(sizes);
-        const auto segments = timeline(g, gemm, 188, width);
+        const auto segments = timeline(g, orders, 188, width);
         for (const Segment& s : segments) {
           // Where steps are closer than a float can tell, the neighbour does.
           const auto apart = static_cast<double>(s.steps) / static_cast<double>(s.w);
@@ -37,7 +40,7 @@ TEST(Timeline, FindsTheStepAgainFromWhereItsHeadStands) {
 
 TEST(Timeline, FillsItsWidthFromEndToEndAndInOrder) {
   for (const testing::Sizes& sizes : every_size) {
-    const auto segments = timeline(geometry_of(sizes), GemmStep::element, 188, 760);
+    const auto segments = timeline(geometry_of(sizes), StepOrders{}, 188, 760);
     ASSERT_EQ(segments.size(), static_cast<std::size_t>(stage_count));
     EXPECT_EQ(segments.front().x, 188);
     EXPECT_NEAR(segments.back().x + segments.back().w, 948, 20);
@@ -48,7 +51,7 @@ TEST(Timeline, FillsItsWidthFromEndToEndAndInOrder) {
 }
 
 TEST(Timeline, ShowsEveryStepOfASmallLoopInGroupsOfARowOfTheFilter) {
-  const auto segments = timeline(geometry_of(testing::photo_sizes()), GemmStep::element, 188, 760);
+  const auto segments = timeline(geometry_of(testing::photo_sizes()), StepOrders{}, 188, 760);
   const Segment& loop = segments[static_cast<std::size_t>(Stage::im2col)];
   ASSERT_GT(loop.group, 0);
   EXPECT_EQ(loop.group, 7);
@@ -59,9 +62,9 @@ TEST(Timeline, ShowsEveryStepOfASmallLoopInGroupsOfARowOfTheFilter) {
 
 TEST(Timeline, AnswersLeftAndRightOfItsEndsWithTheFirstAndTheLastStep) {
   const Geometry g = geometry_of(testing::photo_sizes());
-  const auto segments = timeline(g, GemmStep::element, 188, 760);
+  const auto segments = timeline(g, StepOrders{}, 188, 760);
   EXPECT_EQ(position_at(segments, -50), Position{});
-  EXPECT_EQ(position_at(segments, 5000), last_position(g, GemmStep::element));
+  EXPECT_EQ(position_at(segments, 5000), last_position(g, {}));
 }
 
 TEST(Timeline, SlidesToWhereThePointerIs) {
@@ -69,7 +72,7 @@ TEST(Timeline, SlidesToWhereThePointerIs) {
   const testing::FixedMeasure measure;
   const WindowScenes window = build_window(s, Texts(Language::en), measure, {1280, 800});
   const Rect bar = timeline_rect(window.layout);
-  const auto segments = timeline(s.walkthrough->geometry(), s.playback.gemm, bar.x, bar.w);
+  const auto segments = timeline(s.walkthrough->geometry(), s.playback.orders, bar.x, bar.w);
   const Segment& loop = segments[static_cast<std::size_t>(Stage::im2col)];
   const auto action = slide(s, window.layout, Slider::timeline, {loop.head_x(23), bar.centre().y});
   ASSERT_TRUE(action);

@@ -127,7 +127,7 @@ void draw_timeline(Painter& p, const ChromeContext& c) {
   const Theme& t = p.theme();
   const Rect bar = timeline_rect(c.layout);
   const Position at = c.state.playback.at;
-  const std::vector<Segment> segments = timeline(c.stage.geometry(), c.state.playback.gemm, bar.x, bar.w);
+  const std::vector<Segment> segments = timeline(c.stage.geometry(), c.state.playback.orders, bar.x, bar.w);
   const bool light = t.name == ThemeName::light;
   const Color done = light ? t.text0 : t.text2;
   const Color todo = light ? t.bg0 : t.bg3;

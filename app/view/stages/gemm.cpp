@@ -1,3 +1,4 @@
+#include "app/view/stages/gemm_outer.h"
 #include "app/view/stages/gemm_parts.h"
 #include "app/view/stages/unfolded_cell.h"
 
@@ -64,14 +65,27 @@ Sum take_apart(const Walkthrough& walk, std::int64_t row, std::int64_t column, s
   return s;
 }
 
+void unfold_channel(Sum& s, const Geometry& g, std::int64_t channel) {
+  const std::int64_t plane = g.FH * g.FW, c = std::min(channel, g.C - 1);
+  // A channel that no term has reached yet has nothing to unfold.
+  const std::int64_t reached = std::min(plane, s.terms - c * plane);
+  if (reached <= 0 || c == s.channel) return;
+  s.channel = c;
+  const auto from = s.products.begin() + c * plane;
+  s.term =
+      std::max_element(from, from + reached, [](double x, double y) { return std::abs(x) < std::abs(y); }) -
+      s.products.begin();
+}
+
 GemmAt element_at_work(const Walkthrough& walk, const Playback& playback, const ViewOptions& options) {
   const Geometry& g = walk.geometry();
-  GemmAt at = gemm_at(g, playback.gemm, playback.at.stage == Stage::gemm ? playback.at.step : 0);
+  GemmAt at = gemm_at(g, playback.orders.gemm, playback.at.stage == Stage::gemm ? playback.at.step : 0);
   const std::int64_t filter = std::clamp<std::int64_t>(options.filter, 0, g.FN - 1);
-  switch (playback.gemm) {
+  switch (playback.orders.gemm) {
   case GemmStep::term:
   case GemmStep::element: break;
   case GemmStep::row: at.column = filter; break;
+  case GemmStep::outer:
   case GemmStep::all:
     at.column = filter;
     at.row = unfolding::row_that_teaches(g, std::clamp<std::int64_t>(options.image, 0, g.N - 1));
@@ -85,6 +99,7 @@ bool Work::done(std::int64_t r, std::int64_t f) const { return f < done_columns(
 std::int64_t Work::done_columns(std::int64_t r) const {
   const std::int64_t FN = g().FN;
   switch (mode) {
+  case GemmStep::outer: return terms == g().K ? FN : 0;
   case GemmStep::all: return FN;
   case GemmStep::row: return r <= row ? FN : 0;
   case GemmStep::term:
@@ -126,18 +141,36 @@ std::optional<std::pair<std::int64_t, std::int64_t>> pointed_element(const Stage
   return std::nullopt;
 }
 
+// The term of this sum that the person points at: a number of its row of col, of its column of col_W, or of
+// its filter.
+std::optional<std::int64_t> pointed_term(const StageContext& context, const Sum& sum) {
+  if (!context.by_person) return std::nullopt;
+  const CellRef& cell = context.pointed;
+  if (cell.tensor == TensorId::col) return cell.at[0] == sum.row ? std::optional(cell.at[1]) : std::nullopt;
+  if (cell.tensor != TensorId::W && cell.tensor != TensorId::col_W) return std::nullopt;
+  for (const CellRef& same : follow(context.geometry(), cell, sum.column))
+    if (same.tensor == TensorId::col_W && same.at[1] == sum.column) return same.at[0];
+  return std::nullopt;
+}
+
 }  // namespace
 
 Work work_of(const StageContext& context) {
   const GemmAt at = element_at_work(*context.walkthrough, context.playback, context.options);
-  Work work{context, context.playback.gemm, at.row, at.column, at.terms, {}};
+  Work work{context, context.playback.orders.gemm, at.row, at.column, at.terms, {}};
   std::int64_t row = at.row, column = at.column, terms = at.terms;
   if (const auto pointed = pointed_element(context, work);
-      pointed && work.done(pointed->first, pointed->second)) {
+      pointed && (work.mode == GemmStep::outer || work.done(pointed->first, pointed->second))) {
     std::tie(row, column) = *pointed;
-    terms = context.geometry().K;
+    if (work.mode != GemmStep::outer) terms = context.geometry().K;
   }
   work.sum = take_apart(*context.walkthrough, row, column, terms);
+  if (context.options.sum_channel >= 0)
+    unfold_channel(work.sum, context.geometry(), context.options.sum_channel);
+  if (const auto k = pointed_term(context, work.sum); k && *k < work.sum.terms) {
+    work.sum.term = *k;
+    work.sum.channel = *k / (context.geometry().FH * context.geometry().FW);
+  }
   return work;
 }
 
@@ -154,9 +187,15 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   const gemm::Work work = gemm::work_of(context);
   const gemm::Layout l = gemm::layout(p, context.geometry(), box, work);
   gemm::draw_product(p, work, l);
-  gemm::draw_row_picture(p, work, l);
-  gemm::draw_column_picture(p, work, l);
-  gemm::draw_map_so_far(p, work, l);
+  if (work.mode == GemmStep::outer) {
+    gemm::draw_outer_plane(p, work, l);
+    gemm::draw_outer_weight(p, work, l);
+    gemm::draw_outer_map(p, work, l);
+  } else {
+    gemm::draw_row_picture(p, work, l);
+    gemm::draw_column_picture(p, work, l);
+    gemm::draw_map_so_far(p, work, l);
+  }
   gemm::draw_sum(p, work, l);
 }
 

@@ -15,6 +15,30 @@ float row_size(const Geometry& g, float room, float k_size, float unit, bool num
   return std::max(wished, std::min(each, std::round(14 * unit)));
 }
 
+// A step pulls what it works on apart from its neighbours; what the step before had pulled out already stays.
+void pull_apart(Layout& l, const Work& work) {
+  const auto motion = static_cast<float>(std::clamp(work.context.motion, 0.0, 1.0));
+  const auto pull = [motion](PulledAxis& axis) {
+    axis.pulled_gap *= motion;
+    axis.pulled_size = axis.size + (axis.pulled_size - axis.size) * motion;
+  };
+  switch (work.mode) {
+  case GemmStep::term:
+    if (work.terms > 1) return;
+    [[fallthrough]];
+  case GemmStep::element:
+    pull(l.f);
+    if (work.column == 0) pull(l.rows);
+    return;
+  case GemmStep::row: pull(l.rows); return;
+  case GemmStep::outer:
+    pull(l.k_across);
+    pull(l.k_down);
+    return;
+  case GemmStep::all: return;
+  }
+}
+
 }  // namespace
 
 Layout layout(const Painter& p, const Geometry& g, Rect box, const Work& work) {
@@ -35,16 +59,24 @@ Layout layout(const Painter& p, const Geometry& g, Rect box, const Work& work) {
   // Numbers may take more of the width than bars, as long as the unfolded channel keeps its room.
   const float numbers_w = static_cast<float>(g.K) * 37;
   const float k_room = std::max(box.w * 0.46F, numbers_w <= box.w * 0.6F ? numbers_w : 0);
-  l.k_across.size = entry_size(g.K, gaps, k_room, px(46));
+  // By outer products the term at work stands off its neighbours, in col and in col_W alike.
+  const bool outer = work.mode == GemmStep::outer;
+  const float apart = outer ? 2 * px(6) + px(10) : 0;
+  l.k_across.size = entry_size(g.K, gaps + apart, k_room, px(46));
+  if (outer) {
+    l.k_across.pulled = work.terms - 1;
+    l.k_across.pulled_gap = px(6);
+    l.k_across.pulled_size = std::max(l.k_across.size, px(10));
+  }
   l.numbers = g.K <= 12 && l.k_across.size >= 36;
-  const float k_w = l.k_across.size * static_cast<float>(g.K) + gaps;
+  const float k_w = l.k_across.length();
   const float corner_w = std::max(k_w, std::floor(box.w * 0.36F));
   l.k_across.start = k_x + corner_w - k_w;
 
   const float right_w = compact ? 100.0F : std::floor(box.w * 0.2F);
   l.f.start = k_x + corner_w + px(14);
   l.f.count = g.FN;
-  l.f.pulled = work.column;
+  l.f.pulled = outer ? -1 : work.column;
   l.f.pulled_gap = px(6);
   const float f_room = box.right() - right_w - px(22) - l.f.start;
   const float f_cap = g.FN <= 6 ? px(48) : g.FN > 16 ? px(6) : px(14);
@@ -62,20 +94,22 @@ Layout layout(const Painter& p, const Geometry& g, Rect box, const Work& work) {
   l.k_down = l.k_across;
   l.k_down.start = top;
   const float down_gaps = g.C > 1 ? static_cast<float>(g.C - 1) * l.k_across.group_gap : 0;
-  l.k_down.size = entry_size(g.K, down_gaps, avail * (l.numbers ? 0.5F : 0.57F), px(l.numbers ? 24 : 18));
+  l.k_down.size =
+      entry_size(g.K, down_gaps + apart, avail * (l.numbers ? 0.5F : 0.57F), px(l.numbers ? 24 : 18));
   if (l.numbers) l.k_down.size = std::max(l.k_down.size, 16.0F);
+  if (outer) l.k_down.pulled_size = std::max(l.k_down.size, px(10));
   // A column of a few numbers stands on its map's edge; the pictures beside it need their room all the same.
   const float upper = std::max(l.k_down.length(), px(80));
   l.k_down.start = top + upper - l.k_down.length();
   l.letters_y = top + upper + px(12);
   l.rows.start = top + upper + px(18);
-  l.rows.pulled = work.row;
+  l.rows.pulled = outer ? -1 : work.row;
   l.rows.pulled_gap = px(6);
   const float rows_room = l.sum_y - px(30) - l.rows.start;
   const bool row_numbers = l.numbers;
   l.rows.size = row_size(g, rows_room - 2 * l.rows.pulled_gap, l.k_across.size, u, row_numbers);
   l.rows.pulled_size = std::max(l.rows.size, px(10));
-  const float fixed = 2 * l.rows.pulled_gap + l.rows.pulled_size - l.rows.size;
+  const float fixed = outer ? 0 : 2 * l.rows.pulled_gap + l.rows.pulled_size - l.rows.size;
   l.rows.count =
       std::clamp<std::int64_t>(static_cast<std::int64_t>((rows_room - fixed) / l.rows.size), 1, g.M);
   l.rows.first = first_around(work.row, l.rows.count, g.M);
@@ -83,6 +117,7 @@ Layout layout(const Painter& p, const Geometry& g, Rect box, const Work& work) {
   if (l.rows.count < g.M) l.bar = {box.x, l.rows.start, 6, l.rows.length()};
   l.row_corner = {k_x, top, corner_w, upper};
   l.right = {right_x, top, box.right() - right_x, l.rows.end() - top};
+  pull_apart(l, work);
   return l;
 }
 

@@ -41,6 +41,8 @@ struct Work {
 [[nodiscard]] Work work_of(const StageContext& context);
 [[nodiscard]] Sum take_apart(const Walkthrough& walkthrough, std::int64_t row, std::int64_t column,
                              std::int64_t terms);
+// Another channel than the one with the largest share, with its largest product so far.
+void unfold_channel(Sum& sum, const Geometry& g, std::int64_t channel);
 // The element at work; by rows the chosen filter's, and for everything at once a row off the middle.
 [[nodiscard]] GemmAt element_at_work(const Walkthrough& walkthrough, const Playback& playback,
                                      const ViewOptions& options);

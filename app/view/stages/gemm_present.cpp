@@ -1,5 +1,6 @@
 #include "app/view/format.h"
 #include "app/view/pictures.h"
+#include "app/view/stages/gemm_outer.h"
 #include "app/view/stages/gemm_parts.h"
 #include "app/view/stages/loop_area.h"
 #include "app/view/stages/present_kit.h"
@@ -106,6 +107,7 @@ void draw_products(Painter& p, const Work& work, Rect at) {
 
 void draw_gemm_present(Painter& p, const StageContext& context, Rect box) {
   const Work work = work_of(context);
+  if (work.mode == GemmStep::outer) return draw_outer_present(p, work, box);
   const Geometry& g = work.g();
   const Theme& t = p.theme();
   const Sum& s = work.sum;

@@ -1,5 +1,6 @@
 #include "app/view/format.h"
 #include "app/view/pictures.h"
+#include "app/view/stages/gemm_outer.h"
 #include "app/view/stages/gemm_parts.h"
 #include "app/view/stages/unfolded_cell.h"
 
@@ -18,9 +19,10 @@ void draw_rows(Painter& p, const Work& work, const Layout& l) {
   const Coloring coloring = coloring_of(*work.context.walkthrough, TensorId::col, work.context.options);
   for (const PulledAxis::Run& rows : l.rows.runs()) {
     for (const PulledAxis::Run& cols : l.k_across.runs()) {
+      const bool bright = rows.pulled || cols.pulled;
       draw_matrix_block(p, work.context,
-                        {TensorId::col, rows, cols, l.rows.extent(rows.from), l.k_across.size,
-                         rows.pulled ? 1.0F : at_rest, rows.pulled},
+                        {TensorId::col, rows, cols, l.rows.extent(rows.from), l.k_across.extent(cols.from),
+                         bright ? 1.0F : at_rest, bright},
                         coloring);
     }
   }
@@ -32,9 +34,9 @@ void draw_columns(Painter& p, const Work& work, const Layout& l) {
   const bool all = work.mode == GemmStep::row || work.mode == GemmStep::all;
   for (const PulledAxis::Run& rows : l.k_down.runs()) {
     for (const PulledAxis::Run& cols : l.f.runs()) {
-      const bool bright = cols.pulled || all;
+      const bool bright = cols.pulled || rows.pulled || all;
       draw_matrix_block(p, work.context,
-                        {TensorId::col_W, rows, cols, l.k_down.size, l.f.extent(cols.from),
+                        {TensorId::col_W, rows, cols, l.k_down.extent(rows.from), l.f.extent(cols.from),
                          bright ? 1.0F : at_rest, bright},
                         coloring);
     }
@@ -126,17 +128,67 @@ void draw_name(Painter& p, const Work& work, TensorId id, Vec2 baseline, float w
     p.text(name(id), baseline, {p.type().text, Face::mono_bold, p.theme().text0});
 }
 
+void draw_names(Painter& p, const Work& work, const Layout& l) {
+  const Geometry& g = work.g();
+  const Texts& texts = work.context.texts;
+  if (l.bar.w > 0)
+    draw_where_bar(p, l.bar, work.row, g.M,
+                   texts.get("gemm.where", {{"row", grouped(work.row)}, {"rows", grouped(g.M)}}));
+  const float gap = std::round(12 * l.unit);
+  const float col_room = l.f.start - gap - l.row_corner.x;
+  draw_name(p, work, TensorId::col, {l.row_corner.x, l.foot_y}, col_room);
+  if (l.rows.count < g.M) {
+    const std::string shown =
+        texts.get("gemm.shown", {{"n", std::to_string(l.rows.count)}, {"rows", std::to_string(g.M)}});
+    const float wide = p.text_width(shown, p.type().label);
+    const float label_w = p.text_width("col ", p.type().text, Face::mono_bold) +
+                          p.text_width(to_string(shape_of(g, TensorId::col)), p.type().code, Face::mono);
+    if (wide + label_w + 16 <= col_room)
+      p.text(shown, {l.f.start - gap, l.foot_y}, {p.type().label, Face::ui, p.theme().text2, Align::right});
+  }
+  const float f_room = l.right.x - l.f.start - gap;
+  draw_name(p, work, TensorId::col_W, {l.f.start, l.head_y}, f_room);
+  draw_name(p, work, TensorId::out2d, {l.f.start, l.foot_y}, f_room);
+}
+
+// Column k of col and row k of col_W at work on all of out2d; the explained element outlined in all three.
+void frame_outer(Painter& p, const Work& work, const Layout& l) {
+  const std::int64_t k = work.terms - 1;
+  const float less = l.numbers ? 1.0F : 0.0F;
+  const Rect column{l.k_across.at(k), l.rows.start, l.k_across.extent(k) - less, l.rows.length() - less};
+  const Rect row{l.f.start, l.k_down.at(k), l.f.length() - less, l.k_down.extent(k) - less};
+  p.lit(column);
+  p.lit(row);
+  p.lit({l.f.start, l.rows.start, l.f.length() - less, l.rows.length() - less});
+  const std::int64_t r = work.sum.row, f = work.sum.column;
+  if (r < l.rows.first || r >= l.rows.first + l.rows.count) return;
+  const auto seen = [](Rect at) {
+    const float w = std::max(at.w, 3.0F), h = std::max(at.h, 3.0F);
+    return Rect{at.centre().x - w / 2, at.centre().y - h / 2, w, h};
+  };
+  const Color ink = p.theme().text0;
+  p.outline(seen({column.x, l.rows.at(r), column.w, l.rows.size - less}), ink);
+  p.outline(seen({l.f.at(f), row.y, l.f.size - less, row.h}), ink);
+  p.outline(seen({l.f.at(f), l.rows.at(r), l.f.size - less, l.rows.size - less}), ink);
+}
+
 }  // namespace
 
 void draw_product(Painter& p, const Work& work, const Layout& l) {
-  const Geometry& g = work.g();
   const Theme& t = p.theme();
-  const Texts& texts = work.context.texts;
   draw_rows(p, work, l);
   draw_columns(p, work, l);
-  draw_out(p, work, l);
+  if (work.mode == GemmStep::outer)
+    draw_partial_out(p, work, l);
+  else
+    draw_out(p, work, l);
   draw_letters(p, work, l);
 
+  if (work.mode == GemmStep::outer) {
+    frame_outer(p, work, l);
+    draw_names(p, work, l);
+    return;
+  }
   const bool cells = l.numbers, column_cells = numbered(p, l.f.pulled_size, l.k_down.size);
   const Rect row =
       less_grid({l.k_across.start, l.rows.at(work.row), l.k_across.length(), l.rows.pulled_size}, cells);
@@ -169,24 +221,7 @@ void draw_product(Painter& p, const Work& work, const Layout& l) {
     p.outline(element, t.text0);
   }
 
-  if (l.bar.w > 0)
-    draw_where_bar(p, l.bar, work.row, g.M,
-                   texts.get("gemm.where", {{"row", grouped(work.row)}, {"rows", grouped(g.M)}}));
-  const float gap = std::round(12 * l.unit);
-  const float col_room = l.f.start - gap - l.row_corner.x;
-  draw_name(p, work, TensorId::col, {l.row_corner.x, l.foot_y}, col_room);
-  if (l.rows.count < g.M) {
-    const std::string shown =
-        texts.get("gemm.shown", {{"n", std::to_string(l.rows.count)}, {"rows", std::to_string(g.M)}});
-    const float wide = p.text_width(shown, p.type().label);
-    const float label_w = p.text_width("col ", p.type().text, Face::mono_bold) +
-                          p.text_width(to_string(shape_of(g, TensorId::col)), p.type().code, Face::mono);
-    if (wide + label_w + 16 <= col_room)
-      p.text(shown, {l.f.start - gap, l.foot_y}, {p.type().label, Face::ui, t.text2, Align::right});
-  }
-  const float f_room = l.right.x - l.f.start - gap;
-  draw_name(p, work, TensorId::col_W, {l.f.start, l.head_y}, f_room);
-  draw_name(p, work, TensorId::out2d, {l.f.start, l.foot_y}, f_room);
+  draw_names(p, work, l);
 }
 
 }  // namespace unfold::view::gemm

@@ -1,4 +1,5 @@
 #include "app/view/format.h"
+#include "app/view/stages/gemm_outer.h"
 #include "app/view/stages/gemm_parts.h"
 
 namespace unfold::view::gemm {
@@ -10,11 +11,12 @@ std::string str(std::int64_t n) { return std::to_string(n); }
 std::vector<Toggle> step_toggles(const StageContext& context) {
   std::vector<Toggle> row;
   const auto add = [&](const char* key, GemmStep step) {
-    row.push_back({context.texts.get(key), context.playback.gemm == step, Action{act::SetGemm{step}}});
+    row.push_back({context.texts.get(key), context.playback.orders.gemm == step, Action{act::SetGemm{step}}});
   };
   add("gemm.term", GemmStep::term);
   add("gemm.element", GemmStep::element);
   add("gemm.row", GemmStep::row);
+  add("orders.outer", GemmStep::outer);
   add("gemm.all", GemmStep::all);
   return row;
 }
@@ -71,6 +73,7 @@ StageStory tell_gemm(const StageContext& context) {
   story.title = t.get("gemm.title");
   const std::string bias = context.walkthrough->has_bias() ? " + b" : "";
   const std::string bias_at = bias.empty() ? "" : " + b[{FN b|" + j + "}]";
+  story.toggles.push_back(step_toggles(context));
   switch (work.mode) {
   case GemmStep::term:
     if (s.whole())
@@ -87,9 +90,9 @@ StageStory tell_gemm(const StageContext& context) {
   case GemmStep::row:
     story.statement = "out[" + str(work.row) + ", :] = col[" + str(work.row) + ", :] @ col_W" + bias;
     break;
+  case GemmStep::outer: tell_outer(work, story); return story;
   case GemmStep::all: story.statement = "out = np.dot(col, col_W)" + bias; break;
   }
-  story.toggles.push_back(step_toggles(context));
   story.code = code_of(work);
 
   story.words.push_back(t.get("gemm.word_pairs", {{"row", i}, {"f", j}, {"k", k}}));
@@ -114,7 +117,7 @@ StageStory tell_gemm(const StageContext& context) {
   story.words.push_back(
       t.get("gemm.word_whole", {{"m", str(g.M)}, {"fn", str(g.FN)}, {"madds", grouped(g.M * g.FN * g.K)}}));
 
-  const std::int64_t steps = step_count(g, Stage::gemm, work.mode);
+  const std::int64_t steps = step_count(g, Stage::gemm, {.gemm = work.mode});
   switch (work.mode) {
   case GemmStep::term:
     story.readout = t.get("gemm.readout_term", {{"i", grouped(context.step() + 1)}, {"n", grouped(steps)}});
@@ -126,6 +129,7 @@ StageStory tell_gemm(const StageContext& context) {
   case GemmStep::row:
     story.readout = t.get("gemm.readout_row", {{"i", grouped(context.step() + 1)}, {"n", grouped(steps)}});
     break;
+  case GemmStep::outer: break;
   case GemmStep::all:
     story.readout = t.get("gemm.readout_all", {{"m", grouped(g.M)}, {"fn", str(g.FN)}});
     break;

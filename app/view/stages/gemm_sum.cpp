@@ -146,6 +146,43 @@ void draw_running(Painter& p, const Work& work, const Layout& l, const Lines& n)
   p.fill({std::round(last.x) - 3, std::round(last.y) - 3, 6, 6}, t.accent);
 }
 
+// A click on a channel's share unfolds it; on the unfolded one, that with the largest share again.
+void hit_channel(Painter& p, const Work& work, std::int64_t c, Rect at) {
+  if (c * work.g().FH * work.g().FW >= work.sum.terms) return;
+  ViewOptions options = work.context.options;
+  options.sum_channel = options.sum_channel == c ? -1 : c;
+  p.hit(at, Action{act::SetOptions{options}},
+        work.context.texts.get("orders.unfold", {{"c", channel_name(work.g(), c)}}));
+}
+
+// Many channels: a bar each, as high as its share.
+void draw_share_strip(Painter& p, const Work& work, const Layout& l, const Lines& n) {
+  const Geometry& g = work.g();
+  const Theme& t = p.theme();
+  const Sum& s = work.sum;
+  const std::int64_t plane = g.FH * g.FW;
+  const float top = n.end - std::round(14 * l.unit), tall = std::round(20 * l.unit);
+  const float zero = std::round(top + tall / 2);
+  double most = 0;
+  for (const double share : s.subtotals) most = std::max(most, std::abs(share));
+  const Coloring coloring{ColorMap::diverging, -static_cast<float>(std::max(most, 1e-12)),
+                          static_cast<float>(std::max(most, 1e-12))};
+  for (std::int64_t c = 0; c < g.C; ++c) {
+    const float x0 = l.k_across.at(c * plane), x1 = l.k_across.at(c * plane + plane - 1) + l.k_across.size;
+    const double v = s.subtotals[static_cast<std::size_t>(c)];
+    const Rect at{x0, top, std::max(2.0F, x1 - x0 - 1), tall};
+    if (c == s.channel) p.fill(at, t.bg3);
+    if (most > 0 && v != 0) {
+      const auto h = static_cast<float>(v / most) * tall / 2;
+      const auto tone = static_cast<float>(v > 0 ? std::max(v, most * 0.45) : std::min(v, -most * 0.45));
+      p.fill({at.x, h > 0 ? zero - h : zero, at.w, std::max(1.0F, std::abs(h))}, color_of(t, coloring, tone));
+    }
+    if (c == s.channel) p.frame({at.x - 1, at.y - 1, at.w + 2, at.h + 2}, t.text0);
+    hit_channel(p, work, c, {x0, top, x1 - x0, tall});
+  }
+  p.hline(l.k_across.start, l.k_across.end(), zero, t.line2);
+}
+
 // Each channel's share under its own terms.
 void draw_subtotals(Painter& p, const Work& work, const Layout& l, const Lines& n) {
   const Geometry& g = work.g();
@@ -153,6 +190,7 @@ void draw_subtotals(Painter& p, const Work& work, const Layout& l, const Lines& 
   const Sum& s = work.sum;
   if (g.C == 1) return;
   const std::int64_t plane = g.FH * g.FW;
+  if (g.C > 4) return draw_share_strip(p, work, l, n);
   float free = l.k_across.start - 20;
   for (std::int64_t c = 0; c < g.C; ++c) {
     const float x0 = l.k_across.at(c * plane), x1 = l.k_across.at(c * plane + plane - 1) + l.k_across.size;
@@ -171,6 +209,7 @@ void draw_subtotals(Painter& p, const Work& work, const Layout& l, const Lines& 
       p.rich(shown, {middle, n.end}, style);
       free = middle + wide / 2 + 6;
     }
+    hit_channel(p, work, c, {x0, n.end - p.type().text - 3, x1 - x0, p.type().text + 9});
     if (c > 0 && l.k_across.group_gap >= 4)
       p.vline(std::round(x0 - l.k_across.group_gap / 2), n.a, n.end + 4, t.line2);
   }
@@ -216,13 +255,19 @@ void draw_result(Painter& p, const Work& work, const Lines& n, float x) {
   const Texts& texts = work.context.texts;
   const float equals = p.text("=", {x, n.end}, {p.type().statement, Face::mono, t.text1});
   p.text(fixed(s.value, 4), {x + equals + 8, n.end + 1}, {p.type().title, Face::mono_bold, t.accent_text});
+  // The bias is a term of its own, the last.
+  const float size = p.type().code;
+  const TextStyle own{size, Face::ui, t.text1};
+  const std::string bias =
+      "+ {FN m|b[" + std::to_string(s.column) + "]} {text0 m|" + with_sign(s.bias, 4) + "}";
+  const bool apart = s.has_bias && s.whole();
+  if (apart) p.rich(bias, {x, n.end - p.type().title - 2}, own);
   std::string note;
+  if (apart) return;
   if (!s.whole())
     note = texts.get("gemm.terms_left", {{"n", std::to_string(s.terms)}, {"k", std::to_string(work.g().K)}});
-  else if (!s.has_bias)
-    note = texts.get("gemm.no_bias");
   else
-    note = texts.get("gemm.bias", {{"f", std::to_string(s.column)}, {"b", with_sign(s.bias, 4)}});
+    note = texts.get("gemm.no_bias");
   p.text(note, {x + equals + 8, n.end + p.type().label + 5}, {p.type().label, Face::ui, t.text2});
 }
 
@@ -247,8 +292,9 @@ void draw_sum(Painter& p, const Work& work, const Layout& l) {
     p.frame({x0 - 3, n.a - 4, x1 - x0 + 6, n.end + 8 - n.a + 4}, t.text0);
   }
   if (!s.whole() && s.terms > 0) {
-    const float x = l.k_across.at(s.term);
-    p.lit({x, n.a, std::max(2.0F, l.k_across.size - (l.numbers ? 1.0F : 0.0F)), n.w + n.cell_h - n.a});
+    const float x = l.k_across.at(s.terms - 1);
+    p.lit({x, n.a, std::max(2.0F, l.k_across.extent(s.terms - 1) - (l.numbers ? 1.0F : 0.0F)),
+           n.w + n.cell_h - n.a});
   }
   const float x = l.k_across.end() + std::round(14 * l.unit);
   const float labels = l.box.w < 700 ? std::round(52 * l.unit) : std::round(96 * l.unit);

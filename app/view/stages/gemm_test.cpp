@@ -9,11 +9,12 @@ namespace {
 using testing::Layer;
 using testing::Look;
 
-constexpr GemmStep modes[] = {GemmStep::term, GemmStep::element, GemmStep::row, GemmStep::all};
+constexpr GemmStep modes[] = {GemmStep::term, GemmStep::element, GemmStep::row, GemmStep::all,
+                              GemmStep::outer};
 
 Playback at_step(GemmStep gemm, std::int64_t step) {
   Playback playback;
-  playback.gemm = gemm;
+  playback.orders.gemm = gemm;
   playback.at = {Stage::gemm, step};
   return playback;
 }
@@ -22,7 +23,7 @@ TEST(Gemm, IsWellDrawnForEveryLayerWindowLanguageAndStep) {
   for (const Layer& layer : testing::many_layers()) {
     const auto walkthrough = testing::computed(layer);
     for (const GemmStep mode : modes) {
-      const std::int64_t steps = step_count(walkthrough->geometry(), Stage::gemm, mode);
+      const std::int64_t steps = step_count(walkthrough->geometry(), Stage::gemm, {.gemm = mode});
       for (const std::int64_t step : {std::int64_t{0}, steps * 3 / 5, steps - 1}) {
         for (const Vec2 window : {Vec2{1280, 800}, Vec2{1024, 768}, Vec2{1920, 1080}}) {
           for (const bool present : {false, true}) {
@@ -96,6 +97,8 @@ TEST(Gemm, KnowsWhichElementsAreThere) {
   EXPECT_TRUE(done(GemmStep::row, 4, 4, 1));
   EXPECT_FALSE(done(GemmStep::row, 4, 5, 0));
   EXPECT_TRUE(done(GemmStep::all, 0, 8, 1));
+  EXPECT_FALSE(done(GemmStep::outer, 7, 0, 0)) << "every element lacks its last term";
+  EXPECT_TRUE(done(GemmStep::outer, 8, 8, 1));
 }
 
 TEST(Gemm, TheExplainedElementIsTheOneThePersonPointsAtOnceItIsThere) {
@@ -115,6 +118,22 @@ TEST(Gemm, TheExplainedElementIsTheOneThePersonPointsAtOnceItIsThere) {
   EXPECT_EQ(explained({TensorId::col_W, {5, 0}}), (std::pair<std::int64_t, std::int64_t>{4, 0}));
   EXPECT_EQ(explained({TensorId::conv, {0, 1, 0, 2}}), (std::pair<std::int64_t, std::int64_t>{2, 1}));
   EXPECT_EQ(explained({TensorId::x, {0, 0, 0, 0}}), (std::pair<std::int64_t, std::int64_t>{4, 1}));
+}
+
+TEST(Gemm, ATermThatThePersonPointsAtIsTheOneSpelledOut) {
+  const auto walkthrough = testing::computed({{1, 3, 8, 8}, {4, 3, 3, 3}, 1, 1});
+  const Document document;
+  const ViewOptions options;
+  const Texts texts(Language::en);
+  const Playback playback = at_step(GemmStep::element, 9);  // row 2, column 1
+  const auto term = [&](const CellRef& cell) {
+    return gemm::work_of({walkthrough, document, playback, options, texts, 1, cell, true}).sum;
+  };
+  EXPECT_EQ(term({TensorId::col, {2, 20}}).term, 20);
+  EXPECT_EQ(term({TensorId::col, {2, 20}}).channel, 2);
+  EXPECT_EQ(term({TensorId::col_W, {11, 1}}).term, 11);
+  EXPECT_EQ(term({TensorId::W, {1, 1, 0, 2}}).term, 11);
+  EXPECT_EQ(term({TensorId::W, {3, 1, 0, 2}}).column, 1) << "another filter's weight is no term of this sum";
 }
 
 TEST(Gemm, MatricesShareTheirEdges) {

@@ -1,4 +1,5 @@
 #include "app/view/stages/im2col_parts.h"
+#include "app/view/stages/im2col_window.h"
 
 #include <algorithm>
 #include <cmath>
@@ -181,6 +182,7 @@ void draw_link(Painter& p, const Loop& loop, const Im2colLayout& l) {
 }  // namespace
 
 void draw_im2col_desk(Painter& p, const StageContext& context, Rect box) {
+  if (by_window(context)) return draw_window_desk(p, context, box);
   const Geometry& g = context.geometry();
   const Loop loop = loop_of(context);
   const Im2colLayout l = im2col_layout(g, box, p.type().text / 13);

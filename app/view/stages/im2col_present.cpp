@@ -1,4 +1,5 @@
 #include "app/view/stages/im2col_parts.h"
+#include "app/view/stages/im2col_window.h"
 #include "app/view/stages/present_kit.h"
 
 #include "app/view/pictures.h"
@@ -329,6 +330,7 @@ void draw_pictures_mode(Painter& p, const Loop& loop, Rect box) {
 }  // namespace
 
 void draw_im2col_present(Painter& p, const StageContext& context, Rect box) {
+  if (by_window(context)) return draw_window_present(p, context, box);
   const Loop loop = loop_of(context);
   if (const std::optional<Cells> cells = cells_in(context.geometry(), box)) {
     draw_cells_mode(p, loop, *cells, box);

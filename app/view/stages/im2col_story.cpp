@@ -1,5 +1,6 @@
 #include "app/view/format.h"
 #include "app/view/stages/im2col_parts.h"
+#include "app/view/stages/im2col_window.h"
 #include "app/view/stages/loop_words.h"
 
 namespace unfold::view::loop {
@@ -30,6 +31,7 @@ std::string slice_markup(const Slice& s, std::int64_t stride) {
 }  // namespace
 
 StageStory tell_im2col(const StageContext& context) {
+  if (by_window(context)) return tell_window(context);
   const Geometry& g = context.geometry();
   const Texts& t = context.texts;
   const Slice s = slice_of(g, context.step());
@@ -39,6 +41,7 @@ StageStory tell_im2col(const StageContext& context) {
   if (auto channels = channel_toggles(context); !channels.empty())
     story.toggles.push_back(std::move(channels));
   story.toggles.push_back(view_toggles(context));
+  story.toggles.push_back(order_toggles(context));
   story.code = im2col_code(context, Im2colLine::loop);
 
   story.words.push_back(
@@ -56,6 +59,10 @@ StageStory tell_im2col(const StageContext& context) {
                                                                           {"hp", str(g.HP)},
                                                                           {"last", str(s.last_row)}}));
   if (std::string unread = unread_sentence(g, t); !unread.empty()) story.words.push_back(std::move(unread));
+  if (g.N * g.OH * g.OW >= 2 * g.FH * g.FW)
+    story.words.push_back(t.get("orders.word_why_place", {{"windows", grouped(g.N * g.OH * g.OW)},
+                                                          {"places", str(g.FH * g.FW)},
+                                                          {"slice", grouped(g.N * g.C * g.OH * g.OW)}}));
 
   story.readout = "(y, x) = ({FH m|" + str(s.y) + "}, {FW m|" + str(s.x) + "}): " + str(s.y) + "·" +
                   str(g.FW) + " + " + str(s.x) + " = " + str(s.step);

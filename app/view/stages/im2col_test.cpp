@@ -110,7 +110,7 @@ void for_every_scene(const auto& check) {
             options.language = language;
             SCOPED_TRACE(described(s, stage, window) + (present ? " present" : "") +
                          (language == Language::ja ? " ja" : " en"));
-            const std::int64_t last = step_count(walkthrough->geometry(), stage, GemmStep::element) - 1;
+            const std::int64_t last = step_count(walkthrough->geometry(), stage, {}) - 1;
             check(drawn(walkthrough, stage, *view, last / 2, window, options), *walkthrough, present);
           }
         }

@@ -1,0 +1,251 @@
+#include "app/view/stages/gemm_outer.h"
+
+#include "app/view/format.h"
+#include "app/view/pictures.h"
+#include "app/view/stages/unfolded_cell.h"
+#include "core/layer/partial_product.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace unfold::view::gemm {
+
+namespace {
+
+using Fill = std::function<void(std::int64_t, std::int64_t, std::int64_t, std::int64_t, float*)>;
+
+std::string str(std::int64_t n) { return std::to_string(n); }
+
+std::uint64_t bits(std::int64_t n) { return static_cast<std::uint64_t>(n); }
+
+// A rectangle of out2d after `terms` sheets.
+void read_sum(const Walkthrough& walk, std::int64_t terms, std::int64_t row, std::int64_t col,
+              std::int64_t rows, std::int64_t cols, float* out) {
+  if (terms == walk.geometry().K)
+    walk.read_plane({.tensor = TensorId::out2d, .origin = {0, 0}, .row_axis = 0, .col_axis = 1}, row, col,
+                    rows, cols, out);
+  else
+    read_partial_product(walk, terms, row, col, rows, cols, out);
+}
+
+std::int64_t first_row_of(const Geometry& g, std::int64_t n) {
+  return targets(g, false, {TensorId::col6_t, {n, 0, 0, 0, 0, 0}}).front().first[0];
+}
+
+void draw_numbers(Painter& p, const Work& work, const Layout& l, const Coloring& coloring) {
+  std::vector<float> sums(static_cast<std::size_t>(l.rows.count * l.f.count));
+  read_sum(*work.context.walkthrough, work.terms, l.rows.first, 0, l.rows.count, l.f.count, sums.data());
+  for (std::int64_t r = 0; r < l.rows.count; ++r) {
+    for (std::int64_t f = 0; f < l.f.count; ++f) {
+      const float v = sums[static_cast<std::size_t>(r * l.f.count + f)];
+      const float w = l.f.size;
+      p.cell({l.f.at(f), l.rows.at(l.rows.first + r), w - 1, l.rows.size - 1},
+             color_of(p.theme(), coloring, v), cell_number(static_cast<double>(v), w), p.type().code);
+    }
+  }
+}
+
+}  // namespace
+
+TermAt term_at(const Geometry& g, std::int64_t k) {
+  const Index at = unfolding::unfolded(g, {TensorId::col, {0, k}}).col6.at;
+  return {k, at[1], at[2], at[3]};
+}
+
+Picture partial_rows(std::shared_ptr<const Walkthrough> walk, std::int64_t terms, std::int64_t first,
+                     std::int64_t rows) {
+  Picture picture;
+  picture.id = picture_id({walk->serial(), 0x0a7e4, bits(terms), bits(first), bits(rows)});
+  picture.width = walk->geometry().FN;
+  picture.height = rows;
+  picture.fill =
+      std::make_shared<const Fill>([walk = std::move(walk), terms, first](
+                                       std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h,
+                                       float* out) { read_sum(*walk, terms, first + y0, x0, h, w, out); });
+  return picture;
+}
+
+Picture partial_map(std::shared_ptr<const Walkthrough> walk, std::int64_t terms, std::int64_t n,
+                    std::int64_t f) {
+  const std::int64_t OW = walk->geometry().OW, first = first_row_of(walk->geometry(), n);
+  Picture picture;
+  picture.id = picture_id({walk->serial(), 0x0a7e5, bits(terms), bits(n), bits(f)});
+  picture.width = OW;
+  picture.height = walk->geometry().OH;
+  picture.fill = std::make_shared<const Fill>(
+      [walk = std::move(walk), terms, first, f, OW](std::int64_t x0, std::int64_t y0, std::int64_t w,
+                                                    std::int64_t h, float* out) {
+        // A row of the map lies in as many rows of out2d, one after the other.
+        for (std::int64_t y = 0; y < h; ++y)
+          read_sum(*walk, terms, first + (y0 + y) * OW + x0, f, w, 1, out + y * w);
+      });
+  return picture;
+}
+
+void draw_partial_out(Painter& p, const Work& work, const Layout& l) {
+  const StageContext& context = work.context;
+  const Coloring coloring = coloring_of(*context.walkthrough, TensorId::out2d, context.options);
+  const Rect at{l.f.start, l.rows.start, l.f.length(), l.rows.length()};
+  const float motion = std::clamp(static_cast<float>(context.motion), 0.0F, 1.0F);
+  if (numbered(p, l.f.size, l.rows.size) && l.rows.count * l.f.count <= 2000) {
+    draw_numbers(p, work, l, coloring);
+  } else {
+    // The new sheet brightens over those before it.
+    p.fill(at, p.theme().bg1);
+    if (motion < 1 && work.terms > 1)
+      p.picture(at, partial_rows(context.walkthrough, work.terms - 1, l.rows.first, l.rows.count), coloring);
+    p.picture(at, partial_rows(context.walkthrough, work.terms, l.rows.first, l.rows.count), coloring,
+              motion);
+  }
+  CellHit hit{
+      .tensor = TensorId::out2d, .origin = {0, 0}, .row_axis = 0, .col_axis = 1, .row0 = l.rows.first};
+  hit.cell_w = l.f.size;
+  hit.cell_h = l.rows.size;
+  p.hit(at, hit);
+}
+
+void draw_outer_plane(Painter& p, const Work& work, const Layout& l) {
+  const Geometry& g = work.g();
+  const Theme& t = p.theme();
+  const StageContext& context = work.context;
+  const float u = l.unit;
+  const TermAt term = term_at(g, work.terms - 1);
+  const WindowAt w = window_of_row(g, work.sum.row);
+  const Rect& at = l.row_corner;
+  const TextStyle style{p.type().code, Face::ui, t.text1};
+  const float room = l.f.start - std::round(14 * u) - at.x;
+  const std::string place = "({FH m b|" + str(term.y) + "}, {FW m b|" + str(term.x) + "})";
+  const std::string channel = g.C > 1 ? "{C m b|" + channel_name(g, term.c) + "}" : std::string();
+  std::string words = context.texts.get(g.C > 1 ? "orders.outer_column" : "orders.outer_column_gray",
+                                        {{"k", str(term.k)}, {"place", place}, {"c", channel}});
+  if (p.rich_width(words, style) > room)
+    words = context.texts.get("orders.outer_column_short", {{"k", str(term.k)}, {"place", place}});
+  p.rich(words, {at.x, l.head_y}, style);
+
+  // The window with its one place, and the plane that this place makes of all windows.
+  const float top = at.y + std::round(6 * u), height = at.h - std::round(8 * u);
+  const float side = entry_size(std::max(g.FH, g.FW), 0, std::min(height, at.w * 0.3F), std::round(14 * u));
+  const loop::Area window = loop::area({at.x, top}, g.FH, g.FW, side, side);
+  for (std::int64_t y = 0; y < g.FH; ++y)
+    for (std::int64_t x = 0; x < g.FW; ++x) {
+      const Rect cell = window.cell(y, x);
+      if (side >= 4)
+        p.frame({cell.x, cell.y, cell.w - 1, cell.h - 1}, t.line2);
+      else
+        p.fill(cell, t.bg2);
+    }
+  const Rect now = window.cell(term.y, term.x);
+  p.lit({now.x, now.y, std::max(2.0F, now.w - 1), std::max(2.0F, now.h - 1)});
+  const float plane_x = window.at.right() + std::round(26 * u);
+  const float letters = l.numbers && g.C == 1 ? std::round(20 * u) : g.C > 1 ? std::round(12 * u) : 0;
+  const float fit = loop::fitting_scale(g.OH, g.OW, at.right() - letters - plane_x, height, 40 * u);
+  const loop::Area plane = loop::area({plane_x, top}, g.OH, g.OW, fit, fit);
+  const Walkthrough::Plane of{
+      .tensor = TensorId::col6, .origin = {w.n, term.c, term.y, term.x, 0, 0}, .row_axis = 4, .col_axis = 5};
+  p.picture(plane.at, tensor_plane(context.walkthrough, of, g.OH, g.OW),
+            coloring_of(*context.walkthrough, TensorId::col, context.options));
+  loop::hit_area(p, plane, TensorId::col6, of.origin, 4, 5);
+  p.lit(plane.at);
+  const Rect element = plane.cell(w.oh, w.ow);
+  const float mark = std::max(3.0F, element.w);
+  p.outline({element.centre().x - mark / 2, element.centre().y - mark / 2, mark, mark}, t.text0);
+  const float mid = std::round(std::min(window.at.centre().y, plane.at.bottom() - 8));
+  if (plane_x - window.at.right() >= 18) {
+    p.hline(window.at.right() + 6, plane_x - 11, mid, t.text1);
+    p.arrow_head({plane_x - 8, mid + 0.5F}, 4, Painter::Toward::right, t.text1);
+  }
+}
+
+void draw_outer_weight(Painter& p, const Work& work, const Layout& l) {
+  const Geometry& g = work.g();
+  const Theme& t = p.theme();
+  const StageContext& context = work.context;
+  const float u = l.unit;
+  const TermAt term = term_at(g, work.terms - 1);
+  const std::int64_t f = work.sum.column;
+  const TextStyle style{p.type().code, Face::ui, t.text1};
+  const std::string weight = fixed(static_cast<double>(work.sum.w[static_cast<std::size_t>(term.k)]), 4);
+  std::string words = context.texts.get("orders.outer_weight", {{"f", str(f)}, {"w", weight}});
+  if (p.rich_width(words, style) > l.right.w) words = "{FN m b|" + str(f) + "}: {text0 m|" + weight + "}";
+  p.rich(words, {l.right.x, l.head_y}, style);
+  const float top = l.row_corner.y + std::round(6 * u), height = l.row_corner.h - std::round(22 * u);
+  const float side = entry_size(std::max(g.FH, g.FW), 0, std::min(l.right.w - 4, height), std::round(24 * u));
+  const loop::Area at = loop::area({l.right.x + 2, top}, g.FH, g.FW, side, side);
+  const Walkthrough::Plane of{
+      .tensor = TensorId::W, .origin = {f, term.c, 0, 0}, .row_axis = 2, .col_axis = 3};
+  p.picture(at.at, tensor_plane(context.walkthrough, of, g.FH, g.FW),
+            coloring_of(*context.walkthrough, TensorId::W, context.options));
+  p.frame({at.at.x - 1, at.at.y - 1, at.at.w + 2, at.at.h + 2}, t.line2);
+  loop::hit_area(p, at, TensorId::W, of.origin, 2, 3);
+  const Rect cell = at.cell(term.y, term.x);
+  p.lit({cell.x, cell.y, std::max(2.0F, cell.w), std::max(2.0F, cell.h)});
+  if (g.C > 1)
+    p.text(context.texts.get("gemm.channel_of", {{"c", channel_name(g, term.c)}}),
+           {at.at.x, at.at.bottom() + p.type().label + 7}, {p.type().label, Face::ui, t.text2});
+}
+
+void draw_outer_map(Painter& p, const Work& work, const Layout& l) {
+  const Geometry& g = work.g();
+  const Theme& t = p.theme();
+  const StageContext& context = work.context;
+  const WindowAt w = window_of_row(g, work.sum.row);
+  const std::int64_t f = work.sum.column;
+  const float fit = loop::fitting_scale(g.OH, g.OW, l.right.w, l.rows.end() - l.rows.start, 40 * l.unit);
+  const loop::Area map = loop::area({l.right.x, l.rows.start}, g.OH, g.OW, fit, fit);
+  const Coloring coloring = coloring_of(*context.walkthrough, TensorId::conv, context.options);
+  const auto motion = static_cast<float>(context.motion);
+  p.fill(map.at, t.bg2);
+  if (motion < 1 && work.terms > 1)
+    p.picture(map.at, partial_map(context.walkthrough, work.terms - 1, w.n, f), coloring);
+  p.picture(map.at, partial_map(context.walkthrough, work.terms, w.n, f), coloring,
+            std::clamp(motion, 0.0F, 1.0F));
+  loop::hit_area(p, map, TensorId::conv, {w.n, f, 0, 0}, 2, 3);
+  const Rect at = map.cell(w.oh, w.ow);
+  const float side = std::max(3.0F, at.w);
+  p.outline({at.centre().x - side / 2, at.centre().y - side / 2, side, side}, t.text0);
+  const TextStyle style{p.type().code, Face::ui, t.text1};
+  std::string words =
+      context.texts.get("orders.outer_map", {{"f", str(f)}, {"n", str(work.terms)}, {"k", str(g.K)}});
+  if (p.rich_width(words, style) > l.right.w) words = context.texts.get("gemm.map", {{"f", str(f)}});
+  p.rich(words, {l.right.x, l.foot_y}, style);
+}
+
+void tell_outer(const Work& work, StageStory& story) {
+  const StageContext& context = work.context;
+  const Geometry& g = work.g();
+  const Texts& t = context.texts;
+  const TermAt term = term_at(g, work.terms - 1);
+  const bool bias = context.walkthrough->has_bias();
+  const std::string k = str(term.k), K = str(g.K);
+  story.statement = "out += np.outer(col[:, {b|" + k + "}], col_W[{b|" + k + "}, :])";
+  const auto still = [](std::string markup) { return CodeLine{std::move(markup), {}, false, false}; };
+  const auto line = [](std::string markup, std::string value, bool running) {
+    return CodeLine{std::move(markup), std::move(value), running, true};
+  };
+  story.code = {still("col = im2col(x, {FH|FH}, {FW|FW}, stride, pad)"),
+                still("col_W = W.reshape({FN|FN}, -1).T"),
+                still(bias ? "out = np.dot(col, col_W) + b" : "out = np.dot(col, col_W)"),
+                still(""),
+                still(t.get("orders.outer_comment")),
+                still("out = np.zeros(({N|N}*{OH|OH}*{OW|OW}, {FN|FN}))"),
+                line("for k in range({C|C}*{FH|FH}*{FW|FW}):", k, false),
+                line("  out += np.outer(col[:, k],", {}, true),
+                line("                  col_W[k, :])", {}, true)};
+  if (bias) story.code.push_back(line("out += b", {}, work.terms == g.K));
+  const std::string place = "({FH m|" + str(term.y) + "}, {FW m|" + str(term.x) + "})";
+  story.words = {
+      t.get("orders.word_outer", {{"k", k}, {"m", grouped(g.M)}, {"fn", str(g.FN)}}),
+      t.get("orders.word_sheets", {{"n", str(work.terms)}, {"k", K}}),
+      t.get(g.C > 1 ? "orders.word_shifted" : "orders.word_shifted_gray", {{"k", k},
+                                                                           {"place", place},
+                                                                           {"c", channel_name(g, term.c)},
+                                                                           {"all", K},
+                                                                           {"f", str(work.sum.column)}}),
+      t.get("orders.word_same_sums")};
+  story.readout = t.get("orders.readout_outer", {{"i", grouped(work.terms)}, {"n", grouped(g.K)}});
+  story.present_words = t.get("orders.outer_present", {{"k", k}, {"n", str(work.terms)}, {"all", K}});
+  story.present_code = {"out += np.outer(col[:, k], col_W[k, :])"};
+  story.present_values = {"{b|k = " + k + "}", "{FN b|f = " + str(work.sum.column) + "}"};
+}
+
+}  // namespace unfold::view::gemm
