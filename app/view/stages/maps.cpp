@@ -108,6 +108,44 @@ Rect draw_out2d(Painter& p, const StageContext& context, Rect room, std::int64_t
   return lit;
 }
 
+// Which row of the map is followed into its piece of the column: the explained cell's, else the one that the
+// motion has come to.
+std::int64_t folded_row(const StageContext& context, std::int64_t f) {
+  const Geometry& g = context.geometry();
+  if (context.motion < 1)
+    return std::clamp<std::int64_t>(static_cast<std::int64_t>(context.motion * static_cast<double>(g.OH)), 0,
+                                    g.OH - 1);
+  for (const CellRef& cell : follow(g, context.pointed, f))
+    if (cell.tensor == TensorId::conv) return cell.at[2];
+  return g.OH / 2;
+}
+
+// The column is cut into OH pieces of OW numbers; each piece is a row of the map. The map as far as its rows
+// have been laid, and one piece beside its row.
+void draw_fold(Painter& p, const StageContext& context, std::int64_t f, Rect column, Rect map) {
+  const Geometry& g = context.geometry();
+  const std::int64_t row = folded_row(context, f);
+  if (context.motion < 1) {
+    p.fill(map, p.theme().bg1);
+    p.clip({map.x, map.y, map.w, map.h * static_cast<float>(row) / static_cast<float>(g.OH)});
+    draw_map(p, context, TensorId::conv, f, map);
+    p.unclip();
+  } else {
+    draw_map(p, context, TensorId::conv, f, map);
+  }
+  const auto strip = [&](Rect of) {
+    const float tall = of.h / static_cast<float>(g.OH);
+    const float seen = std::max(tall, 3.0F);
+    return Rect{of.x, of.y + (static_cast<float>(row) + 0.5F) * tall - seen / 2, of.w, seen};
+  };
+  const Rect piece = strip(column), there = strip(map);
+  p.outline(map, p.theme().text0);
+  p.cased_line({column.right() + 3, piece.y}, {map.x - 4, there.y}, p.theme().text1);
+  p.cased_line({column.right() + 3, piece.bottom()}, {map.x - 4, there.bottom()}, p.theme().text1);
+  p.outline({piece.x - 2, piece.y, piece.w + 4, piece.h}, p.theme().text0);
+  p.outline({there.x - 2, there.y, there.w + 4, there.h}, p.theme().text0);
+}
+
 void draw(Painter& p, const StageContext& context, Rect box) {
   const Geometry& g = context.geometry();
   const Texts& tx = context.texts;
@@ -138,11 +176,7 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   p.rich("{m b|conv[" + std::to_string(context.options.image) + ", }{FN m b|" + std::to_string(f) +
              "}{m b|]}",
          {map_x, y}, small);
-  draw_map(p, context, TensorId::conv, f, map);
-  p.outline(map, p.theme().text0);
-  const float level = map.centre().y;
-  p.cased_line({column.right() + 3, level}, {map.x - 12, level}, p.theme().text1);
-  p.arrow_head({map.x - 9, level}, 4, Painter::Toward::right, p.theme().text1);
+  draw_fold(p, context, f, column, map);
   const float text_y = map.bottom() + 22 * unit;
   const float after = p.paragraph(
       tx.get("maps.cut",
@@ -173,9 +207,7 @@ void draw_present(Painter& p, const StageContext& context, Rect box) {
   const float left = box.x + matrix_w + 90;
   const float half = std::floor((box.right() - left - 40) / 2);
   const Rect map = fit_plane({left, box.y + 40, half, box.h - 44}, g.OH, g.OW);
-  draw_map(p, context, TensorId::conv, f, map);
-  p.hline(column.right() + 12, left - 26, map.centre().y - 1.5F, p.theme().text0, 3);
-  p.arrow_head({left - 22, map.centre().y}, 9, Painter::Toward::right, p.theme().text0);
+  draw_fold(p, context, f, column, map);
   MapGrid grid = fit_map_grid({left + half + 40, box.y + 40, half, box.h - 44}, g.FN, 3);
   draw_map_grid(p, context, TensorId::conv, grid, context.step() + 1);
 }

@@ -75,6 +75,9 @@ Rect draw_planes(Painter& p, const StageContext& context, Rect room, float text)
                   inner.y + static_cast<float>(k / g.PW) * (plane.h + gap), plane.w, plane.h};
     if (k <= now) {
       draw_plane(p, context, context.options.filter, k, at, k == now);
+      // The copy sweeps down the running plane.
+      const float left = k == now ? at.h * static_cast<float>(1 - std::min(context.motion, 1.0)) : 0;
+      if (left > 0) p.fill({at.x, at.bottom() - left, at.w, left}, p.theme().bg1);
     } else {
       p.fill(at, p.theme().bg1);
       p.frame(at, p.theme().line1);

@@ -107,6 +107,9 @@ void draw(Painter& p, const StageContext& context, Rect box) {
          {.size = p.type().code, .color = p.theme().text2, .align = Align::right});
   const Rect to = draw_window_rows(
       p, context, {box.x, lower + 12, box.w, box.bottom() - lower - 12 - 44 * unit}, w.row, false);
+  // The row is read from left to right.
+  const float rest = to.w * static_cast<float>(1 - std::min(context.motion, 1.0));
+  if (rest > 0) p.fill({to.right() - rest, to.y, rest, to.h - 1}, p.theme().bg1);
 
   // The block above and the row below are the same numbers at the same addresses.
   const float bend = lower - 22 * unit;

@@ -81,6 +81,9 @@ void draw_matrix(Painter& p, const StageContext& context, const Matrix& m) {
   if (later > 0)
     p.fill({m.x(m.column + 1), m.at.y, m.cell_w * static_cast<float>(later), m.at.h}, p.theme().bg1);
   const Rect column = m.column_rect();
+  // The filter is laid out from the top of its column down.
+  const float left = column.h * static_cast<float>(1 - std::min(context.motion, 1.0));
+  if (left > 0) p.fill({column.x, column.bottom() - left, column.w, left}, p.theme().bg1);
   p.lit({column.x, column.y, column.w - (m.numbers ? 1.0F : 0.0F), column.h});
 }
 
