@@ -45,6 +45,7 @@ StageStory tell_pad(const StageContext& context) {
   story.words.push_back(
       t.get("pad.word_plus", {{"oh", str(g.OH)}, {"steps", str(g.OH - 1)}, {"stride", str(g.stride)}}));
   if (std::string unread = unread_sentence(g, t); !unread.empty()) story.words.push_back(std::move(unread));
+  story.words.push_back(t.get("orders.pad_drive"));
   story.readout =
       "img ({N m|" + str(g.N) + "}, {C m|" + str(g.C) + "}, " + str(g.HP) + ", " + str(g.WP) + ")";
   story.present_words = t.get(g.pad > 0 ? "pad.present" : "pad.present_none",
@@ -93,6 +94,8 @@ void draw_pad_present(Painter& p, const StageContext& context, Rect box) {
   draw(TensorId::img, img);
   hatch_unread(p, g, img);
   if (g.pad > 0) p.frame(img.block(g.pad, g.pad, g.H, g.W).inset(-2), theme.accent_text, 3);
+  const SlidingWindow window = sliding_window(context);
+  p.lit(img.block(window.top, window.left, g.FH, g.FW));
   // Where a pixel is too small to see, the corner where img ends.
   const float corner_x = std::max(img.at.right() + 44, img.at.x + 230);
   const std::string corner_words = context.texts.get("pad.present_corner");

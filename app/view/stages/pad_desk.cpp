@@ -154,6 +154,8 @@ void draw_pad_desk(Painter& p, const StageContext& context, Rect box) {
   draw_image(p, context, TensorId::x, n, x, {channel, 1, true});
   p.frame({x.at.x - 1, x.at.y - 1, x.at.w + 2, x.at.h + 2}, theme.line2);
   draw_padded(p, context, img, channel);
+  const SlidingWindow window = sliding_window(context);
+  p.lit(img.block(window.top, window.left, g.FH, g.FW));
   if (small) {
     ruler_top(p, img, img.at.y - 7, theme.text2);
     ruler_left(p, img, img.at.x - 7, theme.text2);

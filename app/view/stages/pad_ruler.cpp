@@ -15,6 +15,56 @@ std::string size_formula(std::int64_t padded, std::int64_t filter, std::int64_t 
          " + 1 = " + std::to_string(out);
 }
 
+SlidingWindow sliding_window(const StageContext& context) {
+  const Geometry& g = context.geometry();
+  SlidingWindow w;
+  w.ow = std::clamp<std::int64_t>(
+      static_cast<std::int64_t>(std::floor(context.motion * static_cast<double>(g.OW))), 0, g.OW - 1);
+  w.oy = g.OH / 2;
+  if (context.by_person) {
+    if (const std::optional<CellRef> cell = on_the_way(context, TensorId::col6)) {
+      w.oy = cell->at[4];
+      w.ow = cell->at[5];
+    }
+  }
+  const std::int64_t n = shown_image(context);
+  const Index corner = sources(g, false, {TensorId::col6, {n, 0, 0, 0, w.oy, w.ow}}).front().first;
+  w.top = corner[2];
+  w.left = corner[3];
+  return w;
+}
+
+namespace {
+
+// One window on the strip, and how many there are so far: the first stands before any step.
+void draw_sliding(Painter& p, const StageContext& context, const Area& strip, float base, Rect box,
+                  float size, bool numbered) {
+  const Geometry& g = context.geometry();
+  const SlidingWindow w = sliding_window(context);
+  const Rect at = strip.block(0, w.left, 1, g.FW);
+  p.lit({at.x, at.y - 2, std::max(3.0F, at.w), at.h + 4});
+  const std::string words = context.texts.get(
+      "orders.pad_count", {{"k", std::to_string(w.ow)}, {"windows", std::to_string(w.ow + 1)}});
+  const TextStyle style{size, Face::ui, p.theme().text1};
+  const float wide = p.rich_width(words, style);
+  if (numbered) {  // column numbers stand below the strip
+    if (strip.at.right() + 20 + wide <= box.right())
+      p.rich(words, {strip.at.right() + 20, strip.at.centre().y + size * 0.36F}, style);
+  } else if (wide + 2 * p.text_width(std::to_string(g.WP), size, Face::mono) + 40 <= strip.at.w) {
+    p.rich(words, {strip.at.centre().x - wide / 2, base}, style);
+  }
+  // Pointing along the ruler slides it: each place is that window's first cell in col6.
+  CellHit hit{.tensor = TensorId::col6,
+              .origin = {shown_image(context), shown_channel(context), 0, 0, w.oy, 0},
+              .row_axis = -1,
+              .col_axis = 5};
+  hit.cell_w = strip.cell_w * static_cast<float>(g.stride);
+  hit.cell_h = strip.at.bottom() - box.y;
+  p.hit({strip.at.x, box.y, hit.cell_w * static_cast<float>(g.OW), hit.cell_h}, hit);
+}
+
+}  // namespace
+
 void draw_window_ruler(Painter& p, const StageContext& context, Rect box, float size) {
   const Geometry& g = context.geometry();
   const Theme& theme = p.theme();
@@ -89,11 +139,9 @@ void draw_window_ruler(Painter& p, const StageContext& context, Rect box, float 
     const std::string end = std::to_string(g.WP - 1);
     p.text("0", {strip.at.x, base}, {size, Face::mono, theme.text2});
     p.text(end, {strip.at.right(), base}, {size, Face::mono, theme.text2, Align::right});
-    const std::string words = context.texts.get("pad.ruler_cols", {{"n", std::to_string(g.WP)}});
-    if (p.text_width(words, size) + 80 < strip.at.w) {
-      p.text(words, {strip.at.centre().x, base}, {size, Face::ui, theme.text2, Align::centre});
-    }
   }
+  draw_sliding(p, context, strip, base, box, size,
+               s >= p.text_width(std::to_string(g.WP), size, Face::mono) + 6);
 }
 
 }  // namespace unfold::view::loop
