@@ -18,6 +18,7 @@ struct Piece {
   std::int64_t p0 = 0, p1 = 0;    // window columns
   std::int64_t r0 = 0, rows = 0;  // rows of the map
   std::int64_t c0 = 0, cols = 0;
+  std::int64_t read_rows = 0, read_cols = 0;  // of these what the windows shown read; the rest is dropped
 };
 
 Piece piece_around(const Geometry& g, const PoolWindow& w) {
@@ -34,6 +35,11 @@ Piece piece_around(const Geometry& g, const PoolWindow& w) {
   piece.rows = (piece.q1 - 1 - piece.q0) * g.pool_stride + g.PH;
   piece.c0 = piece.p0 * g.pool_stride - g.pool_pad;
   piece.cols = (piece.p1 - 1 - piece.p0) * g.pool_stride + g.PW;
+  piece.read_rows = piece.rows;
+  piece.read_cols = piece.cols;
+  // At the far edge also what no window reads.
+  if (piece.q1 == g.QH) piece.rows += std::clamp<std::int64_t>(g.pool_unread_rows() - g.pool_pad, 0, 2);
+  if (piece.p1 == g.QW) piece.cols += std::clamp<std::int64_t>(g.pool_unread_cols() - g.pool_pad, 0, 2);
   return piece;
 }
 
@@ -47,13 +53,14 @@ float offset(std::int64_t i, std::int64_t size, std::int64_t stride, float cell,
   return static_cast<float>(i) * cell + apart;
 }
 
-void corner_mark(Painter& p, Rect cell, Color ink, float size) {
-  for (float d = 0; d < size; d += 1) p.hline(cell.right() - size + d, cell.right(), cell.y + d, ink);
-}
+// Where the running window stands, and the cell of it that is kept.
+struct Running {
+  Rect window, kept;
+};
 
-// The numbers of the map around the running window; returns where the running window stands.
-Rect draw_piece(Painter& p, const StageContext& context, const PoolWindow& w, const Piece& piece, Vec2 origin,
-                const Look& look) {
+// The numbers of the map around the running window.
+Running draw_piece(Painter& p, const StageContext& context, const PoolWindow& w, const Piece& piece,
+                   Vec2 origin, const Look& look) {
   const Geometry& g = context.geometry();
   const Walkthrough& walk = *context.walkthrough;
   const Coloring coloring = map_coloring(walk, TensorId::conv, w.n, w.f, context.options);
@@ -86,9 +93,13 @@ Rect draw_piece(Painter& p, const StageContext& context, const PoolWindow& w, co
       hit.cell_w = look.cell_w;
       hit.cell_h = look.cell_h;
       p.hit({at.x, at.y, look.cell_w, look.cell_h}, hit);
+      // A stride over the window's own size leaves gaps, too.
+      const bool gap = i % g.pool_stride >= g.PH || j % g.pool_stride >= g.PW;
+      if (i >= piece.read_rows || j >= piece.read_cols || (g.pool_stride > g.PH && gap))
+        p.hatch(at, p.theme().text1, 4);
     }
   }
-  Rect running{};
+  Running running;
   for (std::int64_t q = piece.q0; q < piece.q1; ++q) {
     for (std::int64_t s = piece.p0; s < piece.p1; ++s) {
       const std::int64_t i = (q - piece.q0) * g.pool_stride;
@@ -102,12 +113,41 @@ Rect draw_piece(Painter& p, const StageContext& context, const PoolWindow& w, co
       const bool on = row == w.row;
       const Color ground =
           on ? color_of(p.theme(), coloring, v) : mix(p.theme().bg0, color_of(p.theme(), coloring, v), 0.3F);
-      corner_mark(p, best, on ? ink_on(p.theme(), ground) : p.theme().text1, std::floor(look.cell_h * 0.28F));
-      if (on) running = window;
+      const Color ink = on ? ink_on(p.theme(), ground) : p.theme().text1;
+      const float corner = std::floor(look.cell_h * 0.28F);
+      kept_corner(p, best, ink, corner);
+      for (std::int64_t k = kept + 1; k < g.PH * g.PW; ++k) {
+        if (walk.at(TensorId::pool_windows, {row, k}) != v) continue;
+        tied_corner(p, {x_of(j + k % g.PW), y_of(i + k / g.PW), look.cell_w - 1, look.cell_h - 1}, ink,
+                    corner);
+      }
+      if (on) running = {window, best};
     }
   }
-  p.lit(running);
+  p.lit(running.window);
   return running;
+}
+
+// The kept number on its way to its place in the pooled map.
+void draw_flight(Painter& p, const StageContext& context, const PoolWindow& w, Rect from, Rect to,
+                 const Look& look) {
+  if (context.motion >= 1) return;
+  const auto t = static_cast<float>(context.motion);
+  const Rect at{from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t, look.cell_w - 1, look.cell_h - 1};
+  const float v = context.walkthrough->at(TensorId::pool_max, {w.row});
+  const Coloring coloring = map_coloring(*context.walkthrough, TensorId::conv, w.n, w.f, context.options);
+  p.cell(at, color_of(p.theme(), coloring, v), cell_number(static_cast<double>(v), look.cell_w, look.text),
+         look.text, true);
+  p.lit(at);
+}
+
+// Where the arrow to the pooled map leaves: at the window, or, where it would strike out numbers beside it,
+// at the edge of them all.
+float arrow_start(const Geometry& g, const Piece& piece, const PoolWindow& w, Vec2 origin, Rect running,
+                  const Look& look) {
+  const bool between_rows = g.PH % 2 == 0;
+  if (between_rows || (w.ox + 1 == piece.p1 && piece.cols == piece.read_cols)) return running.right();
+  return origin.x + offset(piece.cols - 1, g.PW, g.pool_stride, look.cell_w, look.gap) + look.cell_w - 1;
 }
 
 // The pooled values of the same windows.
@@ -127,7 +167,7 @@ Rect draw_pooled_piece(Painter& p, const StageContext& context, const PoolWindow
       hit.cell_w = look.cell_w;
       hit.cell_h = look.cell_h;
       p.hit({at.x, at.y, look.cell_w, look.cell_h}, hit);
-      if (row > w.row) {
+      if (row > w.row || (row == w.row && context.motion < 1)) {
         p.frame(at, p.theme().line1);
         continue;
       }
@@ -226,7 +266,7 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   p.rich(context.texts.get("pool_max.region", {{"size", region}}), {numbers.x, box.y + head - 8}, small);
   draw_ticks(p, g, piece, w, numbers, look);
   const Rect on_map = window_on_map(g, w, map);
-  const Rect running = draw_piece(p, context, w, piece, numbers, look);
+  const auto [running, kept] = draw_piece(p, context, w, piece, numbers, look);
   p.cased_line({on_map.right() + 3, on_map.centre().y}, {numbers.x - ticks - 10, on_map.centre().y},
                p.theme().text1);
   p.lit(on_map);
@@ -241,8 +281,10 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   // The pooled cell stands level with its window, so that one straight arrow joins them.
   const float pooled_y = running.centre().y - (static_cast<float>(w.oy - piece.q0) + 0.5F) * look.cell_h;
   const Rect cell = draw_pooled_piece(p, context, w, piece, {pooled_x, pooled_y}, look);
-  p.cased_line({running.right() + 4, cell.centre().y}, {pooled_x - 10, cell.centre().y}, p.theme().text0);
+  const float from = arrow_start(g, piece, w, numbers, running, look);
+  p.cased_line({from + 4, cell.centre().y}, {pooled_x - 10, cell.centre().y}, p.theme().text0);
   p.arrow_head({pooled_x - 8, cell.centre().y}, 5, Painter::Toward::right, p.theme().text0);
+  draw_flight(p, context, w, kept, cell, look);
   static_cast<void>(pooled_rows);
 
   const float y = box.y + upper + 18;
@@ -269,12 +311,14 @@ void draw_present(Painter& p, const StageContext& context, Rect box) {
       std::floor(std::min(look.cell_w * 0.7F, (box.h - 44 - 2 * look.gap) / static_cast<float>(piece.rows)));
   const Vec2 numbers{box.x + ticks, box.y + 40};
   draw_ticks(p, g, piece, w, numbers, look);
-  const Rect running = draw_piece(p, context, w, piece, numbers, look);
+  const auto [running, kept] = draw_piece(p, context, w, piece, numbers, look);
   const float pooled_x = box.right() - static_cast<float>(piece.p1 - piece.p0) * look.cell_w - 6;
   const float pooled_y = running.centre().y - (static_cast<float>(w.oy - piece.q0) + 0.5F) * look.cell_h;
   const Rect cell = draw_pooled_piece(p, context, w, piece, {pooled_x, pooled_y}, look);
-  p.hline(running.right() + 8, pooled_x - 22, cell.centre().y - 1.5F, p.theme().text0, 3);
+  p.hline(arrow_start(g, piece, w, numbers, running, look) + 8, pooled_x - 22, cell.centre().y - 1.5F,
+          p.theme().text0, 3);
   p.arrow_head({pooled_x - 20, cell.centre().y}, 10, Painter::Toward::right, p.theme().text0);
+  draw_flight(p, context, w, kept, cell, look);
 }
 
 StageStory tell(const StageContext& context) {
@@ -302,13 +346,18 @@ StageStory tell(const StageContext& context) {
   std::int64_t ties = 0;
   for (std::int64_t k = 0; k < g.PH * g.PW; ++k)
     if (walk.at(TensorId::pool_windows, {w.row, k}) == walk.at(TensorId::pool_max, {w.row})) ++ties;
-  if (ties > 1) story.words.push_back(tx.get("pool_max.words.tie", {{"ties", std::to_string(ties)}}));
+  if (ties > 1) story.words.push_back(tx.get("orders.tie", {{"n", std::to_string(ties)}}));
   const std::int64_t rows = g.pool_unread_rows() - g.pool_pad;
   const std::int64_t cols = g.pool_unread_cols() - g.pool_pad;
   if (rows > 0 || cols > 0)
     story.words.push_back(
-        tx.get("pool_max.words.dropped", {{"rows", std::to_string(std::max<std::int64_t>(0, rows))},
-                                          {"cols", std::to_string(std::max<std::int64_t>(0, cols))}}));
+        tx.get("orders.dropped",
+               {{"rows", std::to_string(std::max<std::int64_t>(0, rows))},
+                {"cols", std::to_string(std::max<std::int64_t>(0, cols))},
+                {"size", std::to_string((rows > 0 ? g.OH : g.OW) + 2 * g.pool_pad)},
+                {"pool", std::to_string(rows > 0 ? g.PH : g.PW)},
+                {"stride", std::to_string(g.pool_stride)},
+                {"over", std::to_string(rows > 0 ? g.pool_unread_rows() : g.pool_unread_cols())}}));
   story.counter = {};
   story.readout = tx.get("pool_max.readout", {{"row", grouped(w.row)},
                                               {"total", grouped(g.N * g.QH * g.QW * g.FN)},

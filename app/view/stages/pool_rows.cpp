@@ -73,6 +73,8 @@ void draw_values(Painter& p, const StageContext& context, const Columns& c, std:
   const PoolWindow w = pool_window(g, row);
   const Coloring coloring = map_coloring(*context.walkthrough, TensorId::conv, w.n, w.f, context.options);
   const float tall = c.height - 3;
+  const std::int64_t kept = context.walkthrough->argmax(row);
+  const float most = context.walkthrough->at(TensorId::pool_max, {row});
   for (std::int64_t k = 0; k < g.PH * g.PW; ++k) {
     const float v = context.walkthrough->at(TensorId::pool_windows, {row, k});
     const Rect at{c.values + static_cast<float>(k) * c.cell, y, std::max(1.0F, c.cell - 1), tall};
@@ -89,6 +91,12 @@ void draw_values(Painter& p, const StageContext& context, const Columns& c, std:
       p.cell(at, ground, number, c.text);
     else
       p.faded_cell(at, ground, number, c.text);
+    if (!with_max || !done || c.cell < 20) continue;
+    const Color ink = on ? ink_on(p.theme(), ground) : p.theme().text1;
+    if (k == kept)
+      kept_corner(p, at, ink, std::floor(tall * 0.34F));
+    else if (v == most)
+      tied_corner(p, at, ink, std::floor(tall * 0.34F));
   }
   if (!with_max) return;
   const Rect at{c.max, y, c.cell - 1, tall};
@@ -106,6 +114,18 @@ void draw_values(Painter& p, const StageContext& context, const Columns& c, std:
 }
 
 }  // namespace
+
+void kept_corner(Painter& p, Rect cell, Color ink, float size) {
+  for (float d = 0; d < size; d += 1) p.hline(cell.right() - size + d, cell.right(), cell.y + d, ink);
+}
+
+void tied_corner(Painter& p, Rect cell, Color ink, float size) {
+  p.polyline({{cell.right() - size, cell.y + 0.5F},
+              {cell.right() - 0.5F, cell.y + 0.5F},
+              {cell.right() - 0.5F, cell.y + size},
+              {cell.right() - size, cell.y + 0.5F}},
+             ink);
+}
 
 Rect draw_window_rows(Painter& p, const StageContext& context, Rect room, std::int64_t row, bool with_max) {
   const Geometry& g = context.geometry();

@@ -10,4 +10,8 @@ namespace unfold::view {
 Rect draw_window_rows(Painter& painter, const StageContext& context, Rect room, std::int64_t row,
                       bool with_max);
 
+// The corner that marks a window's maximum, filled; and, open, another number that is as large.
+void kept_corner(Painter& painter, Rect cell, Color ink, float size);
+void tied_corner(Painter& painter, Rect cell, Color ink, float size);
+
 }  // namespace unfold::view
