@@ -79,7 +79,7 @@ void draw_strip(Painter& p, const Work& work, const Layout& l, float y, float h,
     }
     CellHit hit{
         .tensor = id, .origin = plane.origin, .row_axis = -1, .col_axis = plane.col_axis, .col0 = run.from};
-    hit.cell_w = l.k_across.size;
+    hit.cell_w = l.k_across.extent(run.from);
     hit.cell_h = h;
     p.hit({run.at, y, run.length, h}, hit);
   }

@@ -224,7 +224,7 @@ TEST(Slice, ListsTheRowsAsAPersonWould) {
 TEST(Im2colCode, FitsTheNarrowestPanel) {
   const std::shared_ptr<const Walkthrough> walkthrough = layer(geometries()[2]);
   const Document document;
-  const Playback playback{.at = {Stage::im2col, 23}};
+  const Playback playback{.at = {Stage::im2col, 23}, .orders = {}};
   const ViewOptions options;
   const Texts texts(Language::en);
   const StageContext context{walkthrough, document, playback, options, texts, 1, {}, false};

@@ -9,7 +9,7 @@ namespace {
 TEST(PadRuler, PointingAlongTheRulerSlidesTheWindow) {
   const auto walkthrough = testing::computed({{1, 3, 224, 224}, {64, 3, 7, 7}, 2, 3});
   const Geometry& g = walkthrough->geometry();
-  const testing::Drawn d = testing::drawn(walkthrough, pad_view, {.at = {Stage::pad, 0}}, {});
+  const testing::Drawn d = testing::drawn(walkthrough, pad_view, {.at = {Stage::pad, 0}, .orders = {}}, {});
   const Hit* ruler = nullptr;
   for (const Hit& hit : d.window.canvas.hits) {
     const auto* cells = std::get_if<CellHit>(&hit.what);

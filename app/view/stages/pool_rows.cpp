@@ -135,8 +135,9 @@ Rect draw_window_rows(Painter& p, const StageContext& context, Rect room, std::i
   const std::int64_t total = g.N * g.QH * g.QW * g.FN;
   const float pulled = 6;
   const float place_gap = 6;
-  const auto fits =
-      static_cast<std::int64_t>((room.bottom() - first_y - 2 * pulled - 2 * place_gap) / c.height);
+  // Places stand apart where they have several rows.
+  const float pitch = c.height + (g.FN > 1 ? place_gap / static_cast<float>(g.FN) : 0);
+  const auto fits = static_cast<std::int64_t>((room.bottom() - first_y - 2 * pulled - 2 * place_gap) / pitch);
   const std::int64_t shown = std::clamp<std::int64_t>(fits, 1, total);
   const std::int64_t first = std::clamp<std::int64_t>(row - shown / 2, 0, total - shown);
 
@@ -145,7 +146,8 @@ Rect draw_window_rows(Painter& p, const StageContext& context, Rect room, std::i
   for (std::int64_t r = first; r < first + shown; ++r) {
     const bool on = r == row;
     const PoolWindow w = pool_window(g, r);
-    if (r > first && w.f == 0 && y + c.height + 2 * pulled + place_gap < room.bottom()) y += place_gap;
+    if (r > first && w.f == 0 && g.FN > 1 && y + c.height + 2 * pulled + place_gap < room.bottom())
+      y += place_gap;
     if (on) y += pulled;
     const float base = y + (c.height - 3) * 0.5F + c.text * 0.36F;
     const Face face = on ? Face::mono_bold : Face::mono;

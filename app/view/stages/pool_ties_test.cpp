@@ -18,6 +18,12 @@ std::shared_ptr<const Walkthrough> pooled(const Shape& x, float value, std::int6
   return Walkthrough::compute(std::move(input));
 }
 
+Playback at_window(std::int64_t step) {
+  Playback playback;
+  playback.at = {Stage::pool_max, step};
+  return playback;
+}
+
 std::size_t hatches(const testing::Drawn& d) {
   std::size_t n = 0;
   for (const Item& item : d.window.canvas.items)
@@ -33,7 +39,7 @@ bool says(const StageStory& story, const std::string& part) {
 
 TEST(PoolTies, EqualNumbersAreSaidAndTheFirstIsKept) {
   const auto walkthrough = pooled({1, 1, 6, 6}, 0.5F, 2, 2, 0);
-  const testing::Drawn d = testing::drawn(walkthrough, pool_max_view, {.at = {Stage::pool_max, 4}}, {});
+  const testing::Drawn d = testing::drawn(walkthrough, pool_max_view, at_window(4), {});
   EXPECT_EQ(walkthrough->argmax(4), 0);
   EXPECT_TRUE(says(d.story, "{text0|4 cells}"));
   testing::expect_well_drawn(d, *walkthrough, false);
@@ -42,12 +48,12 @@ TEST(PoolTies, EqualNumbersAreSaidAndTheFirstIsKept) {
 TEST(PoolTies, WhatNoWindowReadsIsHatchedWithItsReason) {
   const auto walkthrough = pooled({1, 1, 7, 7}, 0.5F, 3, 3, 0);  // two windows and one row over
   const Geometry& g = walkthrough->geometry();
-  const testing::Drawn d = testing::drawn(walkthrough, pool_max_view, {.at = {Stage::pool_max, 3}}, {});
+  const testing::Drawn d = testing::drawn(walkthrough, pool_max_view, at_window(3), {});
   EXPECT_GE(hatches(d), 2U + 13U) << "the map's edges, and each number in them";
   EXPECT_TRUE(says(d.story, "(7 − 3)/3"));
   EXPECT_EQ(g.pool_unread_rows(), 1);
   const auto whole = pooled({1, 1, 6, 6}, 0.5F, 3, 3, 0);
-  EXPECT_EQ(hatches(testing::drawn(whole, pool_max_view, {.at = {Stage::pool_max, 3}}, {})), 0U);
+  EXPECT_EQ(hatches(testing::drawn(whole, pool_max_view, at_window(3), {})), 0U);
 }
 
 TEST(PoolTies, OverlappingWindowsWithPaddingAreWellDrawnEverywhere) {
@@ -59,9 +65,8 @@ TEST(PoolTies, OverlappingWindowsWithPaddingAreWellDrawnEverywhere) {
       for (const bool present : {false, true}) {
         testing::Look look;
         look.options.present = present;
-        testing::expect_well_drawn(
-            testing::drawn(walkthrough, pool_max_view, {.at = {Stage::pool_max, step}}, look), *walkthrough,
-            present);
+        testing::expect_well_drawn(testing::drawn(walkthrough, pool_max_view, at_window(step), look),
+                                   *walkthrough, present);
       }
     }
   }
