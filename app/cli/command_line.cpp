@@ -78,13 +78,13 @@ At parse_at(const std::string& text) {
   return at;
 }
 
-CellRef parse_pin(const std::string& text) {
+CellRef parse_cell(const std::string& option, const std::string& text) {
   const std::size_t colon = text.find(':');
   const std::optional<TensorId> tensor = tensor_named(text.substr(0, colon));
   if (!tensor) {
-    refuse("--pin", text, "there is no such tensor; one of " + all_names(tensor_count, [](int i) {
-                            return name(static_cast<TensorId>(i));
-                          }) + " is needed");
+    refuse(option, text, "there is no such tensor; one of " + all_names(tensor_count, [](int i) {
+                           return name(static_cast<TensorId>(i));
+                         }) + " is needed");
   }
   CellRef cell{*tensor, {}};
   const int rank = shape_of(Geometry{}, *tensor).rank();
@@ -95,12 +95,12 @@ CellRef parse_pin(const std::string& text) {
   while (!rest.empty()) {
     const std::size_t comma = rest.find(',');
     const auto index = whole_number(rest.substr(0, comma));
-    if (!index || *index < 0 || cell.at.rank() == rank) refuse("--pin", text, wanted);
+    if (!index || *index < 0 || cell.at.rank() == rank) refuse(option, text, wanted);
     cell.at.push_back(*index);
     rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
-    if (comma != std::string_view::npos && rest.empty()) refuse("--pin", text, wanted);
+    if (comma != std::string_view::npos && rest.empty()) refuse(option, text, wanted);
   }
-  if (cell.at.rank() != rank) refuse("--pin", text, wanted);
+  if (cell.at.rank() != rank) refuse(option, text, wanted);
   return cell;
 }
 
@@ -163,6 +163,8 @@ class Options {
   CLI::App& app() { return app_; }
   void finish() {
     if (tasks_.size() > 1) throw UsageError(tasks_[0] + " and " + tasks_[1] + ": only one of them at a time");
+    if (line_.browse && line_.present)
+      throw UsageError("--browse and --present: the browser is for the desk; only one of them at a time");
     if (bias_given_ && line_.choice.no_bias) throw UsageError("--bias: none and a file; only one of them");
   }
 
@@ -272,9 +274,14 @@ class Options {
     add("--at", "STAGE[:STEP]", group, "Open at this stage, at its last step or at STEP (from 0)",
         [this](const std::string& text) { line_.at = parse_at(text); });
     add("--pin", "TENSOR:I,J,...", group, "Pin this cell: it is followed through the layer",
-        [this](const std::string& text) { line_.pin = parse_pin(text); });
+        [this](const std::string& text) { line_.pin = parse_cell("--pin", text); });
     add("--order", "loop=L,product=P", group, "Orders: L offset, window; P term, element, row, outer, all",
         [this](const std::string& text) { line_.orders = parse_orders(text); });
+    add("--browse", "TENSOR[:I,J,...]", group,
+        "Open this tensor in the browser, whole or at this cell's digits", [this](const std::string& text) {
+          const std::optional<TensorId> whole = tensor_named(text);
+          line_.browse = whole ? CellRef{*whole, {}} : parse_cell("--browse", text);
+        });
     app_.add_flag("--present", line_.present, "Open in present mode, for a projector")->group(group);
     add("--size", "WxH", group, "Size of the window, and of the pictures of --shots",
         [this](const std::string& text) {
@@ -347,14 +354,15 @@ Position position_of(const At& at, const Geometry& g, const StepOrders& orders) 
   return {at.stage, at.step.value_or(steps - 1)};
 }
 
-void check_pin(const CellRef& pin, const Geometry& g, bool has_bias) {
-  const Shape shape = shape_of(g, pin.tensor);
-  const std::string tensor(name(pin.tensor));
-  if (pin.tensor == TensorId::b && !has_bias)
-    throw Error("--pin b: this layer has no bias; give one with --bias");
+void check_cell(const std::string& option, const CellRef& cell, const Geometry& g, bool has_bias) {
+  const Shape shape = shape_of(g, cell.tensor);
+  const std::string tensor(name(cell.tensor));
+  if (cell.tensor == TensorId::b && !has_bias)
+    throw Error(option + " b: this layer has no bias; give one with --bias");
+  if (cell.at.rank() == 0) return;
   for (int i = 0; i < shape.rank(); ++i) {
-    if (i < pin.at.rank() && pin.at[i] < shape[i]) continue;
-    throw Error("--pin " + tensor + ": there is no cell " + to_string(pin.at) + "; " + tensor +
+    if (i < cell.at.rank() && cell.at[i] < shape[i]) continue;
+    throw Error(option + " " + tensor + ": there is no cell " + to_string(cell.at) + "; " + tensor +
                 " has the shape " + to_string(shape));
   }
 }

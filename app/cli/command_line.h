@@ -32,9 +32,10 @@ struct CommandLine {
   std::optional<view::ThemeName> theme;
   bool present = false;
   std::optional<At> at;
-  StepOrders orders;             // --order
-  std::optional<CellRef> pin;    // as many indices as the tensor has axes
-  std::filesystem::path target;  // --dump and --shots: the folder; --extract: the file; --inspect: the file
+  StepOrders orders;              // --order
+  std::optional<CellRef> pin;     // as many indices as the tensor has axes
+  std::optional<CellRef> browse;  // the tensor to open in the browser; without indices seen whole
+  std::filesystem::path target;   // --dump and --shots: the folder; --extract: the file; --inspect: the file
   std::optional<std::filesystem::path> trace;
   std::optional<std::array<int, 2>> size;  // of the window, width and height in logical pixels
   std::string text;                        // help, version: what to print
@@ -58,7 +59,8 @@ struct FileAndTensor {
 
 // Where --at leads in this layer; without a STEP the stage's last step, all of it done. Throws Error.
 [[nodiscard]] Position position_of(const At& at, const Geometry& g, const StepOrders& orders);
-// Throws Error where the tensor has no such cell.
-void check_pin(const CellRef& pin, const Geometry& g, bool has_bias);
+// Throws Error where the tensor has no such cell; `option` is the one that names it. A cell without indices
+// is the tensor itself.
+void check_cell(const std::string& option, const CellRef& cell, const Geometry& g, bool has_bias);
 
 }  // namespace unfold::cli

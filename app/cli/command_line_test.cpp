@@ -223,9 +223,9 @@ TEST(CommandLine, TheStepAndTheCellAreCheckedAgainstTheLayer) {
                 static_cast<void>(position_of({Stage::im2col, 9}, g, {}));
               }),
               HasSubstr("9 steps; 0 to 8"));
-  EXPECT_NO_THROW(check_pin({TensorId::col, {8, 8}}, g, false));
-  EXPECT_THAT(refusal([&] { check_pin({TensorId::col, {8, 9}}, g, false); }), HasSubstr("(9, 9)"));
-  EXPECT_THAT(refusal([&] { check_pin({TensorId::b, {0}}, g, false); }), HasSubstr("no bias"));
+  EXPECT_NO_THROW(check_cell("--pin", {TensorId::col, {8, 8}}, g, false));
+  EXPECT_THAT(refusal([&] { check_cell("--pin", {TensorId::col, {8, 9}}, g, false); }), HasSubstr("(9, 9)"));
+  EXPECT_THAT(refusal([&] { check_cell("--pin", {TensorId::b, {0}}, g, false); }), HasSubstr("no bias"));
 }
 
 }  // namespace

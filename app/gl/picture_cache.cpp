@@ -143,8 +143,12 @@ bool PictureCache::append_level(const view::PictureItem& item, view::Rect at, vi
   // Pixels of the (reduced) picture for each device pixel.
   const double per_x = item.sw / step.x / static_cast<double>(at.w);
   const double per_y = item.sh / step.y / static_cast<double>(at.h);
-  const double left = item.sx / step.x;
-  const double top = item.sy / step.y;
+  // Pixels of a reduced picture fall on those of the screen: none is left out, whatever the part begins with.
+  const auto begin = [](double texel, double step) {
+    return step > 1 ? std::ceil(texel / step - 1e-6) : texel;
+  };
+  const double left = begin(item.sx, step.x);
+  const double top = begin(item.sy, step.y);
 
   const double seen_x0 = std::max(at.x, clip.x);
   const double seen_x1 = std::min(at.right(), clip.right());

@@ -23,7 +23,7 @@ struct KeyPair {
   ImGuiKey imgui;
   bool repeats;
 };
-constexpr std::array<KeyPair, 24> keys{{
+constexpr std::array<KeyPair, 25> keys{{
     {view::Key::space, ImGuiKey_Space, false},
     {view::Key::left, ImGuiKey_LeftArrow, true},
     {view::Key::right, ImGuiKey_RightArrow, true},
@@ -37,6 +37,7 @@ constexpr std::array<KeyPair, 24> keys{{
     {view::Key::e, ImGuiKey_E, false},
     {view::Key::a, ImGuiKey_A, false},
     {view::Key::d, ImGuiKey_D, false},
+    {view::Key::b, ImGuiKey_B, false},
     {view::Key::f, ImGuiKey_F, false},
     {view::Key::g, ImGuiKey_G, false},
     {view::Key::l, ImGuiKey_L, false},
@@ -170,6 +171,18 @@ void click(const Under& u, std::vector<Action>& actions) {
     actions.emplace_back(act::Pin{view::cell_at(u.hit->at, *hit, u.at)});
 }
 
+// A click pins what lies under it. A second one on the browser means the place, not the cell: the pin is
+// again what it was before both.
+void dive(const view::State& state, const PointerState& pointer, Vec2 at, std::vector<Action>& actions) {
+  if (state.pinned != pointer.pinned_before) {
+    if (pointer.pinned_before)
+      actions.emplace_back(act::Pin{*pointer.pinned_before});
+    else
+      actions.emplace_back(act::Unpin{});
+  }
+  actions.emplace_back(act::BrowseDive{at});
+}
+
 void gather_pointer(const view::WindowScenes& scenes, const view::State& state, const Placement& fixed,
                     const Placement& canvas, PointerState& pointer, std::vector<Action>& actions) {
   const ImGuiIO& io = ImGui::GetIO();
@@ -197,6 +210,13 @@ void gather_pointer(const view::WindowScenes& scenes, const view::State& state, 
     if (u.hit != nullptr)
       if (const auto* hit = std::get_if<view::SliderHit>(&u.hit->what)) pointer.dragging = hit->slider;
     pointer.panning = u.in_canvas && !pointer.dragging;
+    const bool on_cells =
+        u.in_canvas && u.hit != nullptr && std::holds_alternative<view::CellHit>(u.hit->what);
+    pointer.dived = on_cells && state.browse && io.MouseClickedCount[ImGuiMouseButton_Left] % 2 == 0;
+    if (pointer.dived)
+      dive(state, pointer, fixed.scene(device), actions);
+    else
+      pointer.pinned_before = state.pinned;
     if (pointer.dragging) slide_to(*pointer.dragging);
     if (again) {
       if (const auto edit = double_click(u.hit, state, u.at, u.in_canvas ? canvas.camera.zoom : 1.0F)) {
@@ -221,7 +241,7 @@ void gather_pointer(const view::WindowScenes& scenes, const view::State& state, 
     hover(u, state, moved, actions);
 
   if (ImGui::IsMouseReleased(ImGuiMouseButton_Left)) {
-    if (!pointer.dragging && !pointer.moved_while_down) click(u, actions);
+    if (!pointer.dragging && !pointer.moved_while_down && !pointer.dived) click(u, actions);
     pointer.dragging.reset();
     pointer.panning = false;
   }

@@ -17,6 +17,8 @@ struct PointerState {
   bool moved_while_down = false;
   bool strayed = false;  // from the place of the last press
   view::Vec2 pressed;  // device pixels
+  bool dived = false;  // the press was the second of a double click on the browser
+  std::optional<CellRef> pinned_before;
 };
 
 // Turns this frame's ImGui input into actions, by the hits of the scenes and the table of commands. Shows a

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/view/actions/browse.h"
 #include "app/view/actions/canvas.h"
 #include "app/view/actions/cell.h"
 #include "app/view/actions/edit.h"
@@ -13,7 +14,7 @@ namespace unfold::view {
 // Everything that changes the state. Panels append actions; they are applied after the frame is drawn, by
 // `apply`. Menus, buttons, keys, the command line, --trace and the tests all speak this. Each subject has its
 // actions in a header under actions/, and what they do in the .cpp beside it.
-using Action =
-    VariantOf<WalkActions, LayerActions, EditActions, CellActions, LookActions, CanvasActions, ShellActions>;
+using Action = VariantOf<WalkActions, LayerActions, EditActions, CellActions, LookActions, CanvasActions,
+                         BrowseActions, ShellActions>;
 
 }  // namespace unfold::view

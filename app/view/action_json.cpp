@@ -1,5 +1,7 @@
 #include "app/view/action_json.h"
 
+#include "app/view/browse/frame.h"
+
 #include <nlohmann/json.hpp>
 
 namespace unfold::view {
@@ -104,6 +106,20 @@ std::string text(const std::filesystem::path& path) {
   return {utf8.begin(), utf8.end()};
 }
 
+// The scales and the origin, and the places of the grid that are in sight (last ones excluded).
+Json browse_json(const State& s) {
+  const Browsed b = browsed(s.walkthrough->geometry(), make_layout(s.window_size, false), *s.browse);
+  const BrowseView& v = b.view;
+  return {{"tensor", name(b.grid.tensor)},
+          {"sx", v.sx},
+          {"sy", v.sy},
+          {"x", v.x},
+          {"y", v.y},
+          {"cells", {v.cells.x, v.cells.y, v.cells.w, v.cells.h}},
+          {"rows", {v.range.row0, v.range.row1}},
+          {"cols", {v.range.col0, v.range.col1}}};
+}
+
 struct ToJson {
   Json operator()(const act::TogglePlay&) const { return {{"action", "toggle_play"}}; }
   Json operator()(const act::StepBy& a) const { return {{"action", "step_by"}, {"steps", a.steps}}; }
@@ -178,6 +194,20 @@ struct ToJson {
   Json operator()(const act::ZoomBy& a) const { return {{"action", "zoom_by"}, {"factor", a.factor}}; }
   Json operator()(const act::PanBy& a) const { return {{"action", "pan_by"}, {"x", a.by.x}, {"y", a.by.y}}; }
   Json operator()(const act::Fit&) const { return {{"action", "fit"}}; }
+  Json operator()(const act::ToggleBrowse&) const { return {{"action", "toggle_browse"}}; }
+  Json operator()(const act::BrowseTensor& a) const {
+    return {{"action", "browse_tensor"}, {"tensor", name(a.tensor)}};
+  }
+  Json operator()(const act::BrowseCell& a) const {
+    return {{"action", "browse_cell"}, {"cell", cell_json(a.cell)}};
+  }
+  Json operator()(const act::BrowseEnd& a) const { return {{"action", "browse_end"}, {"last", a.last}}; }
+  Json operator()(const act::BrowseDive& a) const {
+    return {{"action", "browse_dive"}, {"x", a.at.x}, {"y", a.at.y}};
+  }
+  Json operator()(const act::BrowseMap& a) const {
+    return {{"action", "browse_map"}, {"across", a.across}, {"down", a.down}};
+  }
   Json operator()(const act::ToggleLanguage&) const { return {{"action", "toggle_language"}}; }
   Json operator()(const act::ToggleTheme&) const { return {{"action", "toggle_theme"}}; }
   Json operator()(const act::TogglePresent&) const { return {{"action", "toggle_present"}}; }
@@ -238,6 +268,7 @@ std::string line_of(Json line, const State& s) {
                         {"QH", g.QH},
                         {"QW", g.QW}};
   }
+  if (s.browse && s.walkthrough) line["browse"] = browse_json(s);
   if (s.pointed) line["pointed"] = cell_json(*s.pointed);
   if (s.pinned) line["pinned"] = cell_json(*s.pinned);
   if (s.document) {

@@ -6,7 +6,7 @@ namespace unfold::view {
 namespace {
 
 // Zooming by key keeps the middle of the canvas; the window fills that point in.
-const std::array<Command, 29> table{{
+const std::array<Command, 32> table{{
     {"play", {Key::space}, "Space", act::TogglePlay{}},
     {"step", {Key::right}, "→", act::StepBy{1}},
     {"step_back", {Key::left}, "←", act::StepBy{-1}},
@@ -25,6 +25,9 @@ const std::array<Command, 29> table{{
     {"zoom_out", {Key::minus}, "−", act::ZoomBy{0.8F, std::nullopt}},
     {"fit", {Key::f}, "F", act::Fit{}},
     {"edit", {Key::e}, "E", act::EditHere{}},
+    {"browse", {Key::b}, "B", act::ToggleBrowse{}},
+    {"browse_last", {Key::end, false, true}, "Ctrl End", act::BrowseEnd{true}},
+    {"browse_first", {Key::home, false, true}, "Ctrl Home", act::BrowseEnd{false}},
     {"open_picture", {Key::o}, "O", act::OpenFileDialog{act::MenuName::picture}},
     {"open_weights", {Key::w}, "W", act::OpenFileDialog{act::MenuName::weights}},
     {"language", {Key::l}, "L", act::ToggleLanguage{}},

@@ -26,6 +26,7 @@ enum class Key {
   e,
   a,
   d,
+  b,
   f,
   g,
   l,

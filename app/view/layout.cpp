@@ -52,6 +52,13 @@ Layout present(Vec2 size) {
 
 }  // namespace
 
+Rect canvas_area(const Layout& l) {
+  if (l.present) return l.canvas;
+  constexpr float below_statement = 6;
+  const float top = l.header.bottom() - below_statement;
+  return {l.canvas.x, top, l.canvas.w, l.canvas.bottom() - top};
+}
+
 Layout make_layout(Vec2 size, bool in_present_mode) { return in_present_mode ? present(size) : desk(size); }
 
 }  // namespace unfold::view

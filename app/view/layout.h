@@ -23,5 +23,8 @@ struct Layout {
   Rect words, code;  // present mode
 };
 [[nodiscard]] Layout make_layout(Vec2 size, bool present);
+// Where the canvas is seen: from right below the statement, as a picture's title may rise a little over its
+// box.
+[[nodiscard]] Rect canvas_area(const Layout& layout);
 
 }  // namespace unfold::view

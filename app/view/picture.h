@@ -8,6 +8,11 @@
 
 namespace unfold::view {
 
+// A reduced picture shows, for each pixel, the mean of its texels, or that one of them that stands out: the
+// one farthest from their mean, or from zero. Then a single texel is seen, however many share its pixel;
+// minus infinity (padding) gives way to every number.
+enum class Reducing : std::uint8_t { mean, farthest_from_mean, farthest_from_zero };
+
 // Pixels that can be asked for: never more in memory than is looked at.
 //
 // `id` names the content: equal ids hold equal texels, so a cache may keep what it uploaded under that id.
@@ -21,6 +26,7 @@ struct Picture {
   std::shared_ptr<
       const std::function<void(std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h, float* out)>>
       fill;
+  Reducing reducing = Reducing::mean;
 };
 
 // Combines values into a picture's id.

@@ -1,5 +1,6 @@
 #include "app/view/scene.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace unfold::view {
@@ -11,12 +12,16 @@ const Hit* hit_at(const Scene& scene, Vec2 p) {
 }
 
 CellRef cell_at(const Rect& at, const CellHit& hit, Vec2 p) {
-  const auto steps = [](float offset, float cell) {
-    return static_cast<std::int64_t>(std::floor(offset / cell));
+  const auto steps = [](float offset, float cell, std::int64_t count) {
+    const auto step =
+        static_cast<std::int64_t>(std::floor(static_cast<double>(offset) / static_cast<double>(cell)));
+    return count > 0 ? std::clamp<std::int64_t>(step, 0, count - 1) : step;
   };
   CellRef cell{hit.tensor, hit.origin};
-  if (hit.row_axis >= 0) cell.at[hit.row_axis] += hit.row0 + steps(p.y - at.y, hit.cell_h) * hit.row_step;
-  if (hit.col_axis >= 0) cell.at[hit.col_axis] += hit.col0 + steps(p.x - at.x, hit.cell_w) * hit.col_step;
+  if (hit.row_axis >= 0)
+    cell.at[hit.row_axis] += hit.row0 + steps(p.y - at.y, hit.cell_h, hit.rows) * hit.row_step;
+  if (hit.col_axis >= 0)
+    cell.at[hit.col_axis] += hit.col0 + steps(p.x - at.x, hit.cell_w, hit.cols) * hit.col_step;
   return cell;
 }
 
@@ -24,10 +29,11 @@ namespace {
 
 // Which row (or column) of the block an axis's value is in; -1 when in none.
 std::int64_t place_in_block(std::int64_t value, std::int64_t origin, std::int64_t first, std::int64_t step,
-                            float extent, float cell) {
+                            float extent, float cell, std::int64_t count) {
   const std::int64_t offset = value - origin - first;
   if (step <= 0 || offset < 0 || offset % step != 0) return -1;
   const std::int64_t place = offset / step;
+  if (count > 0) return place < count ? place : -1;
   return static_cast<float>(place) * cell < extent - cell * 0.01F ? place : -1;
 }
 
@@ -41,10 +47,10 @@ Rect rect_of(const Rect& at, const CellHit& hit, const CellRef& cell) {
   std::int64_t col = 0;
   if (hit.row_axis >= 0)
     row = place_in_block(cell.at[hit.row_axis], hit.origin[hit.row_axis], hit.row0, hit.row_step, at.h,
-                         hit.cell_h);
+                         hit.cell_h, hit.rows);
   if (hit.col_axis >= 0)
     col = place_in_block(cell.at[hit.col_axis], hit.origin[hit.col_axis], hit.col0, hit.col_step, at.w,
-                         hit.cell_w);
+                         hit.cell_w, hit.cols);
   if (row < 0 || col < 0) return {};
   return {at.x + static_cast<float>(col) * hit.cell_w, at.y + static_cast<float>(row) * hit.cell_h,
           hit.cell_w, hit.cell_h};

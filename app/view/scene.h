@@ -83,12 +83,13 @@ struct CellHit {
   int row_axis = -1, col_axis = -1;
   std::int64_t row0 = 0, col0 = 0, row_step = 1, col_step = 1;
   float cell_w = 1, cell_h = 1;
+  std::int64_t rows = 0, cols = 0;  // of the block; 0: as many as its rectangle holds
 };
 struct ActionHit {
   Action action;
   std::string tip;
 };  // a click; tip: text to show, already in the person's language
-enum class Slider { timeline, speed };
+enum class Slider { timeline, speed, browse_map };
 struct SliderHit {
   Slider slider = Slider::timeline;
 };  // press and drag; `positions` of the view model say what it means

@@ -49,6 +49,7 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
   if (other_sizes) {
     s.camera = {};
     s.pinned.reset();
+    if (s.browse) s.browse = Browse{s.browse->tensor};
   }
   // A cell that was edited under the pointer goes on being explained.
   if (other_sizes || other_lesson) s.pointed.reset();
@@ -57,6 +58,7 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
   };
   if (of_no_bias(s.pointed)) s.pointed.reset();
   if (of_no_bias(s.pinned)) s.pinned.reset();
+  if (s.browse && s.browse->tensor == TensorId::b && !s.walkthrough->has_bias()) s.browse.reset();
   if (other_weights || s.options.filter >= g.FN) {
     // The map that answers loudest is the one to look at first.
     const auto loudness = [&](std::int64_t f) {

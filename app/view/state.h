@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/view/action.h"
+#include "app/view/browse/browse.h"
 #include "app/view/edit/editing.h"
 #include "app/view/geometry2d.h"
 #include "app/view/options.h"
@@ -24,6 +25,8 @@ struct State {
   ViewOptions options;
   Camera camera;                   // origin: the canvas point at the canvas's top left corner
   Vec2 canvas_centre{568, 390};    // where a zoom by key holds; the window's size sets it
+  Vec2 window_size{1280, 800};     // logical pixels; the loop sets it
+  std::optional<Browse> browse;    // in the place of the stage's canvas
   std::optional<CellRef> pointed;  // under the pointer
   std::optional<CellRef> pinned;
   Axis hovered_axis = Axis::none;

@@ -1,5 +1,6 @@
 #include "app/view/window.h"
 
+#include "app/view/browse/browser.h"
 #include "app/view/chrome/chrome.h"
 #include "app/view/chrome/timeline.h"
 #include "app/view/edit/field.h"
@@ -10,8 +11,6 @@
 namespace unfold::view {
 namespace {
 
-// The canvas begins right below the statement: a picture's title may rise a little over its box.
-constexpr float below_statement = 6;
 
 Rect visible_part(const Rect& area, const Camera& camera) {
   return {area.x + camera.origin.x, area.y + camera.origin.y, area.w / camera.zoom, area.h / camera.zoom};
@@ -44,20 +43,25 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
   const Rect everything{0, 0, size.x, size.y};
   Painter chrome(w.chrome, theme, l.type, measure, 1, everything);
   Painter overlay(w.overlay, theme, l.type, measure, 1, everything);
-  w.canvas_area = l.present ? l.canvas
-                            : Rect{l.canvas.x, l.header.bottom() - below_statement, l.canvas.w,
-                                   l.canvas.bottom() - l.header.bottom() + below_statement};
+  w.canvas_area = canvas_area(l);
   draw_grounds(chrome, l);
   if (s.walkthrough && s.document) {
     const StageContext stage = stage_context(s, texts);
     const StageView& view = stage_view(s.playback.at.stage);
     Painter canvas(w.canvas, theme, l.type, measure, s.camera.zoom, visible_part(w.canvas_area, s.camera));
-    (l.present ? view.draw_present : view.draw)(canvas, stage, l.content);
-    if (stage.by_person) light_cells(canvas, *s.walkthrough, stage.pointed, s.options.filter);
+    StageStory story = view.tell(stage);
+    if (s.browse && !l.present) {
+      const Browsed open = browsed(s.walkthrough->geometry(), l, *s.browse);
+      draw_browser(canvas, stage, open);
+      story = browse_story(stage, std::move(story), open);
+    } else {
+      (l.present ? view.draw_present : view.draw)(canvas, stage, l.content);
+      if (stage.by_person) light_cells(canvas, *s.walkthrough, stage.pointed, s.options.filter);
+      if (!l.present) story.toggles.push_back(open_browser(stage));
+    }
     mark_edited(canvas, *s.walkthrough, *s.document);
-    if (const double there = stage_motion(s); there < 1)
+    if (const double there = stage_motion(s); there < 1 && !s.browse)
       canvas.fill(canvas.visible(), faded(theme.bg0, static_cast<float>(1 - there)));
-    const StageStory story = view.tell(stage);
     const ChromeContext context{s, texts, l, stage, story, w.canvas};
     if (l.present) {
       draw_present_frame(chrome, context);
@@ -83,6 +87,12 @@ std::optional<Action> slide(const State& s, const Layout& l, Slider slider, Vec2
   case Slider::speed: {
     const Rect at = speed_rect(l);
     return act::SetSpeed{slider_to_speed((p.x - at.x) / at.w)};
+  }
+  case Slider::browse_map: {
+    if (!s.walkthrough || !s.browse) return std::nullopt;
+    const TensorGrid grid = tensor_grid(s.walkthrough->geometry(), s.browse->tensor);
+    const auto [across, down] = on_map(browse_frame(l, grid).map, p);
+    return act::BrowseMap{across, down};
   }
   case Slider::timeline: {
     if (!s.walkthrough) return std::nullopt;

@@ -108,6 +108,7 @@ class Session {
     window_.begin_frame();
     pictures_.begin_frame(10, theme);
     const view::WindowScenes scenes = view::build_window(state_, texts, fonts_, window_.logical_size());
+    state_.window_size = scenes.layout.size;
     state_.canvas_centre = {scenes.canvas_area.w / 2, scenes.canvas_area.h / 2};
     draw_window(scenes, state_, fonts_, pictures_, window_.density());
     pictures_.end_frame();
@@ -175,6 +176,8 @@ view::State initial_state(const cli::CommandLine& line) {
   state.options.less_motion =
       less_motion != nullptr && *less_motion != '\0' && std::string_view(less_motion) != "0";
   state.playback.orders = line.orders;
+  if (line.size)
+    state.window_size = {static_cast<float>((*line.size)[0]), static_cast<float>((*line.size)[1])};
   return state;
 }
 
@@ -185,8 +188,16 @@ void place(view::State& state, const cli::CommandLine& line) {
     state.playback = still(state.playback);
   }
   if (line.pin) {
-    cli::check_pin(*line.pin, g, state.walkthrough->has_bias());
+    cli::check_cell("--pin", *line.pin, g, state.walkthrough->has_bias());
     state.pinned = line.pin;
+  }
+  if (line.browse) {
+    cli::check_cell("--browse", *line.browse, g, state.walkthrough->has_bias());
+    // The words beside it are those of the stage that makes the tensor.
+    if (!line.at) static_cast<void>(apply(state, view::act::OpenStage{stage_of(line.browse->tensor)}));
+    state.playback = still(state.playback);
+    static_cast<void>(apply(state, view::act::BrowseTensor{line.browse->tensor}));
+    if (line.browse->at.rank() > 0) static_cast<void>(apply(state, view::act::BrowseCell{*line.browse}));
   }
 }
 

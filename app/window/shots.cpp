@@ -141,6 +141,10 @@ void write_shots(const cli::CommandLine& line) {
     photographer.take(state, line.target / file_name(static_cast<int>(line.at->stage) + 1, line.at->stage));
     return;
   }
+  if (state.browse) {
+    photographer.take(state, line.target / ("browse-" + std::string(name(state.browse->tensor)) + ".png"));
+    return;
+  }
   const Geometry& g = state.walkthrough->geometry();
   const std::int64_t filter = state.options.filter;
   for (int i = 0; i < stage_count; ++i) {

@@ -22,17 +22,20 @@ void zoom_about(Camera& camera, float factor, Vec2 about) {
 }  // namespace
 
 Effects handle(State& s, const act::ZoomBy& a) {
+  if (s.browse) return zoom_browser(s, a.factor, a.about);
   zoom_about(s.camera, a.factor, a.about.value_or(s.canvas_centre));
   return {};
 }
 
 Effects handle(State& s, const act::PanBy& a) {
+  if (s.browse) return pan_browser(s, a.by);
   s.camera.origin.x -= a.by.x / s.camera.zoom;
   s.camera.origin.y -= a.by.y / s.camera.zoom;
   return {};
 }
 
 Effects handle(State& s, const act::Fit&) {
+  if (s.browse) *s.browse = Browse{s.browse->tensor};
   s.camera = {};
   return {};
 }

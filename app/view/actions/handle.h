@@ -57,6 +57,13 @@ Effects handle(State& s, const act::ZoomBy& a);
 Effects handle(State& s, const act::PanBy& a);
 Effects handle(State& s, const act::Fit& a);
 
+Effects handle(State& s, const act::ToggleBrowse& a);
+Effects handle(State& s, const act::BrowseTensor& a);
+Effects handle(State& s, const act::BrowseCell& a);
+Effects handle(State& s, const act::BrowseEnd& a);
+Effects handle(State& s, const act::BrowseDive& a);
+Effects handle(State& s, const act::BrowseMap& a);
+
 Effects handle(State& s, const act::ToggleKeys& a);
 Effects handle(State& s, const act::ToggleMenu& a);
 Effects handle(State& s, const act::OpenFileDialog& a);
@@ -72,6 +79,9 @@ void move_to(State& s, Playback to);
 // A stage whose steps are the filters or their maps.
 [[nodiscard]] bool is_map_stage(Stage stage);
 void pause(State& s);
+// The canvas's gestures while a tensor is browsed. `about`: a point of the canvas; none: its middle.
+Effects zoom_browser(State& s, float factor, std::optional<Vec2> about);
+Effects pan_browser(State& s, Vec2 by);
 // Asks for this choice to be loaded and computed beside the frame.
 Effects ask_for(State& s, const Choice& choice);
 // The edits that are loaded, or are on their way.

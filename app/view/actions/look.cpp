@@ -64,6 +64,7 @@ Effects handle(State& s, const act::ToggleLessMotion&) {
 
 Effects handle(State& s, const act::TogglePresent&) {
   s.options.present = !s.options.present;
+  s.browse.reset();
   s.camera = {};
   s.menu = act::MenuName::none;
   return {};

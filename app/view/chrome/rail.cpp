@@ -1,3 +1,4 @@
+#include "app/view/browse/browser.h"
 #include "app/view/chrome/chrome.h"
 #include "app/view/pictures.h"
 
@@ -138,7 +139,9 @@ void draw_rail(Painter& p, const ChromeContext& c) {
   const auto count = static_cast<float>(rows.size());
   const float tall = std::floor((l.rail.h - head - 3) / count);
   const float side = std::min(std::round(32 * l.scale), tall - 8);
-  const TensorId now = tensor_of(c.state.playback.at.stage);
+  const TensorId made = tensor_of(c.state.playback.at.stage);
+  const bool browsing = c.state.browse && !l.present;
+  const TensorId now = browsing ? rail_row_of(c.state.browse->tensor) : made;
   const float thumb_x = l.compact ? std::round((l.rail.w - side) / 2) : 10;
   float y = l.rail.y + head;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -176,7 +179,10 @@ void draw_rail(Painter& p, const ChromeContext& c) {
     if (i + 1 < rows.size())
       draw_link(p, rows[i + 1], at.x + std::round(side / 2), at.bottom() + 1,
                 y + tall + (tall - side) / 2 - 1);
-    p.hit({0, y, l.rail.w, tall}, Action{act::OpenStage{stage_of(id)}},
+    // While a tensor is browsed the rail chooses which; else a second click on the open one's row opens it.
+    const bool browse = browsing || (id == made && stage_of(id) == c.state.playback.at.stage);
+    p.hit({0, y, l.rail.w, tall},
+          browse ? Action{act::BrowseTensor{id}} : Action{act::OpenStage{stage_of(id)}},
           l.compact ? std::string(name(id)) + "  " + to_string(shape) + "  " + words : std::string());
     y += tall;
   }

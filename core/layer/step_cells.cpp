@@ -1,0 +1,90 @@
+#include "core/layer/step_cells.h"
+
+namespace unfold {
+namespace {
+
+Index ones(int rank) {
+  Index index;
+  for (int i = 0; i < rank; ++i) index.push_back(1);
+  return index;
+}
+
+CellBox box(TensorId id, Index first, Index count) { return {id, first, count, ones(first.rank())}; }
+
+CellBox row_of(const Geometry& g, TensorId matrix, std::int64_t row) {
+  return box(matrix, {row, 0}, {1, shape_of(g, matrix)[1]});
+}
+CellBox column_of(const Geometry& g, TensorId matrix, std::int64_t column) {
+  return box(matrix, {0, column}, {shape_of(g, matrix)[0], 1});
+}
+
+// One offset (y, x) of the window, copied from every window, or one window, copied whole.
+std::vector<CellBox> loop_step(const Geometry& g, LoopOrder loop, std::int64_t step) {
+  const LoopAt at = loop_at(g, loop, step);
+  if (loop == LoopOrder::window)
+    return {box(TensorId::col6, {at.n, 0, 0, 0, at.oy, at.ox}, {1, g.C, g.FH, g.FW, 1, 1}),
+            box(TensorId::img, {at.n, 0, at.oy * g.stride, at.ox * g.stride}, {1, g.C, g.FH, g.FW})};
+  return {box(TensorId::col6, {0, 0, at.y, at.x, 0, 0}, {g.N, g.C, 1, 1, g.OH, g.OW}),
+          {TensorId::img, {0, 0, at.y, at.x}, {g.N, g.C, g.OH, g.OW}, {1, 1, g.stride, g.stride}}};
+}
+
+std::vector<CellBox> reshape_step(const Geometry& g, std::int64_t row) {
+  const Index place = unflatten({g.N, g.OH, g.OW}, row);
+  return {row_of(g, TensorId::col, row),
+          box(TensorId::col6_t, {place[0], place[1], place[2], 0, 0, 0}, {1, 1, 1, g.C, g.FH, g.FW}),
+          box(TensorId::col6, {place[0], 0, 0, 0, place[1], place[2]}, {1, g.C, g.FH, g.FW, 1, 1}),
+          box(TensorId::img, {place[0], 0, place[1] * g.stride, place[2] * g.stride}, {1, g.C, g.FH, g.FW})};
+}
+
+std::vector<CellBox> product_step(const Geometry& g, GemmStep gemm, std::int64_t step) {
+  if (gemm == GemmStep::all) return {};
+  const GemmAt at = gemm_at(g, gemm, step);
+  // Every sum grows by one term.
+  if (gemm == GemmStep::outer)
+    return {box(TensorId::out2d, {0, 0}, {g.M, g.FN}), column_of(g, TensorId::col, at.terms - 1),
+            row_of(g, TensorId::col_W, at.terms - 1)};
+  if (gemm == GemmStep::row) return {row_of(g, TensorId::out2d, at.row), row_of(g, TensorId::col, at.row)};
+  return {box(TensorId::out2d, {at.row, at.column}, {1, 1}), row_of(g, TensorId::col, at.row),
+          column_of(g, TensorId::col_W, at.column)};
+}
+
+std::vector<CellBox> pool_loop_step(const Geometry& g, std::int64_t step) {
+  const std::int64_t window = g.PH * g.PW;
+  return {{TensorId::pool_col, {0, step}, {g.N * g.QH * g.QW, g.FN}, {1, window}}};
+}
+
+CellBox window_row(const Geometry& g, TensorId id, std::int64_t window) {
+  if (id == TensorId::pool_windows) return row_of(g, id, window);
+  const std::int64_t size = g.PH * g.PW;
+  return box(TensorId::pool_col, {window / g.FN, window % g.FN * size}, {1, size});
+}
+
+}  // namespace
+
+std::vector<CellBox> step_cells(const Geometry& g, const StepOrders& orders, const Position& at) {
+  const std::int64_t step = at.step;
+  switch (at.stage) {
+  case Stage::im2col: return loop_step(g, orders.loop, step);
+  case Stage::reshape: return reshape_step(g, step);
+  case Stage::weights:
+    return {column_of(g, TensorId::col_W, step), box(TensorId::W, {step, 0, 0, 0}, {1, g.C, g.FH, g.FW})};
+  case Stage::gemm: return product_step(g, orders.gemm, step);
+  case Stage::maps:
+    return {box(TensorId::conv, {0, step, 0, 0}, {g.N, 1, g.OH, g.OW}),
+            box(TensorId::out_nhwc, {0, 0, 0, step}, {g.N, g.OH, g.OW, 1}),
+            column_of(g, TensorId::out2d, step)};
+  case Stage::pool_im2col: return pool_loop_step(g, orders.loop, step);
+  case Stage::pool_reshape:
+    return {window_row(g, TensorId::pool_windows, step), window_row(g, TensorId::pool_col, step)};
+  case Stage::pool_max:
+    return {box(TensorId::pool_max, {step}, {1}), window_row(g, TensorId::pool_windows, step)};
+  case Stage::pool: return {box(TensorId::pool, {0, step, 0, 0}, {g.N, 1, g.QH, g.QW})};
+  case Stage::input:
+  case Stage::pad:
+  case Stage::allocate:
+  case Stage::transpose: break;
+  }
+  return {};
+}
+
+}  // namespace unfold
