@@ -15,9 +15,18 @@ float Extent::pick(view::Reducing reducing) const {
   if (std::isnan(sum)) return std::numeric_limits<float>::quiet_NaN();
   if (count == 0) return -std::numeric_limits<float>::infinity();
   if (most == std::numeric_limits<float>::infinity()) return most;
-  const double middle =
-      reducing == view::Reducing::farthest_from_zero ? 0.0 : sum / static_cast<double>(count);
-  return static_cast<double>(most) - middle >= middle - static_cast<double>(least) ? most : least;
+  const double mean = sum / static_cast<double>(count);
+  const bool from_zero = reducing == view::Reducing::farthest_from_zero;
+  const double middle = from_zero ? 0.0 : mean;
+  const float far = static_cast<double>(most) - middle >= middle - static_cast<double>(least) ? most : least;
+  if (from_zero) return far;
+  // Three standard deviations off; of a few texels none can be, so that less is enough. Of two or three the
+  // mean itself tells that one is different.
+  if (count < 4) return static_cast<float>(mean);
+  const double spread = std::sqrt(std::max(0.0, squares / static_cast<double>(count) - mean * mean));
+  const double off = std::abs(static_cast<double>(far) - mean);
+  const double enough = std::min(3.0, 0.9 * std::sqrt(static_cast<double>(count - 1)));
+  return off > 0 && off >= enough * spread ? far : static_cast<float>(mean);
 }
 
 std::vector<float> reduce_to_extremes(const view::Picture& picture, const Reduction& r) {

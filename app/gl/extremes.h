@@ -11,20 +11,23 @@ namespace unfold::gl {
 struct Extent {
   float least = std::numeric_limits<float>::infinity();
   float most = -std::numeric_limits<float>::infinity();
-  double sum = 0;
+  double sum = 0, squares = 0;
   std::int64_t count = 0;
 
   void add(float v) {
     if (v == -std::numeric_limits<float>::infinity()) return;
     least = v < least ? v : least;
     most = v > most ? v : most;
-    sum += static_cast<double>(v);
+    const auto exact = static_cast<double>(v);
+    sum += exact;
+    squares += exact * exact;
     ++count;
   }
   void add(const Extent& other) {
     least = other.least < least ? other.least : least;
     most = other.most > most ? other.most : most;
     sum += other.sum;
+    squares += other.squares;
     count += other.count;
   }
   // `reducing` is one of the two that pick a texel.

@@ -90,7 +90,7 @@ TEST(Extremes, WidthIsReducedAsHeightIs) {
   EXPECT_EQ(std::count(pixels.begin(), pixels.end(), -2.0F), 1);
 }
 
-TEST(Extremes, TheLargerMagnitudeWinsOrTheFartherFromTheMean) {
+TEST(Extremes, TheLargerMagnitudeWinsOrWhatIsNoPartOfTheSpread) {
   const auto pick = [](std::initializer_list<float> values, Reducing reducing) {
     Extent extent;
     for (const float v : values) extent.add(v);
@@ -100,6 +100,7 @@ TEST(Extremes, TheLargerMagnitudeWinsOrTheFartherFromTheMean) {
   EXPECT_EQ(pick({0.9F, 0.8F, 0.9F, 0.1F}, Reducing::farthest_from_mean), 0.1F);
   EXPECT_EQ(pick({0.9F, 0.8F, 0.9F, 0.1F}, Reducing::farthest_from_zero), 0.9F);
   EXPECT_EQ(pick({3.0F}, Reducing::farthest_from_mean), 3.0F);
+  EXPECT_EQ(pick({1, 2, 1, 2, 1, 2}, Reducing::farthest_from_mean), 1.5F);
 }
 
 TEST(Extremes, PaddingGivesWayAndWhatIsNoNumberStays) {

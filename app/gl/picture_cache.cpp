@@ -144,9 +144,7 @@ bool PictureCache::append_level(const view::PictureItem& item, view::Rect at, vi
   const double per_x = item.sw / step.x / static_cast<double>(at.w);
   const double per_y = item.sh / step.y / static_cast<double>(at.h);
   // Pixels of a reduced picture fall on those of the screen: none is left out, whatever the part begins with.
-  const auto begin = [](double texel, double step) {
-    return step > 1 ? std::ceil(texel / step - 1e-6) : texel;
-  };
+  const auto begin = [](double texel, double by) { return by > 1 ? std::ceil(texel / by - 1e-6) : texel; };
   const double left = begin(item.sx, step.x);
   const double top = begin(item.sy, step.y);
 

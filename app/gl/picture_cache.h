@@ -23,7 +23,7 @@ struct Quad {
 
 // Keeps the pixels of pictures as textures. A picture is cut into tiles, so that a tensor of any size shows
 // whatever a texture may measure; only tiles that are on the screen are made, and each only once while it is
-// in use. Enlarged pictures are uploaded texel by texel and drawn nearest; reduced ones are averaged to the
+// in use. Enlarged pictures are uploaded texel by texel and drawn nearest; reduced ones are reduced to the
 // pixels they get. Small tiles are made at once; the others, and those a frame has no time for, by a worker.
 class PictureCache {
  public:

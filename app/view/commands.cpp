@@ -27,7 +27,7 @@ const std::array<Command, 32> table{{
     {"edit", {Key::e}, "E", act::EditHere{}},
     {"browse", {Key::b}, "B", act::ToggleBrowse{}},
     {"browse_last", {Key::end, false, true}, "Ctrl End", act::BrowseEnd{true}},
-    {"browse_first", {Key::home, false, true}, "Ctrl Home", act::BrowseEnd{false}},
+    {"browse_first", {Key::home, false, true}, "Ctrl Home", act::BrowseEnd{false}, false},
     {"open_picture", {Key::o}, "O", act::OpenFileDialog{act::MenuName::picture}},
     {"open_weights", {Key::w}, "W", act::OpenFileDialog{act::MenuName::weights}},
     {"language", {Key::l}, "L", act::ToggleLanguage{}},

@@ -90,8 +90,7 @@ std::optional<Action> slide(const State& s, const Layout& l, Slider slider, Vec2
   }
   case Slider::browse_map: {
     if (!s.walkthrough || !s.browse) return std::nullopt;
-    const TensorGrid grid = tensor_grid(s.walkthrough->geometry(), s.browse->tensor);
-    const auto [across, down] = on_map(browse_frame(l, grid).map, p);
+    const auto [across, down] = on_map(browsed(s.walkthrough->geometry(), l, *s.browse).frame.map, p);
     return act::BrowseMap{across, down};
   }
   case Slider::timeline: {

@@ -11,8 +11,8 @@ bool is_pooled(TensorId id) {
 }  // namespace
 
 Shape axis_parts(const Geometry& g, TensorId id, int axis) {
-  const AxisNames names = axis_names(id, axis);
-  if (names.count == 1) return {shape_of(g, id)[axis]};
+  const AxisNames names = axis_names(id, axis, g.mistake);
+  if (names.count <= 1) return {shape_of(g, id)[axis]};
   const bool pooled = is_pooled(id);
   Shape parts;
   for (int i = 0; i < names.count; ++i) {

@@ -29,6 +29,7 @@ std::vector<CellBox> loop_step(const Geometry& g, LoopOrder loop, std::int64_t s
 }
 
 std::vector<CellBox> reshape_step(const Geometry& g, std::int64_t row) {
+  if (g.mistake != Mistake::none) return {row_of(g, TensorId::col, row)};  // what it is made of is scrambled
   const Index place = unflatten({g.N, g.OH, g.OW}, row);
   return {row_of(g, TensorId::col, row),
           box(TensorId::col6_t, {place[0], place[1], place[2], 0, 0, 0}, {1, 1, 1, g.C, g.FH, g.FW}),

@@ -15,12 +15,17 @@ Reducing reducing_of(const Coloring& coloring) {
   return coloring.map == ColorMap::diverging ? Reducing::farthest_from_zero : Reducing::farthest_from_mean;
 }
 
-Axis axis_of(TensorId tensor, int axis, int part) { return axis_names(tensor, axis).parts[part]; }
+AxisNames names_of(const TensorGrid& grid, int axis) {
+  AxisNames names = axis_names(grid.tensor, axis, grid.mistake);
+  names.count = std::max(names.count, 1);
+  return names;
+}
 
-std::string index_name(TensorId tensor, int axis, int part) {
+std::string index_name(const TensorGrid& grid, int axis, int part) {
+  const TensorId tensor = grid.tensor;
   const bool pooled = tensor == TensorId::pool_col || tensor == TensorId::pool_windows ||
                       tensor == TensorId::pool_max || tensor == TensorId::pool;
-  switch (axis_of(tensor, axis, part)) {
+  switch (names_of(grid, axis).parts[part]) {
   case Axis::N: return "n";
   case Axis::C: return "c";
   case Axis::FH: return pooled ? "ph" : "fh";
@@ -30,6 +35,7 @@ std::string index_name(TensorId tensor, int axis, int part) {
   case Axis::FN: return "f";
   case Axis::none: break;
   }
+  if (grid.matrix) return axis == 0 ? "row" : "column";
   return axis == 2 ? "h" : "w";
 }
 
@@ -72,7 +78,7 @@ void draw_foot(Painter& p, const StageContext& c, const Browsed& b, const Colori
   right.align = Align::right;
   const float note_w = p.text_width(note, quiet.size);
   if (!note.empty()) p.text(note, {foot.right(), y}, right);
-  if (p.text_width(lies, quiet.size) + (note.empty() ? 0 : note_w + 20) <= foot.w)
+  if (p.text_width(lies, quiet.size) + (note.empty() ? 0 : note_w + 20) <= foot.right() - b.frame.cells.x)
     p.text(lies, {b.frame.cells.x, y}, quiet);
   p.tip(foot, {});
 }

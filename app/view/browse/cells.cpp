@@ -105,9 +105,9 @@ void draw_plane_names(Painter& p, const Browsed& b) {
     std::string words;
     for (int axis = 0; axis < b.grid.shape.rank(); ++axis) {
       if (axis == block.row_axis || axis == block.col_axis || b.grid.shape[axis] == 1) continue;
-      words += (words.empty() ? "" : " ") + unfolding::axis_markup(axis_of(b.grid.tensor, axis, 0),
-                                                                   index_name(b.grid.tensor, axis, 0) +
-                                                                       std::to_string(block.origin[axis]));
+      words += (words.empty() ? "" : " ") +
+               unfolding::axis_markup(names_of(b.grid, axis).parts[0],
+                                      index_name(b.grid, axis, 0) + std::to_string(block.origin[axis]));
     }
     if (words.empty()) continue;
     const TextStyle style{.size = size, .face = Face::mono, .color = p.theme().text0};

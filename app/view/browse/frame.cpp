@@ -42,6 +42,8 @@ Browsed browsed(const Geometry& g, const Layout& layout, const Browse& browse) {
   Browsed b{tensor_grid(g, browse.tensor), {}, {}};
   b.frame = browse_frame(layout, b.grid);
   b.view = look_at(b.grid, b.frame.cells, browse);
+  // Beside a narrow matrix the strip stands close to it.
+  if (b.grid.matrix) b.frame.map.x = std::min(b.frame.map.x, b.view.content.right() + 12);
   return b;
 }
 

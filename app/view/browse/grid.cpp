@@ -82,6 +82,7 @@ GridRange inside(const TensorGrid& grid, GridRange r) {
 TensorGrid tensor_grid(const Geometry& g, TensorId tensor) {
   TensorGrid grid;
   grid.tensor = tensor;
+  grid.mistake = g.mistake;
   grid.shape = shape_of(g, tensor);
   const Shape& s = grid.shape;
   const auto whole = [&](int axis) { return GridPart{axis, 1, s[axis]}; };

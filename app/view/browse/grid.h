@@ -22,7 +22,8 @@ struct TensorGrid {
   Shape shape;
   std::vector<GridPart> row_parts, col_parts;  // the last of each runs along one axis of the tensor
   std::int64_t rows = 1, cols = 1;
-  bool matrix = false;  // seen stretched: its rows and columns are lists, no picture
+  Mistake mistake = Mistake::none;  // of the layer: it may have left other axes
+  bool matrix = false;              // seen stretched: its rows and columns are lists, no picture
 };
 // Matrices lie as they are, a tensor of one axis as a column, out_nhwc as the matrix that it is a view of. x
 // and img: images down, channels across. W, conv, pool: eight filters or maps side by side (sixteen of more

@@ -49,10 +49,11 @@ TEST(TensorGrid, EveryCellHasOnePlaceAndEveryPlaceItsCell) {
       for (std::int64_t row = 0; row < grid.rows; ++row)
         for (std::int64_t col = 0; col < grid.cols; ++col) {
           const std::optional<Index> cell = cell_at_place(grid, {row, col});
-          if (!cell)
+          if (!cell) {
             ++empty;
-          else
-            ASSERT_EQ(place_of(grid, *cell), (GridPlace{row, col})) << what;
+            continue;
+          }
+          ASSERT_EQ(place_of(grid, *cell), (GridPlace{row, col})) << what;
         }
       ASSERT_EQ(grid.rows * grid.cols - empty, grid.shape.count()) << what;
     }
@@ -113,8 +114,9 @@ TEST(TensorGrid, SeenFromFartherAwayABlockNamesTheFirstCellOfEachPlane) {
               const std::optional<Index> cell = cell_at_place(grid, place);
               ASSERT_TRUE(cell) << name(id);
               for (int axis = 0; axis < cell->rank(); ++axis)
-                if (axis != block.row_axis && axis != block.col_axis)
+                if (axis != block.row_axis && axis != block.col_axis) {
                   ASSERT_EQ((*cell)[axis], block.origin[axis]) << name(id) << " axis " << axis;
+                }
             }
     }
   }

@@ -46,22 +46,21 @@ std::string plain_index(const Shape& parts, const Index& index) {
 }
 
 // "(0,73,66)", each in its axis's colour.
-std::string colored_index(TensorId tensor, int axis, const Index& index) {
+std::string colored_index(const TensorGrid& grid, int axis, const Index& index) {
   std::string words = "{text2 m|(}";
   for (int i = 0; i < index.rank(); ++i) {
     if (i > 0) words += "{text2 m|,}";
-    words += unfolding::axis_markup(axis_of(tensor, axis, i), std::to_string(index[i]));
+    words += unfolding::axis_markup(names_of(grid, axis).parts[i], std::to_string(index[i]));
   }
   return words + "{text2 m|)}";
 }
 
 // "n, oh, ow": what the labels are.
 std::string axis_words(const TensorGrid& grid, int axis) {
-  const AxisNames names = axis_names(grid.tensor, axis);
+  const AxisNames names = names_of(grid, axis);
   std::string words;
   for (int i = 0; i < names.count; ++i)
-    words += (i > 0 ? "{text2 m|,}" : "") +
-             unfolding::axis_markup(names.parts[i], index_name(grid.tensor, axis, i));
+    words += (i > 0 ? "{text2 m|,}" : "") + unfolding::axis_markup(names.parts[i], index_name(grid, axis, i));
   return names.count > 1 ? "{text2 m|(}" + words + "{text2 m|)}" : words;
 }
 
@@ -83,8 +82,10 @@ class Labels {
       const float middle = std::round(extent >= size_ * 1.2F ? from + extent / 2 : from);
       const float tall = two_lines ? size_ * 2.2F : size_;
       const float top = middle - tall / 2;
-      if (top < std::max(below, side.y - size_ * 0.5F) || middle + tall / 2 > side.bottom() + size_ * 0.5F)
-        return;
+      // Beside a row of its own height a label stays within the side; at a tick it may stand half over its
+      // end.
+      const float over = extent >= size_ * 1.2F ? 1.0F : size_ * 0.5F;
+      if (top < std::max(below, side.y - over) || middle + tall / 2 > side.bottom() + over) return;
       below = top + tall + 2;
       if (extent < size_ * 1.2F) p_.hline(side.right() - 5, side.right() - 2, from, p_.theme().line2);
       const float right = side.right() - 8;
@@ -94,7 +95,7 @@ class Labels {
       const Index place = unflatten(parts, index);
       TextStyle style{.size = size_, .face = Face::mono, .color = p_.theme().text2, .align = Align::right};
       if (p_.text_width(plain_index(parts, place), size_, Face::mono) <= side.w - 8)
-        p_.rich(colored_index(b_.grid.tensor, counts->axis, place), {right, y + size_ * 1.15F}, style);
+        p_.rich(colored_index(b_.grid, counts->axis, place), {right, y + size_ * 1.15F}, style);
     });
     const std::string words = axis_words(b_.grid, counts->axis);
     const TextStyle style{
@@ -127,7 +128,7 @@ class Labels {
       if (!two_lines) return;
       const TextStyle style{
           .size = size_, .face = Face::mono, .color = p_.theme().text2, .align = Align::centre};
-      p_.rich(colored_index(b_.grid.tensor, counts->axis, unflatten(parts, index)),
+      p_.rich(colored_index(b_.grid, counts->axis, unflatten(parts, index)),
               {middle, above.bottom() - size_ * 0.6F}, style);
     });
     const TextStyle style{.size = size_, .face = Face::mono, .color = p_.theme().text2};
@@ -161,7 +162,7 @@ class Labels {
   }
 
   void number(const Counted& counts, std::int64_t index, Vec2 baseline, Align align) {
-    const AxisNames names = axis_names(b_.grid.tensor, counts.axis);
+    const AxisNames names = names_of(b_.grid, counts.axis);
     const Color color = names.count > 1 ? p_.theme().text0 : p_.theme().axis_color(names.parts[0]);
     p_.text(std::to_string(index), baseline,
             {.size = size_, .face = Face::mono, .color = color, .align = align});

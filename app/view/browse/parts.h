@@ -23,8 +23,9 @@ void draw_foot(Painter& p, const StageContext& context, const Browsed& b, const 
 
 [[nodiscard]] Reducing reducing_of(const Coloring& coloring);
 // "fh", "n": what one index of the axis is called; H and W of pictures are "h" and "w".
-[[nodiscard]] std::string index_name(TensorId tensor, int axis, int part);
-[[nodiscard]] Axis axis_of(TensorId tensor, int axis, int part);
+[[nodiscard]] std::string index_name(const TensorGrid& grid, int axis, int part);
+// The names of an axis's parts; one without a name where it has none.
+[[nodiscard]] AxisNames names_of(const TensorGrid& grid, int axis);
 // The rectangle of places on the screen.
 [[nodiscard]] Rect rect_of_places(const BrowseView& view, GridPlace at, std::int64_t rows, std::int64_t cols);
 // Whole periods of rows (or columns) after which something begins anew, the shortest first: a plane, a

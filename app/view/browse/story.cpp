@@ -28,7 +28,7 @@ std::string slice_of(const Browsed& b) {
   for (int axis = 0; axis < grid.shape.rank(); ++axis) {
     if (axis > 0) words += ", ";
     const bool all = !listed || (first[axis] == 0 && last[axis] == grid.shape[axis] - 1);
-    const AxisNames names = axis_names(grid.tensor, axis);
+    const AxisNames names = names_of(grid, axis);
     const std::string part = all ? ":"
                              : first[axis] == last[axis]
                                  ? std::to_string(first[axis])
