@@ -106,6 +106,14 @@ TEST(CommandLine, EveryOptionOfTheDesignIsUnderstood) {
   EXPECT_TRUE(line.present);
 }
 
+TEST(CommandLine, BrowsesATensorWholeOrAtACell) {
+  EXPECT_EQ(parse({"--browse", "col"}).browse, (CellRef{TensorId::col, {}}));
+  EXPECT_EQ(parse({"--browse", "col:50175,26"}).browse, (CellRef{TensorId::col, {50175, 26}}));
+  EXPECT_THROW(static_cast<void>(parse({"--browse", "colt"})), UsageError);
+  EXPECT_THROW(static_cast<void>(parse({"--browse", "col:3"})), UsageError);
+  EXPECT_THROW(static_cast<void>(parse({"--browse", "col", "--present"})), UsageError);
+}
+
 TEST(CommandLine, ImageAndThePictureAreTheSame) {
   EXPECT_EQ(parse({"--image", "a.png"}).choice.picture, "a.png");
   EXPECT_THAT(refused({"a.png", "--image", "b.png"}), HasSubstr("two pictures"));

@@ -62,7 +62,7 @@ TEST_P(TallMatrix, ShowsItsOneOutlierWhenAllOfItIsOnTheScreen) {
   const auto [rows, cols, tall] = GetParam();
   for (const Outlier outlier : {Outlier{0, 0, 1.0F}, Outlier{rows - 1, cols - 1, -1.0F},
                                 Outlier{rows / 3 + 1, cols / 2, -1.0F}, Outlier{rows / 7 * 5, 1, 1.0F}})
-    for (const Reducing reducing : {Reducing::farthest_from_mean, Reducing::farthest_from_zero}) {
+    for (const Reducing reducing : {Reducing::mean_or_outlier, Reducing::farthest_from_zero}) {
       const std::vector<float> pixels = seen_whole(matrix(rows, cols, outlier, reducing), 760, tall);
       EXPECT_EQ(std::count(pixels.begin(), pixels.end(), outlier.value), 1)
           << outlier.row << ", " << outlier.col << " of " << rows << " rows";
@@ -86,7 +86,7 @@ TEST(Extremes, TheMeanWouldHaveHiddenIt) {
 TEST(Extremes, WidthIsReducedAsHeightIs) {
   const Outlier outlier{40, 4321, -2.0F};
   const std::vector<float> pixels =
-      seen_whole(matrix(300, 9000, outlier, Reducing::farthest_from_mean), 200, 100);
+      seen_whole(matrix(300, 9000, outlier, Reducing::mean_or_outlier), 200, 100);
   EXPECT_EQ(std::count(pixels.begin(), pixels.end(), -2.0F), 1);
 }
 
@@ -97,10 +97,10 @@ TEST(Extremes, TheLargerMagnitudeWinsOrWhatIsNoPartOfTheSpread) {
     return extent.pick(reducing);
   };
   EXPECT_EQ(pick({0.5F, 0.6F, -0.7F}, Reducing::farthest_from_zero), -0.7F);
-  EXPECT_EQ(pick({0.9F, 0.8F, 0.9F, 0.1F}, Reducing::farthest_from_mean), 0.1F);
+  EXPECT_EQ(pick({0.9F, 0.8F, 0.9F, 0.1F}, Reducing::mean_or_outlier), 0.1F);
   EXPECT_EQ(pick({0.9F, 0.8F, 0.9F, 0.1F}, Reducing::farthest_from_zero), 0.9F);
-  EXPECT_EQ(pick({3.0F}, Reducing::farthest_from_mean), 3.0F);
-  EXPECT_EQ(pick({1, 2, 1, 2, 1, 2}, Reducing::farthest_from_mean), 1.5F);
+  EXPECT_EQ(pick({3.0F}, Reducing::mean_or_outlier), 3.0F);
+  EXPECT_EQ(pick({1, 2, 1, 2, 1, 2}, Reducing::mean_or_outlier), 1.5F);
 }
 
 TEST(Extremes, PaddingGivesWayAndWhatIsNoNumberStays) {
@@ -111,9 +111,9 @@ TEST(Extremes, PaddingGivesWayAndWhatIsNoNumberStays) {
   extent.add(0.25F);
   EXPECT_EQ(extent.pick(Reducing::farthest_from_zero), 0.25F);
   extent.add(inf);
-  EXPECT_EQ(extent.pick(Reducing::farthest_from_mean), inf);
+  EXPECT_EQ(extent.pick(Reducing::mean_or_outlier), inf);
   extent.add(std::numeric_limits<float>::quiet_NaN());
-  EXPECT_TRUE(std::isnan(extent.pick(Reducing::farthest_from_mean)));
+  EXPECT_TRUE(std::isnan(extent.pick(Reducing::mean_or_outlier)));
 }
 
 TEST(Extremes, TwoPartsJoinToTheWhole) {
@@ -127,7 +127,7 @@ TEST(Extremes, TwoPartsJoinToTheWhole) {
   EXPECT_EQ(first.least, whole.least);
   EXPECT_EQ(first.most, whole.most);
   EXPECT_EQ(first.count, whole.count);
-  for (const Reducing reducing : {Reducing::farthest_from_mean, Reducing::farthest_from_zero})
+  for (const Reducing reducing : {Reducing::mean_or_outlier, Reducing::farthest_from_zero})
     EXPECT_EQ(first.pick(reducing), whole.pick(reducing));
 }
 

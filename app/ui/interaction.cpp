@@ -212,13 +212,13 @@ void gather_pointer(const view::WindowScenes& scenes, const view::State& state, 
     pointer.panning = u.in_canvas && !pointer.dragging;
     const bool on_cells =
         u.in_canvas && u.hit != nullptr && std::holds_alternative<view::CellHit>(u.hit->what);
-    pointer.dived = on_cells && state.browse && io.MouseClickedCount[ImGuiMouseButton_Left] % 2 == 0;
+    pointer.dived = on_cells && state.browse && again;
     if (pointer.dived)
       dive(state, pointer, fixed.scene(device), actions);
     else
       pointer.pinned_before = state.pinned;
     if (pointer.dragging) slide_to(*pointer.dragging);
-    if (again) {
+    if (again && !pointer.dived) {
       if (const auto edit = double_click(u.hit, state, u.at, u.in_canvas ? canvas.camera.zoom : 1.0F)) {
         actions.push_back(*edit);
         pointer.moved_while_down = true;  // the second letting go is no click of its own

@@ -8,10 +8,10 @@
 
 namespace unfold::view {
 
-// A reduced picture shows, for each pixel, the mean of its texels, or that one of them that stands out: the
-// one farthest from their mean, or from zero. Then a single texel is seen, however many share its pixel;
-// minus infinity (padding) gives way to every number.
-enum class Reducing : std::uint8_t { mean, farthest_from_mean, farthest_from_zero };
+// What a pixel of a reduced picture shows of its texels: their mean; their mean, or the one of them that is no
+// part of their spread; or the one that is farthest from zero. With the last two a single texel is seen,
+// however many share its pixel, and minus infinity (padding) gives way to every number.
+enum class Reducing : std::uint8_t { mean, mean_or_outlier, farthest_from_zero };
 
 // Pixels that can be asked for: never more in memory than is looked at.
 //

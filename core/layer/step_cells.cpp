@@ -74,7 +74,7 @@ std::vector<CellBox> step_cells(const Geometry& g, const StepOrders& orders, con
     return {box(TensorId::conv, {0, step, 0, 0}, {g.N, 1, g.OH, g.OW}),
             box(TensorId::out_nhwc, {0, 0, 0, step}, {g.N, g.OH, g.OW, 1}),
             column_of(g, TensorId::out2d, step)};
-  case Stage::pool_im2col: return pool_loop_step(g, orders.loop, step);
+  case Stage::pool_im2col: return pool_loop_step(g, step);
   case Stage::pool_reshape:
     return {window_row(g, TensorId::pool_windows, step), window_row(g, TensorId::pool_col, step)};
   case Stage::pool_max:

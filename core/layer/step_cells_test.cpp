@@ -67,8 +67,9 @@ TEST(StepCells, StayInsideTheirTensors) {
   const Geometry g = uneven();
   for (const Stage stage : in_parts)
     for (const StepOrders orders :
-         {StepOrders{}, StepOrders{LoopOrder::window, GemmStep::outer}, StepOrders{LoopOrder::window, GemmStep::row},
-          StepOrders{LoopOrder::offset, GemmStep::all}, StepOrders{LoopOrder::offset, GemmStep::term}}) {
+         {StepOrders{}, StepOrders{LoopOrder::window, GemmStep::outer},
+          StepOrders{LoopOrder::window, GemmStep::row}, StepOrders{LoopOrder::offset, GemmStep::all},
+          StepOrders{LoopOrder::offset, GemmStep::term}}) {
       const std::int64_t last = step_count(g, stage, orders) - 1;
       for (const CellBox& box : step_cells(g, orders, {stage, last})) {
         const Shape shape = shape_of(g, box.tensor);

@@ -12,7 +12,7 @@ namespace unfold::view {
 namespace browsing {
 
 Reducing reducing_of(const Coloring& coloring) {
-  return coloring.map == ColorMap::diverging ? Reducing::farthest_from_zero : Reducing::farthest_from_mean;
+  return coloring.map == ColorMap::diverging ? Reducing::farthest_from_zero : Reducing::mean_or_outlier;
 }
 
 AxisNames names_of(const TensorGrid& grid, int axis) {

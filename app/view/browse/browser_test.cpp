@@ -27,7 +27,7 @@ WindowScenes window_of(const State& s) {
 State browsing(const testing::Sizes& sizes, TensorId tensor, Stage stage = Stage::reshape) {
   State s = testing::loaded(sizes);
   s.playback = seek(s.walkthrough->geometry(), s.playback, {stage, 1'000'000'000});
-  s.playback.elapsed = 1e9;
+  s.playback = still(s.playback);
   static_cast<void>(apply(s, act::BrowseTensor{tensor}));
   return s;
 }
@@ -116,8 +116,8 @@ TEST(Browser, WhatIsPointedAtIsWhatTheLayoutShowsThereAtEveryZoom) {
           }
           const GridPlace got = place_of(grid, cell.at);
           // The pointer lies in that cell, to a twentieth of a pixel: a float tells no more.
-          const auto off = [](double at, std::int64_t cell, double scale) {
-            const auto from = static_cast<double>(cell);
+          const auto off = [](double at, std::int64_t found, double scale) {
+            const auto from = static_cast<double>(found);
             return std::max({0.0, from - at, at - from - 1}) * scale;
           };
           EXPECT_LE(off(b.view.y + static_cast<double>(p.y - b.view.cells.y) / b.view.sy, got.row, b.view.sy),
@@ -156,7 +156,7 @@ TEST(Browser, ItsPictureHoldsTheTensorsOwnValues) {
     for (int id = 0; id < tensor_count; ++id) {
       if (static_cast<TensorId>(id) == TensorId::b) continue;
       const TensorGrid grid = tensor_grid(s.walkthrough->geometry(), static_cast<TensorId>(id));
-      const Picture picture = grid_picture(s.walkthrough, grid, Reducing::farthest_from_mean);
+      const Picture picture = grid_picture(s.walkthrough, grid, Reducing::mean_or_outlier);
       const std::int64_t y0 = grid.rows / 3, x0 = grid.cols / 3;
       const std::int64_t h = std::min<std::int64_t>(50, grid.rows - y0),
                          w = std::min<std::int64_t>(60, grid.cols - x0);
