@@ -78,7 +78,7 @@ class Program:
     def type(self, text):
         # A field has the keyboard a frame or two after its dialog opens, sooner than a hand can type.
         self.comes_to_rest()
-        self.xdotool("type", "--delay", 0, text)
+        self.xdotool("type", "--delay", 0, "--", text)
 
     def move(self, x, y):
         self.xdotool("mousemove", self.x + int(x), self.y + int(y))
