@@ -1,6 +1,7 @@
 #include "app/view/state.h"
 
 #include "app/view/actions/handle.h"
+#include "app/view/edit/same_numbers.h"
 #include "app/view/motion.h"
 
 #include <algorithm>
@@ -10,17 +11,6 @@ namespace unfold::view {
 Effects apply(State& s, const Action& action) {
   return std::visit([&](const auto& a) { return handle(s, a); }, action);
 }
-
-namespace {
-
-// Other numbers may be under an open field: it closes.
-bool same_numbers(Choice a, Choice b) {
-  a.edits.clear();
-  b.edits.clear();
-  return a == b;
-}
-
-}  // namespace
 
 void accept(State& s, const Choice& choice, std::shared_ptr<const Document> document,
             std::shared_ptr<const Walkthrough> walkthrough) {

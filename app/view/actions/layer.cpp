@@ -1,4 +1,5 @@
 #include "app/view/actions/handle.h"
+#include "app/view/edit/same_numbers.h"
 
 #include <algorithm>
 #include <cctype>
@@ -51,6 +52,7 @@ bool looks_like_weights(const std::filesystem::path& file) {
 }  // namespace
 
 Effects ask_for(State& s, const Choice& choice) {
+  if (!same_numbers(choice, s.choice)) s.editing.reset();
   s.menu = act::MenuName::none;
   s.busy = 0;
   s.asked = choice;

@@ -223,6 +223,9 @@ void draw_cell(Painter& p, const ChromeContext& c, Rect at) {
   const float number =
       p.text(value_text(static_cast<double>(value), 5), {left + 28, y + 4 + p.type().title * 0.82F},
              {.size = p.type().title, .face = Face::mono, .color = t.text0});
+  if (edit_origin(c.stage.geometry(), cell).possible())
+    p.hit({left, y, number + 32, p.type().title * 1.3F}, Action{act::EditCell{cell}},
+          c.texts.get("command.edit") + "  E");
   draw_note(p, c, cell, chain, {right, y}, right - left - 28 - number - 10);
   y += std::round(36 * scale);
 
