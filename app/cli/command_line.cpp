@@ -282,6 +282,7 @@ class Options {
           const std::optional<TensorId> whole = tensor_named(text);
           line_.browse = whole ? CellRef{*whole, {}} : parse_cell("--browse", text);
         });
+    app_.add_flag("--passport", line_.passport, "Open the passport of the pinned cell")->group(group);
     app_.add_flag("--present", line_.present, "Open in present mode, for a projector")->group(group);
     add("--size", "WxH", group, "Size of the window, and of the pictures of --shots",
         [this](const std::string& text) {

@@ -35,6 +35,7 @@ struct CommandLine {
   StepOrders orders;              // --order
   std::optional<CellRef> pin;     // as many indices as the tensor has axes
   std::optional<CellRef> browse;  // the tensor to open in the browser; without indices seen whole
+  bool passport = false;          // open the passport of the pinned cell, or of the stage's own
   std::filesystem::path target;   // --dump and --shots: the folder; --extract: the file; --inspect: the file
   std::optional<std::filesystem::path> trace;
   std::optional<std::array<int, 2>> size;  // of the window, width and height in logical pixels

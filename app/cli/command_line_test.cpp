@@ -31,7 +31,7 @@ TEST(CommandLine, NothingMoreOpensTheWindowOnThePhoto) {
   EXPECT_EQ(line.task, Task::window);
   EXPECT_EQ(line.choice, Choice{});
   EXPECT_EQ(line.choice.lesson, "photo");
-  EXPECT_FALSE(line.language || line.theme || line.at || line.pin || line.trace || line.size || line.present);
+  EXPECT_FALSE(line.language || line.theme || line.at || line.pin || line.trace || line.size || line.present || line.passport);
 }
 
 TEST(CommandLine, NumbersInThePlaceOfThePictureAreNamedWithASeed) {
@@ -79,6 +79,7 @@ TEST(CommandLine, EveryOptionOfTheDesignIsUnderstood) {
                                   "1024x768",
                                   "--trace",
                                   "t.jsonl",
+                                  "--passport",
                                   "--present"});
   EXPECT_EQ(line.task, Task::shots);
   EXPECT_EQ(line.target, "out");
@@ -104,6 +105,7 @@ TEST(CommandLine, EveryOptionOfTheDesignIsUnderstood) {
   EXPECT_EQ(line.size, (std::array{1024, 768}));
   EXPECT_EQ(line.trace, "t.jsonl");
   EXPECT_TRUE(line.present);
+  EXPECT_TRUE(line.passport);
 }
 
 TEST(CommandLine, BrowsesATensorWholeOrAtACell) {
@@ -211,6 +213,7 @@ TEST(CommandLine, HelpNamesEveryOption) {
                              "--inspect FILE",
                              "--extract FILE.npy",
                              "--trace FILE",
+                             "--passport",
                              "--present",
                              "--version",
                              "--help",

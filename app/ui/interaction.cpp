@@ -23,7 +23,7 @@ struct KeyPair {
   ImGuiKey imgui;
   bool repeats;
 };
-constexpr std::array<KeyPair, 25> keys{{
+constexpr std::array<KeyPair, 27> keys{{
     {view::Key::space, ImGuiKey_Space, false},
     {view::Key::left, ImGuiKey_LeftArrow, true},
     {view::Key::right, ImGuiKey_RightArrow, true},
@@ -34,12 +34,14 @@ constexpr std::array<KeyPair, 25> keys{{
     {view::Key::page_up, ImGuiKey_PageUp, true},
     {view::Key::page_down, ImGuiKey_PageDown, true},
     {view::Key::escape, ImGuiKey_Escape, false},
+    {view::Key::c, ImGuiKey_C, false},
     {view::Key::e, ImGuiKey_E, false},
     {view::Key::a, ImGuiKey_A, false},
     {view::Key::d, ImGuiKey_D, false},
     {view::Key::b, ImGuiKey_B, false},
     {view::Key::f, ImGuiKey_F, false},
     {view::Key::g, ImGuiKey_G, false},
+    {view::Key::i, ImGuiKey_I, false},
     {view::Key::l, ImGuiKey_L, false},
     {view::Key::n, ImGuiKey_N, false},
     {view::Key::o, ImGuiKey_O, false},
@@ -126,18 +128,34 @@ struct Under {
   const Hit* hit = nullptr;
   Vec2 at;
   bool in_canvas = false;
+  Axis axis = Axis::none;
 };
+
+// The topmost hit, and the axis where one lies over it: a chip names its axis and does what its row does.
+Under found(const view::Scene& scene, Vec2 at, bool in_canvas) {
+  Under u{nullptr, at, in_canvas, Axis::none};
+  for (auto hit = scene.hits.rbegin(); hit != scene.hits.rend(); ++hit) {
+    if (!hit->at.contains(at)) continue;
+    if (const auto* axis = std::get_if<view::AxisHit>(&hit->what)) {
+      if (u.hit == nullptr) u.hit = &*hit, u.axis = axis->axis;
+      continue;
+    }
+    const bool acts = std::holds_alternative<view::ActionHit>(hit->what);
+    if (u.hit == nullptr || acts) u.hit = &*hit;
+    break;
+  }
+  return u;
+}
 
 Under under(const view::WindowScenes& scenes, const Placement& fixed, const Placement& canvas, Vec2 device) {
   const Vec2 window = fixed.scene(device);
-  if (const Hit* hit = view::hit_at(scenes.overlay, window)) return {hit, window, false};
+  if (const Under u = found(scenes.overlay, window, false); u.hit != nullptr) return u;
   if (scenes.canvas_area.contains(window)) {
-    const Vec2 at = canvas.scene(device);
-    if (const Hit* hit = view::hit_at(scenes.canvas, at)) return {hit, at, true};
+    if (const Under u = found(scenes.canvas, canvas.scene(device), true); u.hit != nullptr) return u;
     // The header's buttons lie over the canvas.
-    return {view::hit_at(scenes.chrome, window), window, true};
+    return found(scenes.chrome, window, true);
   }
-  return {view::hit_at(scenes.chrome, window), window, false};
+  return found(scenes.chrome, window, false);
 }
 
 void show_tip(const std::string& words) {
@@ -146,22 +164,23 @@ void show_tip(const std::string& words) {
 
 void hover(const Under& u, const view::State& state, bool moved, std::vector<Action>& actions) {
   std::optional<CellRef> cell;
-  Axis axis = Axis::none;
+  std::optional<CellRef> row;
   if (u.hit != nullptr) {
     if (const auto* hit = std::get_if<view::CellHit>(&u.hit->what))
       cell = view::cell_at(u.hit->at, *hit, u.at);
-    if (const auto* hit = std::get_if<view::AxisHit>(&u.hit->what)) axis = hit->axis;
     if (const auto* hit = std::get_if<view::TipHit>(&u.hit->what)) show_tip(hit->tip);
     if (const auto* hit = std::get_if<view::ActionHit>(&u.hit->what)) {
       show_tip(hit->tip);
       ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+      if (const auto* open = std::get_if<act::OpenCell>(&hit->action)) row = open->cell;
     }
   }
   // Only the hand pauses and points: a scene that plays under a resting pointer does not.
   if (!moved) return;
   if (cell && cell != state.pointed) actions.emplace_back(act::Point{*cell});
   if (!cell && state.pointed) actions.emplace_back(act::Unpoint{});
-  if (axis != state.hovered_axis) actions.emplace_back(act::HoverAxis{axis});
+  if (u.axis != state.hovered_axis) actions.emplace_back(act::HoverAxis{u.axis});
+  if (row != state.passport.row) actions.emplace_back(act::HoverRow{row});
 }
 
 void click(const Under& u, std::vector<Action>& actions) {

@@ -1,6 +1,7 @@
 #include "app/view/action_json.h"
 
 #include "app/view/browse/frame.h"
+#include "app/view/passport/passport.h"
 
 #include <nlohmann/json.hpp>
 
@@ -190,6 +191,16 @@ struct ToJson {
   Json operator()(const act::SelectImageBy& a) const {
     return {{"action", "select_image_by"}, {"images", a.images}};
   }
+  Json operator()(const act::TogglePassport&) const { return {{"action", "toggle_passport"}}; }
+  Json operator()(const act::CopyPassport&) const { return {{"action", "copy_passport"}}; }
+  Json operator()(const act::FollowCopy& a) const {
+    return {{"action", "follow_copy"}, {"y", a.y}, {"x", a.x}};
+  }
+  Json operator()(const act::OpenCell& a) const {
+    return {{"action", "open_cell"}, {"cell", cell_json(a.cell)}};
+  }
+  Json operator()(const act::HoverRow&) const { return {{"action", "hover_row"}}; }
+  Json operator()(const act::ToggleMemory&) const { return {{"action", "toggle_memory"}}; }
   Json operator()(const act::HoverAxis&) const { return {{"action", "hover_axis"}}; }
   Json operator()(const act::ZoomBy& a) const { return {{"action", "zoom_by"}, {"factor", a.factor}}; }
   Json operator()(const act::PanBy& a) const { return {{"action", "pan_by"}, {"x", a.by.x}, {"y", a.by.y}}; }
@@ -223,6 +234,22 @@ struct ToJson {
   Json operator()(const act::DismissMessage&) const { return {{"action", "dismiss_message"}}; }
   Json operator()(const act::Quit&) const { return {{"action", "quit"}}; }
 };
+
+Json passport_json(const State& s) {
+  Json rows = Json::array();
+  const Passport passport = make_passport(s, Texts(s.options.language), tensor_count);
+  for (const PassportRow& row : passport.rows) {
+    Json one = cell_json(row.cell);
+    one["value"] = row.value;
+    one["element"] = row.address;
+    one["goes_to"] = row.goes_to;
+    rows.push_back(std::move(one));
+  }
+  const Outcome& o = s.passport.outcome;
+  Json line{{"rows", std::move(rows)}, {"copies", o.copies}, {"filters", o.filters}, {"sums", o.sums}};
+  if (o.wins) line["wins"] = *o.wins;
+  return line;
+}
 
 std::string_view word(TraceEvent event) {
   switch (event) {
@@ -283,6 +310,7 @@ std::string line_of(Json line, const State& s) {
                        {"note", word(s.editing->note)}};
   }
   if (s.edit_refusal) line["edit_refusal"] = word(s.edit_refusal->why);
+  if (s.passport.open && s.walkthrough && s.document) line["passport"] = passport_json(s);
   if (!s.message.empty()) line["message"] = s.message;
   return line.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -291,6 +319,19 @@ std::string line_of(Json line, const State& s) {
 
 std::string trace_line(const Action& action, const State& after) {
   return line_of(std::visit(ToJson{}, action), after);
+}
+std::string trace_line(const std::vector<LitCells>& lit, const State& state) {
+  constexpr const char* why[] = {"same", "from", "to", "way"};
+  Json all = Json::array();
+  for (const LitCells& cells : lit) {
+    Json first = Json::array();
+    for (const CellRef& cell : cells.first) first.push_back(index_of(cell.at));
+    all.push_back({{"tensor", name(cells.tensor)},
+                   {"why", why[static_cast<int>(cells.why)]},
+                   {"count", cells.count},
+                   {"first", std::move(first)}});
+  }
+  return line_of({{"event", "lit"}, {"lit", std::move(all)}}, state);
 }
 std::string trace_line(TraceEvent event, const State& after) {
   return line_of({{"event", word(event)}}, after);

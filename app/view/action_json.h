@@ -2,6 +2,7 @@
 
 #include "app/view/action.h"
 #include "app/view/state.h"
+#include "app/view/window.h"
 
 #include <string>
 
@@ -15,5 +16,8 @@ namespace unfold::view {
 enum class TraceEvent { opened, refused };
 // {"event":"opened","stage":"input", …}: the same line without an action.
 [[nodiscard]] std::string trace_line(TraceEvent event, const State& after);
+
+// What the canvas shows lit, once it is drawn.
+[[nodiscard]] std::string trace_line(const std::vector<LitCells>& lit, const State& state);
 
 }  // namespace unfold::view

@@ -6,7 +6,7 @@ namespace unfold::view {
 namespace {
 
 // Zooming by key keeps the middle of the canvas; the window fills that point in.
-const std::array<Command, 32> table{{
+const std::array<Command, 34> table{{
     {"play", {Key::space}, "Space", act::TogglePlay{}},
     {"step", {Key::right}, "→", act::StepBy{1}},
     {"step_back", {Key::left}, "←", act::StepBy{-1}},
@@ -21,6 +21,8 @@ const std::array<Command, 32> table{{
     {"image_next", {Key::n}, "N", act::SelectImageBy{1}},
     {"loop_order", {Key::d}, "D", act::NextLoop{}},
     {"product_order", {Key::g}, "G", act::NextGemm{}},
+    {"passport", {Key::i}, "I", act::TogglePassport{}},
+    {"copy_passport", {Key::c, false, true}, "Ctrl C", act::CopyPassport{}},
     {"zoom_in", {Key::plus}, "+", act::ZoomBy{1.25F, std::nullopt}},
     {"zoom_out", {Key::minus}, "−", act::ZoomBy{0.8F, std::nullopt}},
     {"fit", {Key::f}, "F", act::Fit{}},

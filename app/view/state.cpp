@@ -7,6 +7,17 @@
 #include <algorithm>
 
 namespace unfold::view {
+namespace {
+
+bool has_cell(const Walkthrough& walk, const CellRef& cell) {
+  if (cell.tensor == TensorId::b && !walk.has_bias()) return false;
+  const Shape shape = walk.shape(cell.tensor);
+  bool inside = cell.at.rank() == shape.rank();
+  for (int i = 0; inside && i < shape.rank(); ++i) inside = 0 <= cell.at[i] && cell.at[i] < shape[i];
+  return inside;
+}
+
+}  // namespace
 
 Effects apply(State& s, const Action& action) {
   return std::visit([&](const auto& a) { return handle(s, a); }, action);
@@ -38,16 +49,15 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
   if (!is_filled && was_filled) s.options.channel = -1;
   if (other_sizes) {
     s.camera = {};
-    s.pinned.reset();
     if (s.browse) s.browse = Browse{s.browse->tensor};
   }
+  if (s.pinned && !has_cell(*s.walkthrough, *s.pinned)) s.pinned.reset();
   // A cell that was edited under the pointer goes on being explained.
   if (other_sizes || other_lesson) s.pointed.reset();
-  const auto of_no_bias = [&](const std::optional<CellRef>& cell) {
-    return cell && cell->tensor == TensorId::b && !s.walkthrough->has_bias();
-  };
-  if (of_no_bias(s.pointed)) s.pointed.reset();
-  if (of_no_bias(s.pinned)) s.pinned.reset();
+  if (s.pointed && !has_cell(*s.walkthrough, *s.pointed)) s.pointed.reset();
+  s.passport.open = s.passport.open && s.pinned.has_value();
+  s.passport.row.reset();
+  count_pinned(s);
   if (s.browse && s.browse->tensor == TensorId::b && !s.walkthrough->has_bias()) s.browse.reset();
   if (other_weights || s.options.filter >= g.FN) {
     // The map that answers loudest is the one to look at first.

@@ -5,6 +5,7 @@
 #include "app/view/edit/editing.h"
 #include "app/view/geometry2d.h"
 #include "app/view/options.h"
+#include "app/view/passport/choice.h"
 #include "core/layer/playback.h"
 #include "core/layer/walkthrough.h"
 #include "core/lesson/lesson.h"
@@ -29,6 +30,7 @@ struct State {
   std::optional<Browse> browse;    // in the place of the stage's canvas
   std::optional<CellRef> pointed;  // under the pointer
   std::optional<CellRef> pinned;
+  PassportChoice passport;  // of the pinned cell
   Axis hovered_axis = Axis::none;
   act::MenuName menu = act::MenuName::none;
   act::MenuName file_dialog = act::MenuName::none;
@@ -44,6 +46,7 @@ struct State {
 struct Effects {
   std::optional<Choice>
       load;  // load and compute this choice beside the frame, then call `accept` or `refuse`
+  std::optional<std::string> clipboard{};  // to be put there
 };
 [[nodiscard]] Effects apply(State& state, const Action& action);
 // The worker's answers.

@@ -5,12 +5,12 @@
 #include "app/view/chrome/timeline.h"
 #include "app/view/edit/field.h"
 #include "app/view/motion.h"
+#include "app/view/passport/passport.h"
 
 #include <algorithm>
 
 namespace unfold::view {
 namespace {
-
 
 Rect visible_part(const Rect& area, const Camera& camera) {
   return {area.x + camera.origin.x, area.y + camera.origin.y, area.w / camera.zoom, area.h / camera.zoom};
@@ -56,7 +56,8 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
       story = browse_story(stage, std::move(story), open);
     } else {
       (l.present ? view.draw_present : view.draw)(canvas, stage, l.content);
-      if (stage.by_person) light_cells(canvas, *s.walkthrough, stage.pointed, s.options.filter);
+      if (stage.by_person)
+        w.lit = light_cells(canvas, *s.walkthrough, stage.pointed, passport_way(s, stage.pointed));
       if (!l.present) story.toggles.push_back(open_browser(stage));
     }
     mark_edited(canvas, *s.walkthrough, *s.document);
@@ -73,6 +74,7 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
     }
   }
   if (!l.present) draw_top_bar(chrome, s, texts, l);
+  if (s.walkthrough && s.document) draw_passport(overlay, s, stage_context(s, texts), l);
   if (s.editing && s.walkthrough && s.document)
     draw_field(overlay, s, texts, l, field_place(s, w.canvas, w.canvas_area));
   draw_menu(overlay, s, texts, l);

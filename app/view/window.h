@@ -8,6 +8,19 @@
 
 namespace unfold::view {
 
+// Cells of one tensor that the canvas shows lit, and why: they hold the explained value, it was made of them,
+// it goes into them, or the way that the passport follows passes them further on. `count`: of the cells that
+// are on the canvas; `first`: a few of them.
+struct LitCells {
+  enum class Why { same, from, to, way };
+  TensorId tensor = TensorId::x;
+  Why why = Why::same;
+  std::int64_t count = 0;
+  std::vector<CellRef> first;
+
+  bool operator==(const LitCells&) const = default;
+};
+
 // The whole window as plain data. app/ui draws `chrome`, then `canvas` through the camera and clipped to
 // canvas_area, then `overlay` (menus, the sheet of keys, the message line). Hits: overlay first, then canvas,
 // then chrome.
@@ -17,6 +30,7 @@ struct WindowScenes {
   Rect canvas_area;  // where the canvas is seen; its hits count only inside
   Scene canvas;      // in canvas coordinates, which equal the window's at zoom 1
   Scene overlay;
+  std::vector<LitCells> lit;
 };
 [[nodiscard]] WindowScenes build_window(const State& state, const Texts& texts, const TextMeasure& measure,
                                         Vec2 size);
@@ -25,9 +39,12 @@ struct WindowScenes {
 [[nodiscard]] CellRef subject_cell(const State& state);
 [[nodiscard]] StageContext stage_context(const State& state, const Texts& texts);
 
-// Frames around the subject cell, the cells it was made of and the cells it goes to, wherever the scene shows
-// them: from the cell map and the scene's own CellHits, for every stage alike.
-void light_cells(Painter& painter, const Walkthrough& walkthrough, const CellRef& cell, std::int64_t filter);
+// Lights what the cell has to do with (core's Kin), wherever the scene shows it, from the scene's own
+// CellHits and so for every stage alike: all that hold its value in the accent, what it was made of and what
+// it goes into in a thin line; a block of neighbours is one outline. Nothing is left out. `way`: the cells of
+// the passport, of which those that are none of these are lit as well.
+std::vector<LitCells> light_cells(Painter& painter, const Walkthrough& walkthrough, const CellRef& cell,
+                                  const std::vector<CellRef>& way);
 
 // A press or a drag on a slider at `p` means this action.
 [[nodiscard]] std::optional<Action> slide(const State& state, const Layout& layout, Slider slider, Vec2 p);

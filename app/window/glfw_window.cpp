@@ -121,6 +121,8 @@ void GlfwWindow::wait_events(double seconds) {
 }
 
 void GlfwWindow::wake() { glfwPostEmptyEvent(); }
+void GlfwWindow::set_clipboard(const std::string& text) { glfwSetClipboardString(window_, text.c_str()); }
+
 bool GlfwWindow::take_activity() { return std::exchange(activity_, false); }
 std::vector<std::filesystem::path> GlfwWindow::take_dropped() { return std::exchange(dropped_, {}); }
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 struct GLFWwindow;
@@ -42,6 +43,7 @@ class GlfwWindow {
   // Whether anything has happened since the last call that could change the picture (input, resize,
   // exposure).
   [[nodiscard]] bool take_activity();
+  void set_clipboard(const std::string& text);
   // Files dropped on the window since the last call.
   [[nodiscard]] std::vector<std::filesystem::path> take_dropped();
 

@@ -112,6 +112,10 @@ class Session {
     state_.canvas_centre = {scenes.canvas_area.w / 2, scenes.canvas_area.h / 2};
     draw_window(scenes, state_, fonts_, pictures_, window_.density());
     pictures_.end_frame();
+    if (trace_.is_open() && scenes.lit != lit_) {
+      lit_ = scenes.lit;
+      trace(lit_);
+    }
 
     std::vector<view::Action> actions;
     dialog_.draw(state_.file_dialog, texts, theme, window_.density(), actions);
@@ -143,6 +147,7 @@ class Session {
   void apply(const view::Action& action) {
     const view::Effects effects = view::apply(state_, action);
     if (effects.load) loader_.request(*effects.load);
+    if (effects.clipboard) window_.set_clipboard(*effects.clipboard);
     trace(action);
   }
 
@@ -160,6 +165,7 @@ class Session {
   ui::PointerState pointer_;
   ui::FileDialog dialog_;
   std::ofstream trace_;
+  std::vector<view::LitCells> lit_;  // that the trace has told of
   bool troubled_ = false;
 };
 
@@ -189,7 +195,7 @@ void place(view::State& state, const cli::CommandLine& line) {
   }
   if (line.pin) {
     cli::check_cell("--pin", *line.pin, g, state.walkthrough->has_bias());
-    state.pinned = line.pin;
+    static_cast<void>(apply(state, view::act::Pin{*line.pin}));
   }
   if (line.browse) {
     cli::check_cell("--browse", *line.browse, g, state.walkthrough->has_bias());
@@ -199,6 +205,7 @@ void place(view::State& state, const cli::CommandLine& line) {
     static_cast<void>(apply(state, view::act::BrowseTensor{line.browse->tensor}));
     if (line.browse->at.rank() > 0) static_cast<void>(apply(state, view::act::BrowseCell{*line.browse}));
   }
+  if (line.passport) static_cast<void>(apply(state, view::act::TogglePassport{}));
 }
 
 void run_loop(const cli::CommandLine& line) { Session(line).run(); }

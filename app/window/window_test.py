@@ -287,6 +287,56 @@ def hovering_the_picture_points_at_its_cell(app):
     return x, y
 
 
+def copies_of(g, tensor, at):
+    """Where in its window, and in which window, each copy of a pixel stands: by trying every one."""
+    h, w = (i + g["pad"] if tensor == "x" else i for i in at[2:])
+    return [[at[0], at[1], y, x, oh, ow] for y in range(g["FH"]) for x in range(g["FW"]) for oh in range(g["OH"])
+            for ow in range(g["OW"]) if y + g["stride"] * oh == h and x + g["stride"] * ow == w]
+
+
+def i_opens_the_passport_of_a_pinned_cell(app, x, y):
+    app.move(x, y)
+    app.click(x, y)
+    line = app.says("a click to pin the cell", action="pin", pinned=lambda cell: cell)
+    g, pinned = line["geometry"], line["pinned"]
+    copies = copies_of(g, pinned["tensor"], pinned["at"])
+    app.move(*NOWHERE)
+    app.says("the pin to stay", action="unpoint", pinned=pinned)
+    shown = poll(lambda: next((line for line in reversed(app.lines) if line.get("event") == "lit" and line["lit"] and app.now()), None))
+    app.expect(shown, "the trace to tell which cells are lit")
+    lit = {cells["tensor"]: cells for cells in shown["lit"] if cells["why"] == "same"}
+    app.expect(lit["img"]["count"] == 1, "the pixel to be lit in img")
+    app.expect(lit["col6"]["count"] <= len(copies) and all(cell in copies for cell in lit["col6"]["first"]),
+               f"copies of the pixel to be lit in col6, of {copies}")
+    app.key("i")
+    line = app.says("the passport", action="toggle_passport", pinned=pinned, passport=lambda p: p)
+    passport = line["passport"]
+    rows = {row["tensor"]: row for row in passport["rows"]}
+    app.expect(rows[pinned["tensor"]]["at"] == pinned["at"], "a row for the pinned cell")
+    app.expect(passport["copies"] == len(copies) == rows["img"]["goes_to"], f"{len(copies)} copies")
+    app.expect(passport["sums"] == len(copies) * g["FN"], "a sum for each copy and filter")
+    app.expect(rows["col6"]["at"] in copies, "one of the copies to be followed")
+    n, c, fh, fw, oh, ow = rows["col6"]["at"]
+    app.expect(rows["col6_t"]["at"] == [n, oh, ow, c, fh, fw], "the axes to change places")
+    app.expect(rows["col6_t"]["element"] == rows["col6"]["element"], "a view to lie in the same memory")
+    app.expect(rows["col"]["at"] == [(n * g["OH"] + oh) * g["OW"] + ow, (c * g["FH"] + fh) * g["FW"] + fw],
+               "its row and its column of col")
+    app.key("ctrl+c")
+    app.says("the passport to be copied", action="copy_passport")
+    app.click(60, 126 + 2 * 88)
+    app.says("a click on a row to open its stage", action="open_cell", stage="im2col", step=fh * g["FW"] + fw, pinned=pinned,
+             passport=None)
+    app.key("i")
+    app.says("the passport again", action="toggle_passport", passport=lambda p: p)
+    app.key("Escape")
+    app.says("Escape to close it, the pin to stay", action="escape", pinned=pinned, passport=None)
+    app.key("Escape")
+    app.says("Escape to let go", action="escape", pinned=None)
+    app.click(*rail_row(app, 2))
+    app.says("the loop again", action="open_stage", stage="im2col")
+    app.move(*NOWHERE)
+
+
 def the_wheel_zooms_and_f_fits(app, x, y):
     app.move(x, y)
     app.wheel(up=True)
@@ -452,6 +502,7 @@ def story(app):
                  escape_closes_the_file_dialog, the_steppers_change_the_layer):
         told(step, app)
     x, y = told(hovering_the_picture_points_at_its_cell, app)
+    told(i_opens_the_passport_of_a_pinned_cell, app, x, y)
     told(the_wheel_zooms_and_f_fits, app, x, y)
     for step in (w_opens_a_filter_bank, a_click_on_a_map_chooses_its_filter, a_bank_that_does_not_fit_is_refused, a_lesson_opens_from_its_menu,
                  a_double_click_edits_a_number_and_the_layer_follows, a_smaller_window_still_answers, at_rest_it_draws_no_frames, control_q_ends_it_well):

@@ -3,6 +3,9 @@
 #include "app/view/actions/list.h"
 #include "core/layer/cell_map.h"
 
+#include <cstdint>
+#include <optional>
+
 namespace unfold::view {
 
 // The cell that is explained.
@@ -15,11 +18,28 @@ struct Pin {
   CellRef cell;
 };  // again: lets go
 struct Unpin {};
+// The passport of the pinned cell, or of the explained one, which it pins. Again: closes it.
+struct TogglePassport {};
+struct CopyPassport {};  // as plain text
+// Of the pixel's copies the one at (y, x) of its window is followed.
+struct FollowCopy {
+  std::int64_t y = 0, x = 0;
+};
+// To the stage and the step that make this cell; what is explained stays pinned.
+struct OpenCell {
+  CellRef cell;
+};
+struct HoverRow {
+  std::optional<CellRef> cell;
+};                       // of the passport, or of the cell's panel
+struct ToggleMemory {};  // the panel's rows: indices, or places in memory
 struct HoverAxis {
   Axis axis = Axis::none;
 };
 }  // namespace act
 
-using CellActions = TypeList<act::Point, act::Unpoint, act::Pin, act::Unpin, act::HoverAxis>;
+using CellActions =
+    TypeList<act::Point, act::Unpoint, act::Pin, act::Unpin, act::HoverAxis, act::TogglePassport,
+             act::CopyPassport, act::FollowCopy, act::OpenCell, act::HoverRow, act::ToggleMemory>;
 
 }  // namespace unfold::view

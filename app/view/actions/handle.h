@@ -42,6 +42,12 @@ Effects handle(State& s, const act::Unpoint& a);
 Effects handle(State& s, const act::Pin& a);
 Effects handle(State& s, const act::Unpin& a);
 Effects handle(State& s, const act::HoverAxis& a);
+Effects handle(State& s, const act::TogglePassport& a);
+Effects handle(State& s, const act::CopyPassport& a);
+Effects handle(State& s, const act::FollowCopy& a);
+Effects handle(State& s, const act::OpenCell& a);
+Effects handle(State& s, const act::HoverRow& a);
+Effects handle(State& s, const act::ToggleMemory& a);
 
 Effects handle(State& s, const act::SetOptions& a);
 Effects handle(State& s, const act::SelectFilter& a);
@@ -82,6 +88,8 @@ void pause(State& s);
 // The canvas's gestures while a tensor is browsed. `about`: a point of the canvas; none: its middle.
 Effects zoom_browser(State& s, float factor, std::optional<Vec2> about);
 Effects pan_browser(State& s, Vec2 by);
+// Counts what becomes of the pinned cell, once for each cell and layer: never on a frame.
+void count_pinned(State& s);
 // Asks for this choice to be loaded and computed beside the frame.
 Effects ask_for(State& s, const Choice& choice);
 // The edits that are loaded, or are on their way.

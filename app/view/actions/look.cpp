@@ -16,7 +16,6 @@ Effects handle(State& s, const act::SelectFilter& a) {
   // A map that is not written yet cannot be looked at: go to where it is.
   if (is_map_stage(s.playback.at.stage) && s.options.filter > s.playback.at.step)
     s.playback = seek(g, s.playback, {s.playback.at.stage, s.options.filter});
-  s.pinned.reset();
   return {};
 }
 

@@ -31,7 +31,9 @@ Effects handle(State& s, const act::Escape&) {
   else if (!s.message.empty() || s.edit_refusal) {
     s.message.clear();
     s.edit_refusal.reset();
-  } else if (s.browse)
+  } else if (s.passport.open)
+    s.passport.open = false;
+  else if (s.browse)
     return handle(s, act::ToggleBrowse{});
   else if (s.pinned)
     s.pinned.reset();

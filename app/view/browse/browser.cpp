@@ -103,7 +103,9 @@ void draw_browser(Painter& p, const StageContext& c, const Browsed& b) {
   p.frame({content.x - 1, content.y - 1, content.w + 2, content.h + 2}, t.line2);
   p.clip(view.cells.inset(-4));
   mark_step(p, c, b);
-  if (c.by_person) light_cells(p, *c.walkthrough, c.pointed, c.options.filter);
+  if (c.by_person)
+    static_cast<void>(
+        light_cells(p, *c.walkthrough, c.pointed, follow(c.geometry(), c.pointed, c.options.filter)));
   p.unclip();
   draw_headers(p, c, b);
   if (has_map(b)) draw_map(p, c, b, coloring);

@@ -101,8 +101,6 @@ void draw_side(Painter& p, const ChromeContext& c) {
   const float cell_y = words_y + std::max(words_room, 60.0F);
   draw_words(p, c, {side.x, words_y, side.w, cell_y - words_y});
   rule(p, side, cell_y);
-  panel_head(p, {side.x, cell_y, side.w, 20}, c.texts.get("side.cell"),
-             c.texts.get(c.state.pinned ? "side.pinned" : "side.hover"));
   draw_cell(p, c, {side.x, cell_y, side.w, side.bottom() - cell_y});
 }
 

@@ -1,0 +1,213 @@
+#include "core/layer/kin.h"
+
+#include <algorithm>
+
+namespace unfold {
+
+namespace {
+
+CellBox box(TensorId tensor, Index first, Index count) {
+  Index step = first;
+  for (int i = 0; i < step.rank(); ++i) step[i] = 1;
+  return {tensor, first, count, step};
+}
+
+CellRef first_of(const CellBox& b) { return {b.tensor, b.first}; }
+
+// Made by copying one cell: not an input, a sum or a maximum.
+bool is_copied(TensorId id) {
+  return id != TensorId::x && id != TensorId::W && id != TensorId::b && id != TensorId::out2d &&
+         id != TensorId::pool_max;
+}
+
+// Copied on, not summed or compared.
+bool copies_on(TensorId id) {
+  return id != TensorId::col && id != TensorId::col_W && id != TensorId::b && id != TensorId::pool_windows &&
+         id != TensorId::pool;
+}
+
+CellRef origin_of(const Geometry& g, CellRef cell) {
+  while (is_copied(cell.tensor)) {
+    const std::vector<CellBox> from = sources(g, false, cell);
+    if (from.empty()) break;
+    cell = first_of(from[0]);
+  }
+  return cell;
+}
+
+const CellRef* cell_in(const std::vector<CellRef>& cells, TensorId id) {
+  const auto found =
+      std::find_if(cells.begin(), cells.end(), [&](const CellRef& cell) { return cell.tensor == id; });
+  return found == cells.end() ? nullptr : &*found;
+}
+
+// A range lo..hi - 1.
+struct Range {
+  std::int64_t lo = 0, hi = 0;
+  [[nodiscard]] std::int64_t size() const { return hi - lo; }
+};
+Range clipped(std::int64_t first, std::int64_t count, std::int64_t size) {
+  return {std::clamp<std::int64_t>(first, 0, size), std::clamp<std::int64_t>(first + count, 0, size)};
+}
+
+// The maxima that the windows of these cells of pool_col become, and where they are copied.
+void add_maxima(const Geometry& g, const std::vector<CellRef>& cells, std::vector<CellBox>& to) {
+  for (const CellRef& cell : cells) {
+    if (cell.tensor != TensorId::pool_windows) continue;
+    const CellRef most = first_of(targets(g, false, cell)[0]);
+    to.push_back(single(most));
+    to.push_back(targets(g, false, most)[0]);
+  }
+}
+
+// Row `row` of col is a window of img: what a sum is made of.
+void add_window(const Geometry& g, bool has_bias, const CellRef& sum, std::vector<CellBox>& from) {
+  const CellRef nhwc = first_of(targets(g, has_bias, sum)[0]);
+  const std::int64_t n = nhwc.at[0], oh = nhwc.at[1], ow = nhwc.at[2], f = nhwc.at[3];
+  const std::int64_t h = oh * g.stride, w = ow * g.stride;
+  const Range rows = clipped(h - g.pad, g.FH, g.H), cols = clipped(w - g.pad, g.FW, g.W);
+  if (rows.size() > 0 && cols.size() > 0)
+    from.push_back(box(TensorId::x, {n, 0, rows.lo, cols.lo}, {1, g.C, rows.size(), cols.size()}));
+  from.push_back(box(TensorId::img, {n, 0, h, w}, {1, g.C, g.FH, g.FW}));
+  from.push_back(box(TensorId::col6, {n, 0, 0, 0, oh, ow}, {1, g.C, g.FH, g.FW, 1, 1}));
+  from.push_back(box(TensorId::col6_t, {n, oh, ow, 0, 0, 0}, {1, 1, 1, g.C, g.FH, g.FW}));
+  from.push_back(box(TensorId::W, {f, 0, 0, 0}, {1, g.C, g.FH, g.FW}));
+  for (const CellBox& source : sources(g, has_bias, sum)) from.push_back(source);
+}
+
+// What a maximum is the largest of.
+void add_pool_window(const Geometry& g, const CellRef& most, std::vector<CellBox>& from) {
+  const CellRef pooled = first_of(targets(g, false, most)[0]);
+  const std::int64_t n = pooled.at[0], f = pooled.at[1];
+  const Range rows = clipped(pooled.at[2] * g.pool_stride - g.pool_pad, g.PH, g.OH);
+  const Range cols = clipped(pooled.at[3] * g.pool_stride - g.pool_pad, g.PW, g.OW);
+  const Shape positions{g.N, g.OH, g.OW};
+  for (std::int64_t oh = rows.lo; oh < rows.hi; ++oh)
+    from.push_back(box(TensorId::out2d, {flatten(positions, {n, oh, cols.lo}), f}, {cols.size(), 1}));
+  from.push_back(box(TensorId::out_nhwc, {n, rows.lo, cols.lo, f}, {1, rows.size(), cols.size(), 1}));
+  from.push_back(box(TensorId::conv, {n, f, rows.lo, cols.lo}, {1, 1, rows.size(), cols.size()}));
+  const CellBox window = sources(g, false, most)[0];
+  const CellRef in_pool_col = first_of(sources(g, false, first_of(window))[0]);
+  from.push_back(box(TensorId::pool_col, in_pool_col.at, {1, g.PH * g.PW}));
+  from.push_back(window);
+}
+
+// The sums that the windows of a pixel's copies become: their places are a rectangle of every map.
+void add_sums(const Geometry& g, const std::vector<CellRef>& same, std::vector<CellBox>& to) {
+  std::int64_t n = 0;
+  Range rows, cols;
+  for (const CellRef& cell : same) {
+    if (cell.tensor != TensorId::col6_t) continue;
+    n = cell.at[0];
+    if (rows.size() == 0) rows = {cell.at[1], cell.at[1] + 1}, cols = {cell.at[2], cell.at[2] + 1};
+    rows = {std::min(rows.lo, cell.at[1]), std::max(rows.hi, cell.at[1] + 1)};
+    cols = {std::min(cols.lo, cell.at[2]), std::max(cols.hi, cell.at[2] + 1)};
+  }
+  if (rows.size() == 0) return;
+  const Shape positions{g.N, g.OH, g.OW};
+  for (std::int64_t oh = rows.lo; oh < rows.hi; ++oh)
+    to.push_back(box(TensorId::out2d, {flatten(positions, {n, oh, cols.lo}), 0}, {cols.size(), g.FN}));
+  to.push_back(box(TensorId::out_nhwc, {n, rows.lo, cols.lo, 0}, {1, rows.size(), cols.size(), g.FN}));
+  to.push_back(box(TensorId::conv, {n, 0, rows.lo, cols.lo}, {1, g.FN, rows.size(), cols.size()}));
+  // In the pooling's matrices a place of the first map stands for its column of every map.
+  const std::int64_t window = g.PH * g.PW;
+  for (std::int64_t oh = rows.lo; oh < rows.hi; ++oh) {
+    for (std::int64_t ow = cols.lo; ow < cols.hi; ++ow) {
+      for (const CellBox& copy : targets(g, false, {TensorId::conv, {n, 0, oh, ow}})) {
+        to.push_back({TensorId::pool_col, copy.first, {1, g.FN}, {1, window}});
+        const CellRef row = first_of(targets(g, false, first_of(copy))[0]);
+        to.push_back(box(TensorId::pool_windows, row.at, {g.FN, 1}));
+      }
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<CellRef> copies(const Geometry& g, const CellRef& cell) {
+  std::vector<CellRef> all{origin_of(g, cell)};
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!copies_on(all[i].tensor)) continue;
+    const CellRef from = all[i];
+    for (const CellBox& to : targets(g, false, from)) all.push_back(first_of(to));
+  }
+  return all;
+}
+
+Kin kin_of(const Geometry& g, bool has_bias, const CellRef& cell) {
+  Kin kin;
+  kin.same = copies(g, cell);
+  const CellRef& first = kin.same.front();
+  switch (first.tensor) {
+  case TensorId::W:
+  case TensorId::b: {
+    const std::int64_t f = first.at[0];
+    kin.to = {box(TensorId::out2d, {0, f}, {g.M, 1}),
+              box(TensorId::out_nhwc, {0, 0, 0, f}, {g.N, g.OH, g.OW, 1}),
+              box(TensorId::conv, {0, f, 0, 0}, {g.N, 1, g.OH, g.OW})};
+    break;
+  }
+  case TensorId::out2d:
+    add_window(g, has_bias, first, kin.from);
+    add_maxima(g, kin.same, kin.to);
+    break;
+  case TensorId::pool_max: add_pool_window(g, first, kin.from); break;
+  case TensorId::pool_col: add_maxima(g, kin.same, kin.to); break;  // pool padding
+  default:
+    if (cell_in(kin.same, TensorId::img) != nullptr) add_sums(g, kin.same, kin.to);
+    break;
+  }
+  return kin;
+}
+
+TensorId memory_of(TensorId id) {
+  switch (id) {
+  case TensorId::col6_t: return TensorId::col6;
+  case TensorId::col_W: return TensorId::W;
+  case TensorId::out_nhwc:
+  case TensorId::conv: return TensorId::out2d;
+  case TensorId::pool_windows: return TensorId::pool_col;
+  case TensorId::pool: return TensorId::pool_max;
+  case TensorId::x:
+  case TensorId::img:
+  case TensorId::col6:
+  case TensorId::col:
+  case TensorId::W:
+  case TensorId::b:
+  case TensorId::out2d:
+  case TensorId::pool_col:
+  case TensorId::pool_max: return id;
+  }
+  return id;
+}
+
+std::int64_t place_in_memory(const Geometry& g, const CellRef& cell) {
+  CellRef owner = cell;
+  while (is_view(owner.tensor)) owner = first_of(sources(g, false, owner)[0]);
+  return flatten(shape_of(g, owner.tensor), owner.at);
+}
+
+Position step_of(const Geometry& g, const Playback& playback, const CellRef& cell) {
+  const Stage stage = stage_of(cell.tensor);
+  const Index& at = cell.at;
+  switch (cell.tensor) {
+  case TensorId::x:
+  case TensorId::img:
+  case TensorId::col6_t: return {stage, 0};
+  case TensorId::col6: return {stage, loop_step_of(g, playback.orders.loop, at)};
+  case TensorId::col: return {stage, at[0]};
+  case TensorId::W:
+  case TensorId::b: return {stage, at[0]};
+  case TensorId::col_W: return {stage, at[1]};
+  case TensorId::out2d: return {stage, gemm_step_of(g, playback.orders.gemm, at[0], at[1])};
+  case TensorId::out_nhwc: return {stage, at[3]};
+  case TensorId::conv: return {stage, at[1]};
+  case TensorId::pool_col: return {stage, at[1] % (g.PH * g.PW)};
+  case TensorId::pool_windows:
+  case TensorId::pool_max: return {stage, at[0]};
+  case TensorId::pool: return {stage, at[1]};
+  }
+  return {stage, 0};
+}
+
+}  // namespace unfold
