@@ -41,6 +41,7 @@ constexpr std::array<KeyPair, 25> keys{{
     {view::Key::f, ImGuiKey_F, false},
     {view::Key::g, ImGuiKey_G, false},
     {view::Key::l, ImGuiKey_L, false},
+    {view::Key::m, ImGuiKey_M, false},
     {view::Key::n, ImGuiKey_N, false},
     {view::Key::o, ImGuiKey_O, false},
     {view::Key::p, ImGuiKey_P, false},

@@ -34,6 +34,7 @@ const std::array<Command, 32> table{{
     {"theme", {Key::t}, "T", act::ToggleTheme{}},
     {"less_motion", {Key::a}, "A", act::ToggleLessMotion{}},
     {"present", {Key::p}, "P", act::TogglePresent{}},
+    {"check", {Key::m}, "M", act::ToggleCheck{}},
     {"keys", {Key::question, true}, "?", act::ToggleKeys{}},
     {"keys", {Key::question, false}, "?", act::ToggleKeys{}, false},
     {"escape", {Key::escape}, "Esc", act::Escape{}},

@@ -30,6 +30,7 @@ enum class Key {
   f,
   g,
   l,
+  m,
   n,
   o,
   p,

@@ -36,11 +36,11 @@ Coloring coloring_for(const ChromeContext& c, const CellRef& cell, const std::ve
   return coloring_of(*c.stage.walkthrough, pixel ? TensorId::x : cell.tensor, c.state.options);
 }
 
-std::string index_markup(const CellRef& cell) {
+std::string index_markup(const CellRef& cell, Mistake mistake) {
   static constexpr const char* axis_words[] = {"", "N", "C", "FH", "FW", "OH", "OW", "FN"};
   std::string text = "[";
   for (int i = 0; i < cell.at.rank(); ++i) {
-    const AxisNames axes = axis_names(cell.tensor, i);
+    const AxisNames axes = axis_names(cell.tensor, i, mistake);
     const std::string number = std::to_string(cell.at[i]);
     const bool one = axes.count == 1 && axes.parts[0] != Axis::none;
     if (one)
@@ -106,8 +106,8 @@ void draw_note(Painter& p, const ChromeContext& c, const CellRef& cell, const st
   const bool is_sum =
       cell.tensor == TensorId::out2d || cell.tensor == TensorId::out_nhwc || cell.tensor == TensorId::conv;
   if (is_sum && conv != nullptr) {
-    const double truth =
-        oracle_element(g, walk.x(), walk.W(), walk.b(), conv->at[0], conv->at[1], conv->at[2], conv->at[3]);
+    const double truth = oracle_element(meant(g), walk.x(), walk.W(), walk.b(), conv->at[0], conv->at[1],
+                                        conv->at[2], conv->at[3]);
     const double off = std::abs(truth - static_cast<double>(walk.at(*conv)));
     const bool same = off <= 1e-4 * std::max(1e-20, static_cast<double>(walk.stats(TensorId::conv).abs_max));
     const std::string words =
@@ -255,7 +255,7 @@ void draw_cell(Painter& p, const ChromeContext& c, Rect at) {
             .face = self ? Face::mono_bold : Face::mono,
             .color = self ? t.text0 : t.text1});
     TextStyle index{.size = p.type().code, .face = Face::mono, .color = t.text2};
-    const std::string markup = index_markup(row);
+    const std::string markup = index_markup(row, c.stage.geometry().mistake);
     const float x = left + std::max(names + 14, 62 * scale);
     while (index.size > 11 && p.rich_width(markup, index) > right - x) index.size -= 0.5F;
     p.rich(markup, {x, base}, index);
