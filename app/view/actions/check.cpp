@@ -10,9 +10,10 @@ Effects handle(State& s, const act::ToggleCheck&) {
 }
 
 Effects handle(State& s, const act::SetMistake& a) {
-  Choice next = s.choice;
+  Choice next = s.asked ? *s.asked : s.choice;
+  if (next.mistake == a.mistake) return {};
   next.mistake = a.mistake;
-  return next == s.choice ? Effects{} : ask_for(s, next);
+  return ask_for(s, next);
 }
 
 Effects handle(State& s, const act::ShowCell& a) {
