@@ -61,6 +61,8 @@ TEST(CommandLine, EveryOptionOfTheDesignIsUnderstood) {
                                   "2",
                                   "--pool-pad",
                                   "1",
+                                  "--mistake",
+                                  "no_transpose",
                                   "--resize",
                                   "224x200",
                                   "--normalize",
@@ -96,6 +98,7 @@ TEST(CommandLine, EveryOptionOfTheDesignIsUnderstood) {
   EXPECT_EQ(choice.pool, 3);
   EXPECT_EQ(choice.pool_stride, 2);
   EXPECT_EQ(choice.pool_pad, 1);
+  EXPECT_EQ(choice.mistake, Mistake::no_transpose);
   EXPECT_EQ(choice.resize, (std::array<std::int64_t, 2>{224, 200}));
   EXPECT_EQ(choice.normalize, Normalize::imagenet);
   EXPECT_EQ(line.language, view::Language::ja);
@@ -200,6 +203,7 @@ TEST(CommandLine, HelpNamesEveryOption) {
                              "--pool K",
                              "--pool-stride N",
                              "--pool-pad N",
+                             "--mistake none|no_transpose|swap_c_fh|no_padding|wrong_reshape_W",
                              "--resize WxH",
                              "--normalize imagenet|none",
                              "--lang en|ja",

@@ -23,7 +23,7 @@ struct KeyPair {
   ImGuiKey imgui;
   bool repeats;
 };
-constexpr std::array<KeyPair, 27> keys{{
+constexpr std::array<KeyPair, 28> keys{{
     {view::Key::space, ImGuiKey_Space, false},
     {view::Key::left, ImGuiKey_LeftArrow, true},
     {view::Key::right, ImGuiKey_RightArrow, true},
@@ -43,6 +43,7 @@ constexpr std::array<KeyPair, 27> keys{{
     {view::Key::g, ImGuiKey_G, false},
     {view::Key::i, ImGuiKey_I, false},
     {view::Key::l, ImGuiKey_L, false},
+    {view::Key::m, ImGuiKey_M, false},
     {view::Key::n, ImGuiKey_N, false},
     {view::Key::o, ImGuiKey_O, false},
     {view::Key::p, ImGuiKey_P, false},

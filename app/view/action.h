@@ -3,6 +3,7 @@
 #include "app/view/actions/browse.h"
 #include "app/view/actions/canvas.h"
 #include "app/view/actions/cell.h"
+#include "app/view/actions/check.h"
 #include "app/view/actions/edit.h"
 #include "app/view/actions/layer.h"
 #include "app/view/actions/look.h"
@@ -15,6 +16,6 @@ namespace unfold::view {
 // `apply`. Menus, buttons, keys, the command line, --trace and the tests all speak this. Each subject has its
 // actions in a header under actions/, and what they do in the .cpp beside it.
 using Action = VariantOf<WalkActions, LayerActions, EditActions, CellActions, LookActions, CanvasActions,
-                         BrowseActions, ShellActions>;
+                         BrowseActions, ShellActions, CheckActions>;
 
 }  // namespace unfold::view

@@ -232,6 +232,13 @@ struct ToJson {
   }
   Json operator()(const act::Escape&) const { return {{"action", "escape"}}; }
   Json operator()(const act::DismissMessage&) const { return {{"action", "dismiss_message"}}; }
+  Json operator()(const act::ToggleCheck&) const { return {{"action", "toggle_check"}}; }
+  Json operator()(const act::SetMistake& a) const {
+    return {{"action", "set_mistake"}, {"to_mistake", name(a.mistake)}};
+  }
+  Json operator()(const act::ShowCell& a) const {
+    return {{"action", "show_cell"}, {"cell", cell_json(a.cell)}};
+  }
   Json operator()(const act::Quit&) const { return {{"action", "quit"}}; }
 };
 
@@ -255,8 +262,29 @@ std::string_view word(TraceEvent event) {
   switch (event) {
   case TraceEvent::opened: return "opened";
   case TraceEvent::refused: return "refused";
+  case TraceEvent::checked: return "checked";
   }
   return {};
+}
+
+Json check_json(const CheckState& check) {
+  if (!check.result) return {{"state", "running"}};
+  const LayerCheck& r = *check.result;
+  const bool shapes = r.shape != r.right_shape;
+  Json json = {{"state", shapes             ? "other_shape"
+                         : !r.ok()          ? "differs"
+                         : !r.is_complete() ? "stopped"
+                                            : "same"},
+               {"cells", r.conv.cells},
+               {"compared", r.conv.compared},
+               {"differing", r.conv.differing},
+               {"largest", r.conv.largest},
+               {"shape", index_of(r.shape)},
+               {"right_shape", index_of(r.right_shape)},
+               {"pool_compared", r.pool.compared}};
+  if (r.conv.largest_at) json["largest_at"] = index_of(r.conv.largest_at->at);
+  if (r.conv.first_wrong) json["first_wrong"] = index_of(r.conv.first_wrong->at);
+  return json;
 }
 
 std::string line_of(Json line, const State& s) {
@@ -273,6 +301,9 @@ std::string line_of(Json line, const State& s) {
   line["theme"] = s.options.theme == ThemeName::dark ? "dark" : "light";
   line["present"] = s.options.present;
   line["keys_sheet"] = s.keys_sheet;
+  line["mistake"] = name(s.choice.mistake);
+  line["check_sheet"] = s.check.sheet;
+  if (s.walkthrough) line["check"] = check_json(s.check);
   line["menu"] = word(s.menu);
   line["file_dialog"] = word(s.file_dialog);
   line["zoom"] = s.camera.zoom;

@@ -6,7 +6,7 @@ namespace unfold::view {
 namespace {
 
 // Zooming by key keeps the middle of the canvas; the window fills that point in.
-const std::array<Command, 34> table{{
+const std::array<Command, 35> table{{
     {"play", {Key::space}, "Space", act::TogglePlay{}},
     {"step", {Key::right}, "→", act::StepBy{1}},
     {"step_back", {Key::left}, "←", act::StepBy{-1}},
@@ -36,6 +36,7 @@ const std::array<Command, 34> table{{
     {"theme", {Key::t}, "T", act::ToggleTheme{}},
     {"less_motion", {Key::a}, "A", act::ToggleLessMotion{}},
     {"present", {Key::p}, "P", act::TogglePresent{}},
+    {"check", {Key::m}, "M", act::ToggleCheck{}},
     {"keys", {Key::question, true}, "?", act::ToggleKeys{}},
     {"keys", {Key::question, false}, "?", act::ToggleKeys{}, false},
     {"escape", {Key::escape}, "Esc", act::Escape{}},

@@ -32,6 +32,7 @@ enum class Key {
   g,
   i,
   l,
+  m,
   n,
   o,
   p,

@@ -163,7 +163,7 @@ float Painter::shape(const Shape& shape, TensorId tensor, Vec2 baseline, float s
   };
   std::vector<Part> parts{{"(", {}}};
   for (int i = 0; i < shape.rank(); ++i) {
-    parts.push_back({std::to_string(shape[i]), axis_names(tensor, i)});
+    parts.push_back({std::to_string(shape[i]), axis_names(tensor, i, mistake_)});
     if (i + 1 < shape.rank() || shape.rank() == 1) parts.push_back({",", {}});
   }
   parts.push_back({")", {}});

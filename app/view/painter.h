@@ -44,6 +44,8 @@ class Painter {
   [[nodiscard]] float zoom() const { return zoom_; }
   [[nodiscard]] const Rect& visible() const { return visible_; }
   Scene& scene() { return scene_; }
+  [[nodiscard]] Mistake mistake() const { return mistake_; }
+  void set_mistake(Mistake mistake) { mistake_ = mistake; }  // shapes wear the axes that it leaves
 
   void fill(Rect at, Color color, float radius = 0);
   void frame(Rect at, Color color, float width = 1, float radius = 0);
@@ -107,6 +109,7 @@ class Painter {
   const TextMeasure& measure_;
   float zoom_;
   Rect visible_;
+  Mistake mistake_ = Mistake::none;
 };
 
 }  // namespace unfold::view

@@ -38,6 +38,7 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
   s.busy.reset();
   s.message.clear();
   s.edit_refusal.reset();
+  s.check = {.result = {}, .progress = 0, .timing = {}, .sheet = s.check.sheet};
   const Geometry& g = s.walkthrough->geometry();
   if (other_lesson && !first) s.playback = to_start(g, s.playback);
   s.playback = fitted(g, s.playback);

@@ -2,6 +2,7 @@
 
 #include "app/view/action.h"
 #include "app/view/browse/browse.h"
+#include "app/view/check/check_state.h"
 #include "app/view/edit/editing.h"
 #include "app/view/geometry2d.h"
 #include "app/view/options.h"
@@ -37,6 +38,7 @@ struct State {
   bool keys_sheet = false;
   std::optional<Editing> editing;           // the field over a cell
   std::optional<EditRefusal> edit_refusal;  // why the last cell asked for has none
+  CheckState check;
   bool quit = false;
   std::string message;         // one line: the last refusal; empty = none
   std::optional<double> busy;  // 0..1 while a walkthrough is being computed

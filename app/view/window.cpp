@@ -1,6 +1,8 @@
 #include "app/view/window.h"
 
 #include "app/view/browse/browser.h"
+#include "app/view/check/mistake_story.h"
+#include "app/view/check/sheet.h"
 #include "app/view/chrome/chrome.h"
 #include "app/view/chrome/timeline.h"
 #include "app/view/edit/field.h"
@@ -46,10 +48,15 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
   w.canvas_area = canvas_area(l);
   draw_grounds(chrome, l);
   if (s.walkthrough && s.document) {
+    const Mistake mistake = s.walkthrough->geometry().mistake;
+    chrome.set_mistake(mistake);
+    overlay.set_mistake(mistake);
     const StageContext stage = stage_context(s, texts);
     const StageView& view = stage_view(s.playback.at.stage);
     Painter canvas(w.canvas, theme, l.type, measure, s.camera.zoom, visible_part(w.canvas_area, s.camera));
+    canvas.set_mistake(mistake);
     StageStory story = view.tell(stage);
+    tell_mistake(story, stage);
     if (s.browse && !l.present) {
       const Browsed open = browsed(s.walkthrough->geometry(), l, *s.browse);
       draw_browser(canvas, stage, open);
@@ -79,6 +86,7 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
     draw_field(overlay, s, texts, l, field_place(s, w.canvas, w.canvas_area));
   draw_menu(overlay, s, texts, l);
   if (s.keys_sheet) draw_keys_sheet(overlay, s, texts, l);
+  if (s.check.sheet) draw_check_sheet(overlay, s, texts, l);
   draw_message(overlay, s, texts, l);
   draw_busy(overlay, s, l);
   return w;

@@ -4,6 +4,7 @@
 #include "app/ui/file_dialog.h"
 #include "app/ui/interaction.h"
 #include "app/view/action_json.h"
+#include "app/window/checker.h"
 #include "app/window/frame.h"
 #include "app/window/glfw_window.h"
 #include "app/window/loader.h"
@@ -36,7 +37,8 @@ class Session {
         fonts_(window_.density()),
         state_(initial_state(line)),
         pictures_([] { GlfwWindow::wake(); }),
-        loader_([] { GlfwWindow::wake(); }) {
+        loader_([] { GlfwWindow::wake(); }),
+        checker_([] { GlfwWindow::wake(); }) {
     for (const std::string& family : fonts_.missing())
       std::cerr << "unfold: the font " << family << " is not on this machine; another stands in\n";
     if (line.trace) {
@@ -58,13 +60,15 @@ class Session {
             std::chrono::duration<double>(last + window_.frame_time() - Clock::now()).count());
       } else {
         // While a layer is being computed its bar moves now and then; at rest only an event wakes the window.
-        window_.wait_events(state_.busy ? 0.1 : 3600);
+        window_.wait_events(state_.busy || checker_.progress() ? 0.1 : 3600);
       }
       // Each is asked: a hand that does not rest must not keep a layer waiting.
       const bool stirred = window_.take_activity();
       const bool loaded = take_loaded();
-      if (stirred || loaded) owed = frames_a_cause;
-      if (pictures_.arrived() || show_progress() || ui::input_waits()) owed = std::max(owed, 1);
+      const bool found = take_findings();
+      if (stirred || loaded || found) owed = frames_a_cause;
+      if (pictures_.arrived() || show_progress() || show_check() || ui::input_waits())
+        owed = std::max(owed, 1);
       const Clock::time_point now = Clock::now();
       // What was slept through moved nothing.
       const double seconds = lively ? std::chrono::duration<double>(now - last).count() : 0;
@@ -85,6 +89,31 @@ class Session {
     return further;
   }
 
+  bool show_check() {
+    const std::optional<double> done = checker_.progress();
+    if (!done || state_.check.result || *done - state_.check.progress < 0.01) return false;
+    state_.check.progress = *done;
+    return true;
+  }
+
+  bool take_findings() {
+    std::optional<Findings> found = checker_.take();
+    if (!found || !state_.walkthrough || found->serial != state_.walkthrough->serial()) return false;
+    if (found->timing) state_.check.timing = found->timing;
+    if (found->check) {
+      state_.check.result = std::move(found->check);
+      trace(view::TraceEvent::checked);
+    }
+    return true;
+  }
+
+  // The times are asked for once, when somebody looks at them.
+  void measure() {
+    if (!state_.check.sheet || !state_.walkthrough || measured_ == state_.walkthrough->serial()) return;
+    measured_ = state_.walkthrough->serial();
+    checker_.measure(state_.walkthrough);
+  }
+
   bool take_loaded() {
     std::optional<Loaded> loaded = loader_.take();
     if (!loaded) return false;
@@ -93,11 +122,16 @@ class Session {
       // Nothing to stay on: the command line named something that cannot be opened.
       if (first) throw Error(loaded->refusal);
       view::refuse(state_, loaded->refusal);
+      if (!state_.check.result) checker_.check(state_.walkthrough);
+      measured_ = 0;
+      measure();
       trace(view::TraceEvent::refused);
       return true;
     }
     view::accept(state_, loaded->choice, std::move(loaded->document), std::move(loaded->walkthrough));
     if (first) place(state_, line_);
+    checker_.check(state_.walkthrough);
+    measure();
     trace(view::TraceEvent::opened);
     return true;
   }
@@ -146,8 +180,12 @@ class Session {
 
   void apply(const view::Action& action) {
     const view::Effects effects = view::apply(state_, action);
-    if (effects.load) loader_.request(*effects.load);
+    if (effects.load) {
+      checker_.cancel();
+      loader_.request(*effects.load);
+    }
     if (effects.clipboard) window_.set_clipboard(*effects.clipboard);
+    measure();
     trace(action);
   }
 
@@ -162,6 +200,8 @@ class Session {
   view::State state_;
   PictureDrawer pictures_;
   Loader loader_;
+  Checker checker_;
+  std::uint64_t measured_ = 0;  // the serial of the walkthrough whose times were asked for
   ui::PointerState pointer_;
   ui::FileDialog dialog_;
   std::ofstream trace_;

@@ -133,6 +133,7 @@ void write_shots(const cli::CommandLine& line) {
   view::State state = initial_state(line);
   view::accept(state, loaded->choice, loaded->document, loaded->walkthrough);
   place(state, line);
+  state.check.result = check_layer(*state.walkthrough);
   Photographer photographer(line);
   std::error_code error;
   std::filesystem::create_directories(line.target, error);

@@ -422,6 +422,40 @@ def a_lesson_opens_from_its_menu(app):
     app.expect(poll(lambda: app.now()["geometry"]["H"] == 3), "the lesson toy with its x of 3x3")
 
 
+def m_shows_the_check_and_a_mistake_is_made_and_taken_back(app):
+    """On the toy, whose 18 cells are checked at once. Where the choices lie depends on the fonts: they are looked for."""
+    app.expect(poll(lambda: app.now()["check"]["state"] == "same"), "the toy to agree with plain loops")
+    app.expect(app.now()["check"]["compared"] == 18, "all 18 cells to be compared")
+    app.key("m")
+    app.says("the sheet of memory and check", action="toggle_check", check_sheet=True)
+    made, y = None, 240
+    while not made and y < 440:
+        app.click(900, y)
+        made = next((a for a in app.answers() if a["action"] == "set_mistake" and a["to_mistake"] == "no_transpose"), None)
+        y += 20
+    app.expect(made, "a click on “no transpose” to ask for it")
+    app.expect(poll(lambda: app.now()["mistake"] == "no_transpose" and app.now()["check"]["state"] == "differs"),
+               "the layer without its transpose, and a check that says so")
+    app.expect(app.now()["check"]["differing"] > 9, "more than half of the cells to differ")
+    app.key("Escape")
+    app.says("the sheet to go", action="escape", check_sheet=False)
+    app.key("m")
+    app.says("the sheet again", action="toggle_check", check_sheet=True)
+    undone, y = None, 200
+    while not undone and y < 440:
+        app.click(900, y)
+        answers = app.answers()
+        if any(a["action"] == "show_cell" for a in answers):
+            app.expect(app.now()["pinned"]["tensor"] == "conv" and app.now()["stage"] == "maps", "the wrong cell, pinned on its map")
+            app.key("Escape", "m")
+        undone = next((a for a in answers if a["action"] == "set_mistake" and a["to_mistake"] == "none"), None)
+        y += 20
+    app.expect(undone, "a click on “no mistake” to take it back")
+    app.expect(poll(lambda: app.now()["mistake"] == "none" and app.now()["check"]["state"] == "same"), "the right layer again")
+    app.key("Escape")
+    app.move(*NOWHERE)
+
+
 def cell_under(app, x, y):
     """What the trace says is pointed at there, or None."""
     app.move(*NOWHERE)
@@ -505,6 +539,7 @@ def story(app):
     told(i_opens_the_passport_of_a_pinned_cell, app, x, y)
     told(the_wheel_zooms_and_f_fits, app, x, y)
     for step in (w_opens_a_filter_bank, a_click_on_a_map_chooses_its_filter, a_bank_that_does_not_fit_is_refused, a_lesson_opens_from_its_menu,
+                 m_shows_the_check_and_a_mistake_is_made_and_taken_back,
                  a_double_click_edits_a_number_and_the_layer_follows, a_smaller_window_still_answers, at_rest_it_draws_no_frames, control_q_ends_it_well):
         told(step, app)
 

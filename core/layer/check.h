@@ -23,9 +23,10 @@ struct Comparison {
 
 // The whole result against the layer that was meant, computed as plain loop nests in float64.
 struct LayerCheck {
-  Shape shape, right_shape;  // of conv, as it is and as it should be; where they differ nothing is compared
-  Comparison conv;
-  Comparison pool;  // pool against plain loops over the conv that is there
+  Shape shape{},
+      right_shape{};  // of conv, as it is and as it should be; where they differ nothing is compared
+  Comparison conv{};
+  Comparison pool{};  // pool against plain loops over the conv that is there
   double seconds = 0;
 
   [[nodiscard]] bool is_complete() const {

@@ -1,12 +1,51 @@
 #include "core/layer/ledger.h"
 
+#include <utility>
+
 namespace unfold {
 
 namespace {
 
+// Do these axes of an array become one without a copy? Where their strides nest; axes of size 1 do not count.
+bool merge(const Dims& sizes, const Dims& strides, int from, int to) {
+  std::int64_t expected = 0;
+  for (int i = to - 1; i >= from; --i) {
+    if (sizes[i] == 1) continue;
+    if (expected != 0 && strides[i] != expected) return false;
+    expected = strides[i] * sizes[i];
+  }
+  return true;
+}
+
+// The strides of a contiguous (N, C, FH, FW, OH, OW), as (N, OH, OW, C, FH, FW).
+Dims transposed_strides(const Dims& six) {
+  const Dims s = six.strides();
+  return {s[0], s[4], s[5], s[1], s[2], s[3]};
+}
+
+// NumPy's reshape copies only where it must.
+bool col_is_view(const Geometry& g) {
+  // What lies in memory in its own order is only called by another shape.
+  if (g.mistake == Mistake::no_transpose) return true;
+  const Shape shape = shape_of(g, TensorId::col6_t);
+  Dims strides = transposed_strides({g.N, g.C, g.FH, g.FW, g.OH, g.OW});
+  if (g.mistake == Mistake::swap_c_fh) std::swap(strides[3], strides[4]);
+  return merge(shape, strides, 0, 3) && merge(shape, strides, 3, 6);
+}
+
+// Where the pooling's col is a view of what its loop wrote, its windows are rows of nothing.
+bool pool_windows_is_view(const Geometry& g) {
+  const Shape shape{g.N, g.QH, g.QW, g.FN, g.PH, g.PW};
+  const Dims strides = transposed_strides({g.N, g.FN, g.PH, g.PW, g.QH, g.QW});
+  const bool pool_col_is_view = merge(shape, strides, 0, 3) && merge(shape, strides, 3, 6);
+  return !pool_col_is_view || (merge(shape, strides, 0, 4) && merge(shape, strides, 4, 6));
+}
+
+// pool_col stands for the array that the pooling's loop writes, which is a tensor of the table only in col's
+// place.
 Held in_numpy(const Geometry& g, TensorId id) {
-  // A reshape of what lies in memory in its own order copies nothing.
-  if (id == TensorId::col && g.mistake == Mistake::no_transpose) return Held::view;
+  if (id == TensorId::col) return col_is_view(g) ? Held::view : Held::memory;
+  if (id == TensorId::pool_windows) return pool_windows_is_view(g) ? Held::view : Held::memory;
   return is_view(id) ? Held::view : Held::memory;
 }
 

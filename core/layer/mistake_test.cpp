@@ -73,12 +73,25 @@ TEST(Ledger, of_the_photo_counts_what_NumPy_holds_and_what_Unfold_holds) {
   EXPECT_DOUBLE_EQ(ledger.growth, 12.25);
   EXPECT_EQ(ledger.multiply_adds, std::int64_t{12544} * 147 * 64);
   std::int64_t numpy = 0;
-  for (const TensorId id : {TensorId::x, TensorId::img, TensorId::col6, TensorId::col, TensorId::W,
-                            TensorId::out2d, TensorId::pool_col, TensorId::pool_max})
+  // One picture: its col is a view, np.shares_memory(col, col6), and its pooling windows are a copy.
+  for (const TensorId id : {TensorId::x, TensorId::img, TensorId::col6, TensorId::W, TensorId::out2d,
+                            TensorId::pool_col, TensorId::pool_windows, TensorId::pool_max})
     numpy += 4 * shape_of(g, id).count();
   EXPECT_EQ(ledger.numpy_bytes, numpy);
   EXPECT_EQ(ledger.unfold_bytes, 4 * (3 * 224 * 224 + 64 * 147 + 64 * 112 * 112 + 64 * 56 * 56));
   EXPECT_EQ(ledger.lines.size(), 14U);
+}
+
+TEST(Ledger, of_a_batch_counts_col_as_a_copy) {
+  const Geometry g = make_geometry({10, 3, 7, 7}, {64, 3, 3, 3}, plain);
+  for (const LedgerLine& line : ledger_of(g, false).lines) {
+    if (line.tensor == TensorId::col) {
+      EXPECT_EQ(line.in_numpy, Held::memory);
+    }
+    if (line.tensor == TensorId::pool_windows) {
+      EXPECT_EQ(line.in_numpy, Held::view);
+    }
+  }
 }
 
 TEST(Ledger, knows_that_a_reshape_without_its_transpose_copies_nothing) {

@@ -10,7 +10,8 @@ namespace unfold {
 
 namespace {
 
-constexpr int runs = 3;
+constexpr int most_runs = 5;
+constexpr double enough_seconds = 1;  // of one way; then no further run begins
 
 // The first images or rows that stay below `most` multiply-adds, and at least one row of windows.
 Shape part_of(const Geometry& g, std::int64_t most) {
@@ -61,15 +62,18 @@ bool plain_loops(const Geometry& g, const LayerData& layer, const Progress& prog
   return true;
 }
 
-template <typename Run> std::optional<double> median_seconds(const Run& run) {
+template <typename Run> std::optional<double> median_seconds(const Run& run, int& runs) {
   std::vector<double> seconds;
-  for (int i = 0; i < runs; ++i) {
+  double all = 0;
+  while (static_cast<int>(seconds.size()) < most_runs && all < enough_seconds) {
     const auto start = std::chrono::steady_clock::now();
     if (!run()) return std::nullopt;
     seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    all += seconds.back();
   }
+  runs = static_cast<int>(seconds.size());
   std::sort(seconds.begin(), seconds.end());
-  return seconds[runs / 2];
+  return seconds[seconds.size() / 2];
 }
 
 }  // namespace
@@ -86,16 +90,18 @@ std::optional<LayerTiming> time_layer(const Walkthrough& layer, const Progress& 
   const LayerData data{
       .x = x.data(), .W = layer.W().data.data(), .b = layer.has_bias() ? layer.b()->data.data() : nullptr};
   std::vector<float> conv(static_cast<std::size_t>(shape_of(g, TensorId::conv).count()));
-  const auto loops = median_seconds([&] { return plain_loops(g, data, progress, conv.data()); });
+  int loop_runs = 0, product_runs = 0;
+  const auto loops = median_seconds([&] { return plain_loops(g, data, progress, conv.data()); }, loop_runs);
   if (!loops) return std::nullopt;
-  const auto product = median_seconds([&] { return convolve(g, data, 1, progress, conv.data()); });
+  const auto product =
+      median_seconds([&] { return convolve(g, data, 1, progress, conv.data()); }, product_runs);
   if (!product) return std::nullopt;
   return LayerTiming{.loop_seconds = *loops,
                      .product_seconds = *product,
                      .x = part,
                      .whole = part == layer.x().shape,
                      .multiply_adds = g.M * g.K * g.FN,
-                     .runs = runs};
+                     .runs = std::min(loop_runs, product_runs)};
 }
 
 }  // namespace unfold

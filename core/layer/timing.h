@@ -7,7 +7,7 @@
 namespace unfold {
 
 // How long the layer takes on this machine, on one thread: as seven nested loops, and as im2col with one
-// matrix product. Medians of a few runs.
+// matrix product. Medians of up to five runs, fewer where they take long.
 struct LayerTiming {
   double loop_seconds = 0, product_seconds = 0;
   Shape x{};          // the part that was measured

@@ -77,6 +77,10 @@ Effects handle(State& s, const act::Escape& a);
 Effects handle(State& s, const act::DismissMessage& a);
 Effects handle(State& s, const act::Quit& a);
 
+Effects handle(State& s, const act::ToggleCheck& a);
+Effects handle(State& s, const act::SetMistake& a);
+Effects handle(State& s, const act::ShowCell& a);
+
 // ---- shared between the subjects -------------------------------------------------------------------------
 
 // To another place of the walkthrough, with what goes along: a new stage is seen whole, and in the stages

@@ -4,6 +4,7 @@ namespace unfold::view {
 
 Effects handle(State& s, const act::ToggleKeys&) {
   s.keys_sheet = !s.keys_sheet;
+  s.check.sheet = false;
   s.menu = act::MenuName::none;
   return {};
 }
@@ -26,6 +27,8 @@ Effects handle(State& s, const act::Escape&) {
     s.menu = act::MenuName::none;
   else if (s.keys_sheet)
     s.keys_sheet = false;
+  else if (s.check.sheet)
+    s.check.sheet = false;
   else if (s.editing)
     return leave_field(s);
   else if (!s.message.empty() || s.edit_refusal) {

@@ -22,7 +22,7 @@ void draw_cell_note(Painter& p, const CellPanel& panel, Vec2 right_top, float ro
       cell.tensor == TensorId::out2d || cell.tensor == TensorId::out_nhwc || cell.tensor == TensorId::conv;
   if (is_sum && conv != nullptr) {
     const double truth =
-        oracle_element(g, walk.x(), walk.W(), walk.b(), conv->at[0], conv->at[1], conv->at[2], conv->at[3]);
+        oracle_element(meant(g), walk.x(), walk.W(), walk.b(), conv->at[0], conv->at[1], conv->at[2], conv->at[3]);
     const double off = std::abs(truth - static_cast<double>(walk.at(*conv)));
     const bool same = off <= 1e-4 * std::max(1e-20, static_cast<double>(walk.stats(TensorId::conv).abs_max));
     const std::string words =

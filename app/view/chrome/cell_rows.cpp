@@ -70,7 +70,7 @@ void draw_index(Painter& p, const CellRef& cell, Vec2 baseline, float room) {
   };
   put("[", t.text2);
   for (int i = 0; i < cell.at.rank(); ++i) {
-    const AxisNames axes = axis_names(cell.tensor, i);
+    const AxisNames axes = axis_names(cell.tensor, i, p.mistake());
     const bool one = axes.count == 1 && axes.parts[0] != Axis::none;
     const Color color = one ? t.axis_color(axes.parts[0]) : axes.count > 1 ? t.text0 : t.text2;
     const float wide = put(std::to_string(cell.at[i]), color);

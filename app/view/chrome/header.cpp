@@ -1,3 +1,4 @@
+#include "app/view/check/sheet.h"
 #include "app/view/chrome/chrome.h"
 
 #include <algorithm>
@@ -41,8 +42,10 @@ void draw_header(Painter& p, const ChromeContext& c) {
   const Layout& l = c.layout;
   const Type& type = p.type();
   const float title_y = l.header.y + std::round(27 * l.scale);
-  const float left =
-      draw_toggles(p, c.story.toggles, l.header.right(), l.header.y + std::round(10 * l.scale));
+  const float top = l.header.y + std::round(10 * l.scale);
+  float left = draw_toggles(p, c.story.toggles, l.header.right(), top);
+  const float chip = draw_mistake_chip(p, c.state, c.texts, {left, top}, type.label, left - l.header.x - 90);
+  if (chip > 0) left -= chip + 8;
   // A long title gives way to the controls.
   float size = type.title;
   while (size > type.text && p.text_width(c.story.title, size, Face::ui_bold) > left - l.header.x - 8)

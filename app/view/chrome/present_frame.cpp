@@ -1,5 +1,6 @@
 #include "app/view/chrome/chrome.h"
 
+#include "app/view/check/sheet.h"
 #include "app/view/format.h"
 
 #include <algorithm>
@@ -42,10 +43,10 @@ std::string axis_word(Axis a) {
 }
 
 // "N 1", "C 3", "5 × 5" for H and W together, a merged axis as its number over its makers' colours.
-std::vector<Part> shape_parts(TensorId id, const Shape& shape) {
+std::vector<Part> shape_parts(TensorId id, const Shape& shape, Mistake mistake) {
   std::vector<Part> parts;
   for (int i = 0; i < shape.rank(); ++i) {
-    const AxisNames names = axis_names(id, i);
+    const AxisNames names = axis_names(id, i, mistake);
     const std::string number = std::to_string(shape[i]);
     if (names.count == 1 && names.parts[0] == Axis::none) {
       if (!parts.empty() && parts.back().axes.empty())
@@ -68,7 +69,7 @@ float draw_named_shape(Painter& p, TensorId id, const Shape& shape, float x, flo
   const std::string tensor(name(id));
   if (draw) p.text(tensor, {at, y}, title);
   at += p.text_width(tensor, title.size, title.face) + 14;
-  for (const Part& part : shape_parts(id, shape)) {
+  for (const Part& part : shape_parts(id, shape, p.mistake())) {
     const Face face = part.axes.empty() ? Face::ui : Face::ui_bold;
     const float wide = p.text_width(part.text, size, face);
     if (draw) {
@@ -171,6 +172,7 @@ void draw_transport_line(Painter& p, const ChromeContext& c) {
   const Position now = c.state.playback.at;
   const std::int64_t steps = step_count(c.stage.geometry(), now.stage, c.state.playback.orders);
   const std::string title = c.texts.get("present." + std::string(name(now.stage)));
+  p.hit({at.x, at.y, at.w, at.h}, Action{act::TogglePlay{}});
   float x = at.x +
             p.text(title, {at.x, y + size * 0.36F},
                    {.size = size, .face = Face::ui_bold, .color = p.theme().text0}) +
@@ -189,6 +191,12 @@ void draw_transport_line(Painter& p, const ChromeContext& c) {
   const float arrows = cap("←") + cap("→") + text(step);
   const float playing = cap(space) + text(play);
   float right = at.right();
+  // The check's badge where there is room; a mistake in force before the keys.
+  const bool mistake = c.state.walkthrough->geometry().mistake != Mistake::none;
+  const float badge_room = mistake ? right - x : right - x - arrows - playing - 24;
+  const float badge = mistake ? draw_mistake_chip(p, c.state, c.texts, {right, y - size}, size, badge_room)
+                              : draw_badge(p, c.state, c.texts, {right, y + size * 0.36F}, size, badge_room);
+  if (badge > 0) right -= badge + 24;
   const auto put = [&](float from, std::initializer_list<std::pair<std::string, bool>> parts) {
     for (const auto& [words, key] : parts) {
       if (key)
@@ -202,7 +210,6 @@ void draw_transport_line(Painter& p, const ChromeContext& c) {
         {{"←", true}, {"→", true}, {step, false}, {space, true}, {play, false}});
   else if (x + cap("←") + cap("→") + cap(space) <= right)
     put(right - cap("←") - cap("→") - cap(space) + 8, {{"←", true}, {"→", true}, {space, true}});
-  p.hit({at.x, at.y, at.w, at.h}, Action{act::TogglePlay{}});
 }
 
 }  // namespace

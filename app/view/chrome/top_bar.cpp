@@ -51,7 +51,7 @@ std::vector<Well> wells(const State& s, const Texts& texts, const Layout& l) {
       {"{FN|FN}", std::to_string(g.FN), true, act::MenuName::none, {}, 1e9F, true},
       {"{FH|FH}×{FW|FW}", pair(g.FH, g.FW), true, act::MenuName::none, {}},
       {texts.get("top.stride"), std::to_string(g.stride), true, act::MenuName::none, Param::stride},
-      {texts.get("top.pad"), std::to_string(g.pad), true, act::MenuName::none, Param::pad},
+      {texts.get("top.pad"), std::to_string(g.asked_pad), true, act::MenuName::none, Param::pad},
       {texts.get("top.pool"), pair(g.PH, g.PW), true, act::MenuName::none, Param::pool, 1e9F, true},
       {texts.get("top.pool_stride"), std::to_string(g.pool_stride), true, act::MenuName::none,
        Param::pool_stride},
@@ -61,7 +61,7 @@ std::vector<Well> wells(const State& s, const Texts& texts, const Layout& l) {
 std::int64_t value_of(const Geometry& g, Param param) {
   switch (param) {
   case Param::stride: return g.stride;
-  case Param::pad: return g.pad;
+  case Param::pad: return g.asked_pad;
   case Param::pool: return g.PH;
   case Param::pool_stride: return g.pool_stride;
   case Param::pool_pad: return g.pool_pad;

@@ -1,6 +1,7 @@
 #include "app/view/chrome/chrome.h"
 #include "app/view/chrome/timeline.h"
 
+#include "app/view/check/sheet.h"
 #include "app/view/format.h"
 
 #include <algorithm>
@@ -171,8 +172,10 @@ void draw_speed(Painter& p, const ChromeContext& c) {
   const Theme& t = p.theme();
   const Rect at = speed_rect(c.layout);
   const float size = p.type().label;
-  p.text(c.texts.get("transport.speed"), {at.x, c.layout.bottom.y + std::round(18 * c.layout.scale)},
-         {.size = size, .color = t.text2});
+  const float first = c.layout.bottom.y + std::round(18 * c.layout.scale);
+  const float word = p.text(c.texts.get("transport.speed"), {at.x, first}, {.size = size, .color = t.text2});
+  const float end = c.layout.size.x - 12;
+  draw_badge(p, c.state, c.texts, {end, first}, size, end - at.x - word - 16);
   const float part = speed_to_slider(c.state.playback.speed);
   const float y = at.y + 6;
   const Color ink = t.name == ThemeName::light ? t.text0 : t.text2;

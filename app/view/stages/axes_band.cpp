@@ -16,14 +16,15 @@ Rect AxesBand::after(int i) const {
 }
 
 Rect AxesBand::moving(int i, float motion) const {
-  const Rect from = before(axis_order()[static_cast<std::size_t>(i)]), to = after(i);
+  const Rect from = before(axis_order(mistake)[static_cast<std::size_t>(i)]), to = after(i);
   if (motion >= 1) return to;
   return {std::round(from.x + (to.x - from.x) * motion), std::round(from.y + (to.y - from.y) * motion),
           chip_w, chip_h};
 }
 
-AxesBand axes_band(Rect box, float unit) {
+AxesBand axes_band(Rect box, float unit, Mistake mistake) {
   AxesBand band;
+  band.mistake = mistake;
   band.label_x = box.x;
   band.x0 = box.x + std::round((box.w < 700 ? 104 : 108) * unit);
   band.gap = std::round((box.w < 700 ? 10 : 14) * unit);
@@ -37,13 +38,13 @@ AxesBand axes_band(Rect box, float unit) {
   return band;
 }
 
-Axis axis_of(TensorId tensor, int i) { return axis_names(tensor, i).parts[0]; }
+Axis axis_of(TensorId tensor, int i, Mistake mistake) { return axis_names(tensor, i, mistake).parts[0]; }
 
-std::array<int, 6> axis_order() {
+std::array<int, 6> axis_order(Mistake mistake) {
   std::array<int, 6> order{};
   for (int to = 0; to < 6; ++to) {
     for (int from = 0; from < 6; ++from) {
-      if (axis_of(TensorId::col6, from) == axis_of(TensorId::col6_t, to))
+      if (axis_of(TensorId::col6, from, mistake) == axis_of(TensorId::col6_t, to, mistake))
         order[static_cast<std::size_t>(to)] = from;
     }
   }
@@ -88,10 +89,10 @@ void draw_address(Painter& p, const StageContext& context, const AxesBand& band,
                   const Dims& strides) {
   const Theme& t = p.theme();
   const float size = p.type().code;
-  const std::array<int, 6> order = axis_order();
+  const std::array<int, 6> order = axis_order(p.mistake());
   for (int i = 0; i < 6; ++i) {
     const Rect chip = band.after(i);
-    const Axis axis = axis_of(TensorId::col6_t, i);
+    const Axis axis = axis_of(TensorId::col6_t, i, p.mistake());
     const std::string index = std::to_string(cell.col6_t.at[i]);
     const std::string stride = std::to_string(strides[order[static_cast<std::size_t>(i)]]);
     const auto markup = [&](const char* times) {
@@ -120,7 +121,7 @@ void draw_address(Painter& p, const StageContext& context, const AxesBand& band,
 std::string merged(int from, const StageContext& context, const char* key, std::int64_t count) {
   std::string words;
   for (int i = from; i < from + 3; ++i) {
-    const Axis axis = axis_of(TensorId::col6_t, i);
+    const Axis axis = axis_of(TensorId::col6_t, i, context.geometry().mistake);
     if (i > from) words += "{m text2|·}";
     words += axis_markup(axis, axis_name(axis));
   }
@@ -154,22 +155,22 @@ void draw_axes_band(Painter& p, const StageContext& context, const AxesBand& ban
   const Theme& t = p.theme();
   const Shape shape = shape_of(context.geometry(), TensorId::col6);
   const Dims strides = shape.strides();
-  const std::array<int, 6> order = axis_order();
+  const std::array<int, 6> order = axis_order(p.mistake());
   for (int i = 0; i < 6; ++i) {
     const Rect from = band.before(order[static_cast<std::size_t>(i)]), to = band.after(i);
     p.curve({from.centre().x, from.bottom()}, {to.centre().x, to.y},
-            t.axis_color(axis_of(TensorId::col6_t, i)), 2);
+            t.axis_color(axis_of(TensorId::col6_t, i, p.mistake())), 2);
   }
   const float label = p.type().label;
   for (int i = 0; i < 6; ++i) {
     const Rect chip = band.before(i);
     p.text(context.texts.get("reshape.axis", {{"i", std::to_string(i)}}), {chip.x, chip.y - 5},
            {label, Face::mono, t.text2});
-    draw_chip(p, context, chip, axis_of(TensorId::col6, i), shape[i], strides[i]);
+    draw_chip(p, context, chip, axis_of(TensorId::col6, i, p.mistake()), shape[i], strides[i]);
   }
   for (int i = 0; i < 6; ++i) {
     const int was = order[static_cast<std::size_t>(i)];
-    const Axis axis = axis_of(TensorId::col6_t, i);
+    const Axis axis = axis_of(TensorId::col6_t, i, p.mistake());
     draw_chip(p, context, band.moving(i, motion), axis, shape[was], strides[was]);
     if (motion < 1) continue;
     // At the side that the curve does not come in over.
@@ -185,7 +186,8 @@ void draw_axes_band(Painter& p, const StageContext& context, const AxesBand& ban
   band_label(p, {band.label_x, band.after_y + first}, context.texts.get("reshape.after"),
              context.texts.get("reshape.after_sub"));
   draw_address(p, context, band, cell, strides);
-  if (merge) draw_merging(p, context, band);
+  // Axes in the loop's order do not merge into rows and columns.
+  if (merge && p.mistake() != Mistake::no_transpose) draw_merging(p, context, band);
 }
 
 }  // namespace unfold::view::unfolding

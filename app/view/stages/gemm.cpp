@@ -11,7 +11,8 @@ namespace gemm {
 
 WindowAt window_of_row(const Geometry& g, std::int64_t row) {
   const unfolding::UnfoldedCell corner = unfolding::unfolded(g, {TensorId::col, {row, 0}});
-  return {corner.img.at[0], corner.col6.at[4], corner.col6.at[5], corner.img.at[2], corner.img.at[3]};
+  const unfolding::RowPlace place = unfolding::place_of_row(g, row);
+  return {place.n, place.oh, place.ow, corner.img.at[2], corner.img.at[3]};
 }
 
 std::string channel_name(const Geometry& g, std::int64_t c) {

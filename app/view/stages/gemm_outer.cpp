@@ -29,7 +29,7 @@ void read_sum(const Walkthrough& walk, std::int64_t terms, std::int64_t row, std
 }
 
 std::int64_t first_row_of(const Geometry& g, std::int64_t n) {
-  return targets(g, false, {TensorId::col6_t, {n, 0, 0, 0, 0, 0}}).front().first[0];
+  return sources(g, false, {TensorId::out_nhwc, {n, 0, 0, 0}}).front().first[0];
 }
 
 void draw_numbers(Painter& p, const Work& work, const Layout& l, const Coloring& coloring) {

@@ -1,6 +1,7 @@
 #include "app/view/pictures.h"
 #include "app/view/stages/gemm_parts.h"
 #include "app/view/stages/loop_area.h"
+#include "app/view/stages/row_sources.h"
 #include "app/view/stages/unfolded_cell.h"
 
 #include <algorithm>
@@ -61,6 +62,21 @@ void hit_plane(Painter& p, Rect at, float cell, TensorId tensor, const Index& or
   p.hit(at, hit);
 }
 
+// A row that is no window: its pixels where they lie on img, its numbers in the places of a channel.
+void draw_row_without_window(Painter& p, const Work& work, Rect at) {
+  const Geometry& g = work.g();
+  const StageContext& context = work.context;
+  const float gap = std::round(12 * p.type().label / 11);
+  const float scale = entry_size(std::max(g.FH, g.FW), 0, std::min(at.h, at.w * 0.4F), 40);
+  const Rect plane{at.right() - scale * static_cast<float>(g.FW), at.y, scale * static_cast<float>(g.FW),
+                   scale * static_cast<float>(g.FH)};
+  unfolding::draw_row_sources(p, context, {at.x, at.y, plane.x - gap - at.x, at.h}, work.sum.row);
+  unfolding::draw_line_as_plane(p, context, {TensorId::col, {work.sum.row, work.sum.channel * g.FH * g.FW}},
+                                plane, g.FH, g.FW,
+                                coloring_of(*context.walkthrough, TensorId::col, context.options));
+  p.lit(plane);
+}
+
 }  // namespace
 
 void draw_row_picture(Painter& p, const Work& work, const Layout& l) {
@@ -77,12 +93,19 @@ void draw_row_picture(Painter& p, const Work& work, const Layout& l) {
   const TextStyle style{p.type().code, Face::ui, t.text1};
   const float room = l.f.start - std::round(14 * u) - at.x;
   const std::string row = std::to_string(work.sum.row);
-  std::string words = context.texts.get("gemm.row_is", {{"row", row}, {"place", names + " = " + place}});
+  const bool is_window = unfolding::rows_are_windows(g);
+  std::string words = context.texts.get(is_window ? "gemm.row_is" : "mistake.row_becomes",
+                                        {{"row", row}, {"place", names + " = " + place}});
   if (p.rich_width(words, style) > room)
-    words = context.texts.get("gemm.row_is_short", {{"row", row}, {"place", place}});
+    words = context.texts.get(is_window ? "gemm.row_is_short" : "mistake.row_becomes_short",
+                              {{"row", row}, {"place", place}});
   p.rich(words, {at.x, l.head_y}, style);
 
   const float top = at.y + std::round(6 * u), height = at.h - std::round(8 * u);
+  if (!unfolding::rows_are_windows(g)) {
+    draw_row_without_window(p, work, {at.x, top, at.w, std::min(height, std::round(124 * u))});
+    return;
+  }
   Stack s =
       stack(p, g, {at.x, top}, at.w * 0.56F, height, std::round((g.C == 3 ? 100.0F : 122.0F) * u), true);
   const float letters_left = l.numbers && g.C == 1 ? std::round(20 * u) : g.C > 1 ? std::round(12 * u) : 0;
@@ -118,10 +141,14 @@ void draw_row_picture(Painter& p, const Work& work, const Layout& l) {
   if (s.plane_cell <= 0) return;
   const Coloring coloring = coloring_of(*context.walkthrough, TensorId::col, context.options);
   for (std::int64_t c = 0; c < 3; ++c) {
-    const Walkthrough::Plane plane{
-        .tensor = TensorId::col6_t, .origin = {w.n, w.oh, w.ow, c, 0, 0}, .row_axis = 4, .col_axis = 5};
+    const bool swapped = g.mistake == Mistake::swap_c_fh;
+    const Walkthrough::Plane plane{.tensor = TensorId::col6_t,
+                                   .origin = swapped ? Index{w.n, w.oh, w.ow, 0, c, 0}
+                                                     : Index{w.n, w.oh, w.ow, c, 0, 0},
+                                   .row_axis = swapped ? 3 : 4,
+                                   .col_axis = 5};
     p.picture(s.plane(c), tensor_plane(context.walkthrough, plane, g.FH, g.FW), coloring);
-    hit_plane(p, s.plane(c), s.plane_cell, TensorId::col6_t, plane.origin, 4, 5);
+    hit_plane(p, s.plane(c), s.plane_cell, TensorId::col6_t, plane.origin, plane.row_axis, plane.col_axis);
     name_plane(p, g, s.plane(c), c);
   }
 }
@@ -134,8 +161,9 @@ void draw_column_picture(Painter& p, const Work& work, const Layout& l) {
   const std::int64_t f = work.sum.column;
   const TextStyle style{p.type().code, Face::ui, t.text1};
   const std::string number = std::to_string(f);
-  std::string words = context.texts.get("gemm.column_is", {{"f", number}});
-  if (p.rich_width(words, style) > l.right.w)
+  const bool mixed = g.mistake == Mistake::wrong_reshape_W && !is_harmless(g);
+  std::string words = context.texts.get(mixed ? "mistake.column_mixed" : "gemm.column_is", {{"f", number}});
+  if (!mixed && p.rich_width(words, style) > l.right.w)
     words = context.texts.get("gemm.column_is_short", {{"f", number}});
   p.rich(words, {l.right.x, l.head_y}, style);
 
@@ -145,6 +173,14 @@ void draw_column_picture(Painter& p, const Work& work, const Layout& l) {
                   std::round((g.C == 3 ? 100.0F : 122.0F) * u), true);
   const Coloring coloring = coloring_of(*context.walkthrough, TensorId::W, context.options);
   const std::int64_t channel = g.C == 3 ? 0 : work.sum.channel;
+  if (mixed) {
+    // A column of numbers from all the filters.
+    const std::int64_t piece = work.sum.channel * g.FH * g.FW;
+    unfolding::draw_line_as_plane(p, context, {TensorId::col_W, {piece, f}}, s.whole.at, g.FH, g.FW,
+                                  coloring);
+    p.lit(s.whole.at);
+    return;
+  }
   if (g.C == 3) {
     p.picture(s.whole.at, filter_rgb(context.walkthrough, f));
   } else if (numbered(p, s.whole.cell_w, s.whole.cell_h)) {
@@ -196,7 +232,7 @@ void draw_map_so_far(Painter& p, const Work& work, const Layout& l) {
   const Picture picture = tensor_plane(context.walkthrough, plane, g.OH, g.OW);
   const Coloring coloring = coloring_of(*context.walkthrough, TensorId::conv, context.options);
   // Rows of out2d are the map's cells in reading order: whole rows of the map, then a part of one.
-  const std::int64_t first = targets(g, false, {TensorId::col6_t, {w.n, 0, 0, 0, 0, 0}}).front().first[0];
+  const std::int64_t first = sources(g, false, {TensorId::out_nhwc, {w.n, 0, 0, 0}}).front().first[0];
   std::int64_t cells = 0;
   if (work.done(first, f)) {
     cells =

@@ -4,6 +4,7 @@
 #include "app/view/stages/gemm_parts.h"
 #include "app/view/stages/loop_area.h"
 #include "app/view/stages/present_kit.h"
+#include "app/view/stages/row_sources.h"
 #include "app/view/stages/unfolded_cell.h"
 
 #include <algorithm>
@@ -40,6 +41,17 @@ void draw_factor(Painter& p, const Work& work, Rect at, bool of_row) {
   CellHit hit;
   hit.cell_w = cell;
   hit.cell_h = cell;
+  const std::int64_t piece = s.channel * g.FH * g.FW;
+  const bool row_is_no_window = of_row && !unfolding::rows_are_windows(g);
+  const bool column_is_no_filter = !of_row && g.mistake == Mistake::wrong_reshape_W && !is_harmless(g);
+  if (row_is_no_window || column_is_no_filter) {
+    const CellRef first =
+        of_row ? CellRef{TensorId::col, {s.row, piece}} : CellRef{TensorId::col_W, {piece, s.column}};
+    unfolding::draw_line_as_plane(p, context, first, at, g.FH, g.FW,
+                                  coloring_of(*context.walkthrough, first.tensor, context.options));
+    p.frame({at.x - 4, at.y - 4, at.w + 8, at.h + 8}, p.theme().text0, 3);
+    return;
+  }
   if (of_row) {
     const WindowAt w = window_of_row(g, s.row);
     hit.tensor = TensorId::img;

@@ -31,6 +31,10 @@ void add_pad(Lines& lines, const Geometry& g) {
   lines.push_back(running("    [(0,0), (0,0),"));
   lines.push_back(running("     (pad,pad), (pad,pad)],", std::to_string(g.pad)));
   lines.push_back(running("    'constant')"));
+  if (g.mistake == Mistake::no_padding) {
+    lines.push_back(still(""));
+    lines.push_back(live("col = im2col(x, {FH|FH}, {FW|FW}, stride)", "pad=0"));
+  }
   lines.push_back(still("  …"));
 }
 
@@ -61,7 +65,10 @@ void add_loop(Lines& lines, const StageContext& context) {
 std::vector<CodeLine> im2col_code(const StageContext& context, Im2colLine line) {
   Lines lines;
   add_signature(lines);
-  const std::string rest = "  return col.transpose(…).reshape(…)";
+  const Mistake mistake = context.geometry().mistake;
+  const std::string rest = mistake == Mistake::no_transpose ? "  return col.reshape(…)"
+                           : mistake == Mistake::swap_c_fh ? "  return col.transpose(…2, 1, 3).reshape(…)"
+                                                           : "  return col.transpose(…).reshape(…)";
   switch (line) {
   case Im2colLine::pad:
     add_pad(lines, context.geometry());

@@ -112,7 +112,8 @@ void draw_planes(Painter& p, const StageContext& context, const Nested& n, const
 void draw_rulers(Painter& p, const Nested& n, const Index& explained) {
   const Theme& t = p.theme();
   const float size = p.type().code;
-  const Axis down = axis_of(n.tensor, n.outer_row), across = axis_of(n.tensor, n.outer_col);
+  const Axis down = axis_of(n.tensor, n.outer_row, p.mistake()),
+             across = axis_of(n.tensor, n.outer_col, p.mistake());
   float free = -1e9F;
   for (std::int64_t c = n.col0; c < n.col0 + n.cols; ++c) {
     const Rect at = n.plane(n.row0, c).at;
@@ -141,11 +142,11 @@ Rect cell_rect(const Nested& n, const Index& at) {
   return n.plane(at[n.outer_row], at[n.outer_col]).cell(at[n.inner_row], at[n.inner_col]);
 }
 
-std::string indexed(const Nested& n) {
+std::string indexed(const Nested& n, Mistake mistake) {
   std::string words = "{b m text0|" + std::string(name(n.tensor)) + "}{m text1|[}";
   static constexpr const char* lower[] = {"", "n", "c", "fh", "fw", "oh", "ow", "f"};
   for (int i = 0; i < 6; ++i) {
-    const Axis axis = axis_of(n.tensor, i);
+    const Axis axis = axis_of(n.tensor, i, mistake);
     if (i > 0) words += "{m text2|, }";
     const bool inner = i == n.inner_row || i == n.inner_col;
     const bool outer = i == n.outer_row || i == n.outer_col;
@@ -179,34 +180,40 @@ void draw_nested_grids(Painter& p, const StageContext& context, Rect at, const U
 
   Nested right;
   right.tensor = TensorId::col6_t;
-  right.origin = {after[0], 0, 0, after[3], 0, 0};
-  right.outer_row = 1;
-  right.outer_col = 2;
+  // Without the transpose the axes are still the loop's: planes of windows.
+  const Shape shape = shape_of(g, TensorId::col6_t);
+  const bool skipped = g.mistake == Mistake::no_transpose;
+  right.origin = skipped ? Index{after[0], after[1], 0, 0, 0, 0} : Index{after[0], 0, 0, after[3], 0, 0};
+  right.outer_row = skipped ? 2 : 1;
+  right.outer_col = skipped ? 3 : 2;
   right.inner_row = 4;
   right.inner_col = 5;
-  right.inner_rows = g.FH;
-  right.inner_cols = g.FW;
+  right.inner_rows = shape[4];
+  right.inner_cols = shape[5];
+  const std::int64_t rows = shape[right.outer_row], cols = shape[right.outer_col];
   const Rect right_room{at.x + half + middle + side, at.y + head, half - side, at.h - head};
   right.corner = {right_room.x, right_room.y};
-  fit_all(right, g.OH, g.OW, right_room, 44 * u, 28 * u);
-  if (right.cell_w < 6 && g.OH * g.OW > 9) fit_some(right, g.OH, g.OW, after[1], after[2], right_room, u);
+  fit_all(right, rows, cols, right_room, 44 * u, 28 * u);
+  if (!skipped && right.cell_w < 6 && rows * cols > 9)
+    fit_some(right, rows, cols, after[1], after[2], right_room, u);
 
   const TextStyle words{p.type().code, Face::ui, t.text2};
   const auto title = [&](const Nested& n, float x, const std::string& below) {
-    p.rich(indexed(n), {x, at.y + p.type().text}, {p.type().text, Face::ui, t.text1});
+    p.rich(indexed(n, g.mistake), {x, at.y + p.type().text}, {p.type().text, Face::ui, t.text1});
     p.rich(below, {x, at.y + p.type().text + std::round(17 * u)}, words);
   };
   title(left, at.x,
         context.texts.get("reshape.before_planes", {{"planes", std::to_string(g.FH * g.FW)},
                                                     {"oh", std::to_string(g.OH)},
                                                     {"ow", std::to_string(g.OW)}}));
-  const bool part = right.rows < g.OH || right.cols < g.OW;
+  const bool part = right.rows < rows || right.cols < cols;
   title(right, at.x + half + middle,
-        context.texts.get(part ? "reshape.after_windows_part" : "reshape.after_windows",
-                          {{"windows", grouped(g.OH * g.OW)},
-                           {"fh", std::to_string(g.FH)},
-                           {"fw", std::to_string(g.FW)},
-                           {"n", std::to_string(right.rows * right.cols)}}));
+        skipped ? context.texts.get("mistake.same_planes")
+                : context.texts.get(part ? "reshape.after_windows_part" : "reshape.after_windows",
+                                    {{"windows", grouped(rows * cols)},
+                                     {"fh", std::to_string(shape[4])},
+                                     {"fw", std::to_string(shape[5])},
+                                     {"n", std::to_string(right.rows * right.cols)}}));
   for (const Nested* n : {&left, &right}) {
     const Index& explained = n == &left ? before : after;
     draw_planes(p, context, *n, explained);
@@ -224,7 +231,8 @@ void draw_nested_grids(Painter& p, const StageContext& context, Rect at, const U
   const float bend = at.x + half + middle / 2 - 4;
   const Color color = t.name == ThemeName::light ? t.casing : t.accent;
   const float y0 = std::round(left.plane(before[2], before[3]).at.bottom() + left.gap / 2 - 1);
-  const float right_y = std::round(right.plane(after[1], after[2]).at.bottom() + right.gap / 2 - 1);
+  const float right_y =
+      std::round(right.plane(after[right.outer_row], after[right.outer_col]).at.bottom() + right.gap / 2 - 1);
   const float y1 = std::abs(right_y - y0) <= 2 ? y0 : right_y;
   const float x0 = std::round(from.right()), x1 = std::round(to.x - 1);
   const std::vector<Vec2> way{{x0, from.bottom() + 3}, {x0, y0}, {bend, y0}, {bend, y1}, {x1, y1},

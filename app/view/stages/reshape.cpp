@@ -21,7 +21,7 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   const float u = p.type().label / 11;
   const std::int64_t row = context.step();
   const UnfoldedCell cell = explained_cell(context, col_cell_that_teaches(g, row));
-  const AxesBand axes = axes_band(box, u);
+  const AxesBand axes = axes_band(box, u, g.mistake);
   draw_axes_band(p, context, axes, cell, 1, true);
   const float gap = std::round(std::clamp((box.h - 600 * u) / 5, 6.0F, 24.0F) * u);
   const MemoryBand memory{box.x, {axes.x0, axes.bottom + gap, box.right() - axes.x0, memory_height(true, u)}};
@@ -33,6 +33,7 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   const Rect matrix = draw_row_matrix(p, context, {box.x, top, left, box.bottom() - top}, row, cell);
   const float x = box.x + left + between;
   const Rect window = draw_window_image(p, context, {x, top, box.right() - x, box.bottom() - top}, row, cell);
+  if (!rows_are_windows(g)) return;
   // The row leads to its window: the same thing twice.
   const float y0 = std::round(matrix.centre().y), x0 = matrix.right() + 3, x1 = window.x;
   // Along the window's lower edge, between cells that carry numbers.

@@ -58,6 +58,8 @@ RowMatrix fit(const Painter& p, const Geometry& g, Rect room, std::int64_t row, 
 
 // fh over its fw, or the channels over their columns.
 void draw_heads(Painter& p, const Geometry& g, const RowMatrix& m, float y) {
+  // Columns in another order than (C, FH, FW) bear no names.
+  if (g.mistake == Mistake::no_transpose || g.mistake == Mistake::swap_c_fh) return;
   const Theme& t = p.theme();
   const float size = p.type().code, line = size + 3;
   const auto span = [&](std::int64_t from, std::int64_t count) {

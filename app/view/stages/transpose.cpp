@@ -23,7 +23,7 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   const float u = p.type().label / 11;
   const CellRef own = subject(*context.walkthrough, context.playback, context.options);
   const UnfoldedCell cell = explained_cell(context, {TensorId::col, targets(g, false, own).front().first});
-  const AxesBand axes = axes_band(box, u);
+  const AxesBand axes = axes_band(box, u, g.mistake);
   draw_axes_band(p, context, axes, cell, static_cast<float>(context.motion), false);
   const float gap = std::round(std::clamp((box.h - 560 * u) / 4, 6.0F, 26.0F) * u);
   const float top = axes.address_y + std::round(12 * u) + gap;

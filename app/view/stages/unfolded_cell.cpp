@@ -35,9 +35,8 @@ UnfoldedCell explained_cell(const StageContext& context, const CellRef& otherwis
 }
 
 std::int64_t row_that_teaches(const Geometry& g, std::int64_t n) {
-  const Index place{n, g.OH / 2, std::min(g.OW - 1, g.OW / 2 + 1), 0, 0, 0};
-  const CellRef first{TensorId::col6_t, place};
-  return targets(g, false, first).front().first[0];
+  const CellRef result{TensorId::out_nhwc, {n, g.OH / 2, std::min(g.OW - 1, g.OW / 2 + 1), 0}};
+  return source_of(g, result).at[0];
 }
 
 CellRef col_cell_that_teaches(const Geometry& g, std::int64_t row) {
@@ -59,9 +58,11 @@ RowElement row_element(const Geometry& g, std::int64_t row, std::int64_t k) {
 }
 
 RowPlace place_of_row(const Geometry& g, std::int64_t row) {
-  const Index at = source_of(g, {TensorId::col, {row, 0}}).at;
+  const Index at = targets(g, false, {TensorId::out2d, {row, 0}}).front().first;
   return {at[0], at[1], at[2]};
 }
+
+bool rows_are_windows(const Geometry& g) { return g.mistake != Mistake::no_transpose || is_harmless(g); }
 
 std::int64_t address_of(const Geometry& g, const CellRef& cell) {
   // A view has no memory of its own.

@@ -35,6 +35,8 @@ struct RowPlace {
   std::int64_t n = 0, oh = 0, ow = 0;
 };
 [[nodiscard]] RowPlace place_of_row(const Geometry& g, std::int64_t row);
+// Is a row of col the window of its place? Not where the transpose was left out.
+[[nodiscard]] bool rows_are_windows(const Geometry& g);
 
 [[nodiscard]] std::int64_t address_of(const Geometry& g, const CellRef& cell);
 [[nodiscard]] bool is_padding(const Geometry& g, const CellRef& cell);  // img, col6, col6_t or col

@@ -3,6 +3,7 @@
 #include "app/view/stages/loop_area.h"
 #include "app/view/stages/present_kit.h"
 #include "app/view/stages/pulled_axis.h"
+#include "app/view/stages/row_sources.h"
 #include "app/view/stages/unfolding_story.h"
 
 #include <algorithm>
@@ -45,6 +46,7 @@ void draw_transpose_present(Painter& p, const StageContext& context, Rect box) {
   const Shape shape = shape_of(context.geometry(), TensorId::col6);
   const Dims strides = shape.strides();
   AxesBand band;
+  band.mistake = context.geometry().mistake;
   band.gap = 14;
   band.x0 = box.x;
   band.chip_w = std::floor((box.w - 5 * band.gap) / 6);
@@ -52,18 +54,19 @@ void draw_transpose_present(Painter& p, const StageContext& context, Rect box) {
   band.before_y = box.y + 40;
   band.after_y = std::min(box.bottom() - band.chip_h - 40, band.before_y + band.chip_h + 220);
   p.text(context.texts.get("reshape.before"), {box.x, box.y + 28}, {present_size, Face::ui_bold, t.text0});
-  const std::array<int, 6> order = axis_order();
+  const std::array<int, 6> order = axis_order(p.mistake());
   for (int i = 0; i < 6; ++i) {
     const Rect from = band.before(order[static_cast<std::size_t>(i)]), to = band.after(i);
     p.curve({from.centre().x, from.bottom()}, {to.centre().x, to.y},
-            t.axis_color(axis_of(TensorId::col6_t, i)), 5);
+            t.axis_color(axis_of(TensorId::col6_t, i, p.mistake())), 5);
   }
   for (int i = 0; i < 6; ++i)
-    draw_large_chip(p, context, band.before(i), axis_of(TensorId::col6, i), shape[i], strides[i]);
+    draw_large_chip(p, context, band.before(i), axis_of(TensorId::col6, i, p.mistake()), shape[i],
+                    strides[i]);
   for (int i = 0; i < 6; ++i) {
     const int was = order[static_cast<std::size_t>(i)];
     draw_large_chip(p, context, band.moving(i, static_cast<float>(context.motion)),
-                    axis_of(TensorId::col6_t, i), shape[was], strides[was]);
+                    axis_of(TensorId::col6_t, i, p.mistake()), shape[was], strides[was]);
   }
   const float below = band.after_y + band.chip_h + 34;
   if (below <= box.bottom())
@@ -136,6 +139,11 @@ void draw_reshape_present(Painter& p, const StageContext& context, Rect box) {
   const float ww = scale * static_cast<float>(g.FW), wh = scale * static_cast<float>(g.FH);
   const Rect window{box.right() - ww - 14,
                     box.y + 40 + std::max(0.0F, (std::min(box.h - 110, 320.0F) - wh) / 2), ww, wh};
+  if (!rows_are_windows(g)) {
+    draw_row_sources(p, context, {window.x, window.y, window.w, window.h}, row);
+    loop::ring(p, mine);
+    return;
+  }
   const UnfoldedCell corner = unfolded(g, {TensorId::col, {row, 0}});
   if (g.C == 1 && scale >= 52) {
     for (std::int64_t k = 0; k < g.K; ++k) {

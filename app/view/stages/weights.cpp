@@ -87,6 +87,9 @@ void draw_matrix(Painter& p, const StageContext& context, const Matrix& m) {
   p.lit({column.x, column.y, column.w - (m.numbers ? 1.0F : 0.0F), column.h});
 }
 
+// Does a column hold numbers of all the filters, and not one filter?
+bool mixes_filters(const Geometry& g) { return g.mistake == Mistake::wrong_reshape_W && !is_harmless(g); }
+
 // The chosen filter, plane by plane, with numbers where there is room.
 void draw_planes(Painter& p, const StageContext& context, std::int64_t f, Rect room, const Matrix& m) {
   const Geometry& g = context.geometry();
@@ -115,6 +118,7 @@ void draw_planes(Painter& p, const StageContext& context, std::int64_t f, Rect r
     hit.cell_w = cell;
     hit.cell_h = cell;
     p.hit(at, hit);
+    if (mixes_filters(g)) continue;
     // The channel's piece of the column, in the same order.
     const float y0 = m.at.y + static_cast<float>(c * g.FH * g.FW) * m.cell_h;
     const float y1 = m.at.y + static_cast<float>((c + 1) * g.FH * g.FW) * m.cell_h;
@@ -137,6 +141,7 @@ void draw_filters(Painter& p, const StageContext& context, const MapGrid& grid, 
     p.hit(at, Action{act::Seek{{Stage::weights, f}}},
           context.texts.get("weights.choose", {{"f", std::to_string(f)}}));
   }
+  if (mixes_filters(g)) return;
   const Rect chosen = grid.rect(now);
   const Rect shown = fit_plane(chosen, g.FH, g.FW);
   p.lit(shown);
@@ -186,7 +191,8 @@ void draw(Painter& p, const StageContext& context, Rect box) {
           .face = Face::mono_bold,
           .color = p.theme().axis_color(Axis::FN),
           .align = Align::centre});
-  const std::string caption = context.texts.get("weights.column", {{"f", std::to_string(f)}});
+  const std::string caption =
+      context.texts.get(mixes_filters(g) ? "mistake.column" : "weights.column", {{"f", std::to_string(f)}});
   const float room = box.right() - matrix_x;
   if (p.rich_width(caption, small) <= room) p.rich(caption, {matrix_x, m.at.bottom() + 20 * unit}, small);
 }
@@ -216,13 +222,16 @@ StageStory tell(const StageContext& context) {
   const std::string f = std::to_string(context.step());
   StageStory story;
   story.title = tx.get("weights.title");
-  story.statement = "col_W[:, {FN b|" + f + "}] = W[{FN b|" + f + "}].reshape(-1)";
-  story.code = {{.markup = "col_W = W.reshape({FN|FN}, -1).T",
+  const bool mistaken = g.mistake == Mistake::wrong_reshape_W;
+  story.statement = mistaken ? std::string("col_W = W.reshape(-1, {FN|FN})")
+                             : "col_W[:, {FN b|" + f + "}] = W[{FN b|" + f + "}].reshape(-1)";
+  story.code = {{.markup = mistaken ? "col_W = W.reshape(-1, {FN|FN})" : "col_W = W.reshape({FN|FN}, -1).T",
                  .value = "(" + std::to_string(g.K) + ", {FN|" + std::to_string(g.FN) + "})",
                  .running = true},
                 {.markup = ""},
-                {.markup = ">>> W.reshape({FN|FN}, -1).shape",
-                 .value = "({FN|" + std::to_string(g.FN) + "}, " + std::to_string(g.K) + ")",
+                {.markup = mistaken ? ">>> col_W.shape" : ">>> W.reshape({FN|FN}, -1).shape",
+                 .value = mistaken ? "(" + std::to_string(g.K) + ", {FN|" + std::to_string(g.FN) + "})"
+                                   : "({FN|" + std::to_string(g.FN) + "}, " + std::to_string(g.K) + ")",
                  .live = true},
                 {.markup = ">>> np.shares_memory(W, col_W)", .value = "True", .live = true}};
   story.words = {tx.get("weights.words.column", {{"f", f},
@@ -234,7 +243,7 @@ StageStory tell(const StageContext& context) {
   story.counter = f + "/" + std::to_string(g.FN);
   story.readout = tx.get("weights.readout", {{"f", f}});
   story.present_words = tx.get("weights.present", {{"f", f}, {"K", std::to_string(g.K)}});
-  story.present_code = {"col_W = W.reshape(FN, -1).T"};
+  story.present_code = {mistaken ? "col_W = W.reshape(-1, FN)" : "col_W = W.reshape(FN, -1).T"};
   story.present_values = {"{FN|FN = " + std::to_string(g.FN) + "}",
                           std::to_string(g.K) + " × " + std::to_string(g.FN)};
   return story;

@@ -2,6 +2,7 @@
 
 #include "app/view/pictures.h"
 #include "app/view/stages/loop_area.h"
+#include "app/view/stages/row_sources.h"
 
 #include <algorithm>
 #include <cmath>
@@ -102,6 +103,15 @@ Rect draw_window_image(Painter& p, const StageContext& context, Rect at, std::in
   const Geometry& g = context.geometry();
   const Theme& t = p.theme();
   const float u = p.type().label / 11;
+  if (!rows_are_windows(g)) {
+    loop::label(p, TensorId::img, shape_of(g, TensorId::img), {at.x, at.y + p.type().text}, at.w);
+    const float top = std::round(p.type().text + 14 * u), foot = p.type().code + 14;
+    draw_row_sources(p, context, {at.x, at.y + top, at.w, at.h - top - foot}, row);
+    p.paragraph(
+        context.texts.get("mistake.row_sources", {{"row", std::to_string(row)}, {"k", std::to_string(g.K)}}),
+        {at.x, at.bottom() - 4}, at.w, p.type().code + 5, {p.type().code, Face::ui, t.text1});
+    return at;
+  }
   const Window w = window_of(g, row, cell);
   const float head = std::round(50 * u), foot = std::round(44 * u);
   loop::label(p, TensorId::img, shape_of(g, TensorId::img), {at.x + std::round(6 * u), at.y + p.type().text},
