@@ -283,6 +283,9 @@ class Options {
           line_.browse = whole ? CellRef{*whole, {}} : parse_cell("--browse", text);
         });
     app_.add_flag("--passport", line_.passport, "Open the passport of the pinned cell")->group(group);
+    add("--maps", "NAME=VALUE,...", group,
+        "order=filter|mean|max|spread, filter=F, compare=F, image=N, channel=C, colors=, range=",
+        [this](const std::string& text) { line_.maps = parse_map_options(text); });
     app_.add_flag("--present", line_.present, "Open in present mode, for a projector")->group(group);
     add("--size", "WxH", group, "Size of the window, and of the pictures of --shots",
         [this](const std::string& text) {

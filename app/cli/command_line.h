@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/map_options.h"
 #include "app/view/options.h"
 #include "core/layer/cell_map.h"
 #include "core/layer/playback.h"
@@ -36,7 +37,8 @@ struct CommandLine {
   std::optional<CellRef> pin;     // as many indices as the tensor has axes
   std::optional<CellRef> browse;  // the tensor to open in the browser; without indices seen whole
   bool passport = false;          // open the passport of the pinned cell, or of the stage's own
-  std::filesystem::path target;   // --dump and --shots: the folder; --extract: the file; --inspect: the file
+  std::optional<MapOptions> maps;
+  std::filesystem::path target;  // --dump and --shots: the folder; --extract: the file; --inspect: the file
   std::optional<std::filesystem::path> trace;
   std::optional<std::array<int, 2>> size;  // of the window, width and height in logical pixels
   std::string text;                        // help, version: what to print

@@ -31,7 +31,8 @@ TEST(CommandLine, NothingMoreOpensTheWindowOnThePhoto) {
   EXPECT_EQ(line.task, Task::window);
   EXPECT_EQ(line.choice, Choice{});
   EXPECT_EQ(line.choice.lesson, "photo");
-  EXPECT_FALSE(line.language || line.theme || line.at || line.pin || line.trace || line.size || line.present || line.passport);
+  EXPECT_FALSE(line.language || line.theme || line.at || line.pin || line.trace || line.size ||
+               line.present || line.passport);
 }
 
 TEST(CommandLine, NumbersInThePlaceOfThePictureAreNamedWithASeed) {
@@ -74,6 +75,7 @@ TEST(CommandLine, EveryOptionOfTheDesignIsUnderstood) {
                                   "--at",
                                   "im2col:23",
                                   "--pin",
+                                  "--maps",
                                   "col6:0,1,2,3,4,5",
                                   "--shots",
                                   "out",

@@ -23,7 +23,7 @@ struct KeyPair {
   ImGuiKey imgui;
   bool repeats;
 };
-constexpr std::array<KeyPair, 28> keys{{
+constexpr std::array<KeyPair, 32> keys{{
     {view::Key::space, ImGuiKey_Space, false},
     {view::Key::left, ImGuiKey_LeftArrow, true},
     {view::Key::right, ImGuiKey_RightArrow, true},
@@ -42,13 +42,17 @@ constexpr std::array<KeyPair, 28> keys{{
     {view::Key::f, ImGuiKey_F, false},
     {view::Key::g, ImGuiKey_G, false},
     {view::Key::i, ImGuiKey_I, false},
+    {view::Key::k, ImGuiKey_K, false},
     {view::Key::l, ImGuiKey_L, false},
     {view::Key::m, ImGuiKey_M, false},
     {view::Key::n, ImGuiKey_N, false},
     {view::Key::o, ImGuiKey_O, false},
     {view::Key::p, ImGuiKey_P, false},
     {view::Key::q, ImGuiKey_Q, false},
+    {view::Key::r, ImGuiKey_R, false},
+    {view::Key::s, ImGuiKey_S, false},
     {view::Key::t, ImGuiKey_T, false},
+    {view::Key::v, ImGuiKey_V, false},
     {view::Key::w, ImGuiKey_W, false},
     {view::Key::plus, ImGuiKey_KeypadAdd, true},
     {view::Key::minus, ImGuiKey_KeypadSubtract, true},
@@ -130,11 +134,12 @@ struct Under {
   Vec2 at;
   bool in_canvas = false;
   Axis axis = Axis::none;
+  bool in_canvas_scene = false;  // the hit is of the canvas's scene
 };
 
 // The topmost hit, and the axis where one lies over it: a chip names its axis and does what its row does.
 Under found(const view::Scene& scene, Vec2 at, bool in_canvas) {
-  Under u{nullptr, at, in_canvas, Axis::none};
+  Under u{nullptr, at, in_canvas, Axis::none, false};
   for (auto hit = scene.hits.rbegin(); hit != scene.hits.rend(); ++hit) {
     if (!hit->at.contains(at)) continue;
     if (const auto* axis = std::get_if<view::AxisHit>(&hit->what)) {
@@ -152,23 +157,38 @@ Under under(const view::WindowScenes& scenes, const Placement& fixed, const Plac
   const Vec2 window = fixed.scene(device);
   if (const Under u = found(scenes.overlay, window, false); u.hit != nullptr) return u;
   if (scenes.canvas_area.contains(window)) {
-    if (const Under u = found(scenes.canvas, canvas.scene(device), true); u.hit != nullptr) return u;
+    if (Under u = found(scenes.canvas, canvas.scene(device), true); u.hit != nullptr) {
+      u.in_canvas_scene = true;
+      return u;
+    }
     // The header's buttons lie over the canvas.
     return found(scenes.chrome, window, true);
   }
   return found(scenes.chrome, window, false);
 }
 
+view::Rect in_window(const view::Rect& at, const Placement& canvas) {
+  const view::Rect device = canvas.device(at);
+  const float density = canvas.density;
+  return {device.x / density, device.y / density, device.w / density, device.h / density};
+}
+
 void show_tip(const std::string& words) {
   if (!words.empty()) ImGui::SetTooltip("%s", words.c_str());
 }
 
-void hover(const Under& u, const view::State& state, bool moved, std::vector<Action>& actions) {
+// `canvas`: where the canvas's coordinates lie.
+void hover(const Under& u, const view::State& state, const Placement& canvas, bool moved,
+           std::vector<Action>& actions) {
   std::optional<CellRef> cell;
   std::optional<CellRef> row;
+  view::Rect at;  // of the cell, in the window
   if (u.hit != nullptr) {
-    if (const auto* hit = std::get_if<view::CellHit>(&u.hit->what))
+    if (const auto* hit = std::get_if<view::CellHit>(&u.hit->what)) {
       cell = view::cell_at(u.hit->at, *hit, u.at);
+      at = view::rect_of(u.hit->at, *hit, *cell);
+      if (u.in_canvas_scene) at = in_window(at, canvas);
+    }
     if (const auto* hit = std::get_if<view::TipHit>(&u.hit->what)) show_tip(hit->tip);
     if (const auto* hit = std::get_if<view::ActionHit>(&u.hit->what)) {
       show_tip(hit->tip);
@@ -178,7 +198,7 @@ void hover(const Under& u, const view::State& state, bool moved, std::vector<Act
   }
   // Only the hand pauses and points: a scene that plays under a resting pointer does not.
   if (!moved) return;
-  if (cell && cell != state.pointed) actions.emplace_back(act::Point{*cell});
+  if (cell && (cell != state.pointed || at != state.pointed_at)) actions.emplace_back(act::Point{*cell, at});
   if (!cell && state.pointed) actions.emplace_back(act::Unpoint{});
   if (u.axis != state.hovered_axis) actions.emplace_back(act::HoverAxis{u.axis});
   if (row != state.passport.row) actions.emplace_back(act::HoverRow{row});
@@ -186,7 +206,8 @@ void hover(const Under& u, const view::State& state, bool moved, std::vector<Act
 
 void click(const Under& u, std::vector<Action>& actions) {
   if (u.hit == nullptr) return;
-  if (const auto* hit = std::get_if<view::ActionHit>(&u.hit->what)) actions.push_back(hit->action);
+  if (const auto* hit = std::get_if<view::ActionHit>(&u.hit->what))
+    actions.push_back(ImGui::GetIO().KeyShift ? hit->with_shift.value_or(hit->action) : hit->action);
   if (const auto* hit = std::get_if<view::CellHit>(&u.hit->what))
     actions.emplace_back(act::Pin{view::cell_at(u.hit->at, *hit, u.at)});
 }
@@ -258,7 +279,7 @@ void gather_pointer(const view::WindowScenes& scenes, const view::State& state, 
   else if (moved && pointer.panning && (other || (left && pointer.moved_while_down)))
     actions.emplace_back(act::PanBy{{io.MouseDelta.x / fixed.density, io.MouseDelta.y / fixed.density}});
   else
-    hover(u, state, moved, actions);
+    hover(u, state, canvas, moved, actions);
 
   if (ImGui::IsMouseReleased(ImGuiMouseButton_Left)) {
     if (!pointer.dragging && !pointer.moved_while_down && !pointer.dived) click(u, actions);

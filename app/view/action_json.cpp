@@ -93,6 +93,36 @@ std::string_view word(Editing::Note note) {
   return {};
 }
 
+std::string_view word(Colors c) {
+  switch (c) {
+  case Colors::automatic: return "automatic";
+  case Colors::gray: return "gray";
+  case Colors::viridis: return "viridis";
+  case Colors::diverging: return "diverging";
+  }
+  return {};
+}
+
+std::string_view word(ValueRange r) {
+  switch (r) {
+  case ValueRange::automatic: return "automatic";
+  case ValueRange::per_map: return "per_map";
+  case ValueRange::per_tensor: return "per_tensor";
+  case ValueRange::symmetric: return "symmetric";
+  }
+  return {};
+}
+
+std::string_view word(MapOrder o) {
+  switch (o) {
+  case MapOrder::filter: return "filter";
+  case MapOrder::mean: return "mean";
+  case MapOrder::max: return "max";
+  case MapOrder::spread: return "spread";
+  }
+  return {};
+}
+
 Json index_of(const Index& index) {
   Json list = Json::array();
   for (int i = 0; i < index.rank(); ++i) list.push_back(index[i]);
@@ -201,6 +231,28 @@ struct ToJson {
   }
   Json operator()(const act::HoverRow&) const { return {{"action", "hover_row"}}; }
   Json operator()(const act::ToggleMemory&) const { return {{"action", "toggle_memory"}}; }
+  Json operator()(const act::SelectChannel& a) const {
+    return {{"action", "select_channel"}, {"to_channel", a.channel}};
+  }
+  Json operator()(const act::SelectChannelBy& a) const {
+    return {{"action", "select_channel_by"}, {"channels", a.channels}};
+  }
+  Json operator()(const act::SetColors& a) const {
+    return {{"action", "set_colors"}, {"of", name(a.tensor)}, {"to_colors", word(a.colors)}};
+  }
+  Json operator()(const act::SetRange& a) const {
+    return {{"action", "set_range"}, {"of", name(a.tensor)}, {"to_range", word(a.range)}};
+  }
+  Json operator()(const act::CycleColors&) const { return {{"action", "cycle_colors"}}; }
+  Json operator()(const act::CycleRange&) const { return {{"action", "cycle_range"}}; }
+  Json operator()(const act::SetMapOrder& a) const {
+    return {{"action", "set_map_order"}, {"to_order", word(a.order)}};
+  }
+  Json operator()(const act::CycleMapOrder&) const { return {{"action", "cycle_map_order"}}; }
+  Json operator()(const act::CompareWith& a) const {
+    return {{"action", "compare_with"}, {"with", a.filter}};
+  }
+  Json operator()(const act::ToggleCompare&) const { return {{"action", "toggle_compare"}}; }
   Json operator()(const act::HoverAxis&) const { return {{"action", "hover_axis"}}; }
   Json operator()(const act::ZoomBy& a) const { return {{"action", "zoom_by"}, {"factor", a.factor}}; }
   Json operator()(const act::PanBy& a) const { return {{"action", "pan_by"}, {"x", a.by.x}, {"y", a.by.y}}; }
@@ -297,6 +349,18 @@ std::string line_of(Json line, const State& s) {
   line["lesson"] = s.choice.lesson;
   line["filter"] = s.options.filter;
   line["image"] = s.options.image;
+  line["channel"] = s.options.channel;
+  line["map_order"] = word(s.options.map_order);
+  line["compare"] = s.options.compare;
+  // Of the tensors whose colours or range a person changed.
+  Json looks = Json::object();
+  for (int i = 0; i < tensor_count; ++i) {
+    const TensorLook& look = s.options.looks[static_cast<std::size_t>(i)];
+    if (look == TensorLook{}) continue;
+    looks[std::string(name(static_cast<TensorId>(i)))] = {{"colors", word(look.colors)},
+                                                          {"range", word(look.range)}};
+  }
+  line["looks"] = looks;
   line["language"] = s.options.language == Language::en ? "en" : "ja";
   line["theme"] = s.options.theme == ThemeName::dark ? "dark" : "light";
   line["present"] = s.options.present;

@@ -6,7 +6,7 @@ namespace unfold::view {
 namespace {
 
 // Zooming by key keeps the middle of the canvas; the window fills that point in.
-const std::array<Command, 35> table{{
+const std::array<Command, 42> table{{
     {"play", {Key::space}, "Space", act::TogglePlay{}},
     {"step", {Key::right}, "→", act::StepBy{1}},
     {"step_back", {Key::left}, "←", act::StepBy{-1}},
@@ -19,6 +19,13 @@ const std::array<Command, 35> table{{
     {"filter_next", {Key::down}, "↓", act::SelectFilterBy{1}},
     {"filter_previous", {Key::up}, "↑", act::SelectFilterBy{-1}},
     {"image_next", {Key::n}, "N", act::SelectImageBy{1}},
+    {"image_previous", {Key::n, true}, "Shift N", act::SelectImageBy{-1}},
+    {"channel_next", {Key::c}, "C", act::SelectChannelBy{1}},
+    {"channel_previous", {Key::c, true}, "Shift C", act::SelectChannelBy{-1}},
+    {"colors", {Key::v}, "V", act::CycleColors{}},
+    {"range", {Key::r}, "R", act::CycleRange{}},
+    {"sort_maps", {Key::s}, "S", act::CycleMapOrder{}},
+    {"compare", {Key::k}, "K", act::ToggleCompare{}},
     {"loop_order", {Key::d}, "D", act::NextLoop{}},
     {"product_order", {Key::g}, "G", act::NextGemm{}},
     {"passport", {Key::i}, "I", act::TogglePassport{}},

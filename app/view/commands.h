@@ -31,13 +31,17 @@ enum class Key {
   f,
   g,
   i,
+  k,
   l,
   m,
   n,
   o,
   p,
   q,
+  r,
+  s,
   t,
+  v,
   w,
 };
 

@@ -1,7 +1,10 @@
 #pragma once
 
 #include "app/view/theme.h"
+#include "core/layer/map_figures.h"
+#include "core/layer/tensor_id.h"
 
+#include <array>
 #include <cstdint>
 
 namespace unfold::view {
@@ -9,8 +12,22 @@ namespace unfold::view {
 enum class Language { en, ja };
 enum class Im2colView { slice, windows, read_count };
 enum class CellLabels { values, addresses };
-enum class MapRange { per_map, all_alike };
-enum class MapColors { automatic, gray, viridis, diverging };
+
+// How the values of a tensor become colours: which colours, and between which values. `automatic` is what its
+// data asks for: gray from 0 to 1 for a picture, the diverging colours around 0 for signed data, each map by
+// its own range. `symmetric`: as far below zero as above it.
+enum class Colors { automatic, gray, viridis, diverging };
+enum class ValueRange { automatic, per_map, per_tensor, symmetric };
+struct TensorLook {
+  Colors colors = Colors::automatic;
+  ValueRange range = ValueRange::automatic;
+  bool operator==(const TensorLook&) const = default;
+};
+// The tensor whose look this one wears: a view has that of what it views, and so have img, which is x in a
+// ring, and the pooled tensors, which are cells of conv: a number keeps its colour wherever it is copied to.
+[[nodiscard]] TensorId looks_as(TensorId id);
+// Is it made of maps, so that a range for each is a choice?
+[[nodiscard]] bool has_maps(TensorId id);
 
 // How the layer is looked at. Changing one recomputes nothing.
 struct ViewOptions {
@@ -23,11 +40,16 @@ struct ViewOptions {
   std::int64_t filter = 0;  // f: the chosen map
   Im2colView im2col = Im2colView::slice;
   CellLabels labels = CellLabels::values;
-  MapRange map_range = MapRange::per_map;
-  MapColors map_colors = MapColors::automatic;
+  std::array<TensorLook, tensor_count> looks{};  // by TensorId; only that of looks_as counts
+  MapOrder map_order = MapOrder::filter;         // which map stands where in a grid of them
+  std::int64_t compare = -1;                     // f of the map held to compare the chosen one with; -1: none
   bool pad_read_count = false;
   std::int64_t sum_channel = -1;  // of the product's sum, unfolded; -1: the one with the largest share
 
+  [[nodiscard]] const TensorLook& look(TensorId id) const {
+    return looks[static_cast<std::size_t>(looks_as(id))];
+  }
+  [[nodiscard]] TensorLook& look(TensorId id) { return looks[static_cast<std::size_t>(looks_as(id))]; }
   bool operator==(const ViewOptions&) const = default;
 };
 

@@ -317,7 +317,10 @@ void Painter::color_bar(Rect at, const Coloring& coloring, const float* value, i
 
 void Painter::hit(Rect at, CellHit cell) { scene_.hits.push_back({at, cell}); }
 void Painter::hit(Rect at, Action action, std::string tip_text) {
-  scene_.hits.push_back({at, ActionHit{std::move(action), std::move(tip_text)}});
+  scene_.hits.push_back({at, ActionHit{std::move(action), std::move(tip_text), {}}});
+}
+void Painter::hit(Rect at, Action action, Action with_shift, std::string tip_text) {
+  scene_.hits.push_back({at, ActionHit{std::move(action), std::move(tip_text), std::move(with_shift)}});
 }
 void Painter::hit(Rect at, SliderHit slider) { scene_.hits.push_back({at, slider}); }
 void Painter::hit_axis(Rect at, Axis axis) { scene_.hits.push_back({at, AxisHit{axis}}); }

@@ -98,6 +98,7 @@ class Painter {
 
   void hit(Rect at, CellHit cell);
   void hit(Rect at, Action action, std::string tip = {});
+  void hit(Rect at, Action action, Action with_shift, std::string tip);
   void hit(Rect at, SliderHit slider);
   void hit_axis(Rect at, Axis axis);
   void tip(Rect at, std::string text);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <vector>
 
@@ -58,11 +59,79 @@ std::array<std::int64_t, 3> channels_of(const Geometry& g, int channel) {
   return {0, 0, 0};
 }
 
+Coloring symmetric(const Walkthrough::Stats& stats, ColorMap map = ColorMap::diverging) {
+  const float r = std::max(stats.abs_995 > 0 ? stats.abs_995 : stats.abs_max, 1e-12F);
+  return {map, -r, r};
+}
+
+// From the smallest to the largest value, the extremes of half a percent clipped.
+Coloring clipped(const Walkthrough::Stats& stats, ColorMap map) {
+  const float most = stats.abs_995 > 0 ? stats.abs_995 : stats.abs_max;
+  const float lo = std::clamp(stats.min, -most, most);
+  return {map, lo, std::max(std::clamp(stats.max, -most, most), lo + 1e-12F)};
+}
+
+ColorMap map_of(Colors colors, ColorMap automatic) {
+  switch (colors) {
+  case Colors::automatic: return automatic;
+  case Colors::gray: return ColorMap::gray;
+  case Colors::viridis: return ColorMap::viridis;
+  case Colors::diverging: return ColorMap::diverging;
+  }
+  return automatic;
+}
+
+// `own`: of the map where it is one's turn, else of the tensor, as `all` is.
+Coloring looked(const TensorLook& look, const Walkthrough::Stats& own, const Walkthrough::Stats& all,
+                const Coloring& automatic) {
+  const ColorMap map = map_of(look.colors, automatic.map);
+  if (look == TensorLook{}) return automatic;
+  // Colours that part at zero keep it in their middle whatever the range.
+  const auto within = [&](const Walkthrough::Stats& stats) {
+    return map == ColorMap::diverging ? symmetric(stats) : clipped(stats, map);
+  };
+  switch (look.range) {
+  case ValueRange::automatic:
+    if (automatic.map == ColorMap::gray && map != ColorMap::diverging)
+      return {map, automatic.lo, automatic.hi};
+    return within(own);
+  case ValueRange::per_map: return within(own);
+  case ValueRange::per_tensor: return within(all);
+  case ValueRange::symmetric: return symmetric(all, map);
+  }
+  return automatic;
+}
+
+// One channel's values as colours.
+struct Paint {
+  Coloring coloring;
+  const Color* table = nullptr;  // 256 entries
+
+  void operator()(float v, float* rgb) const {
+    const float t = std::clamp((v - coloring.lo) / (coloring.hi - coloring.lo), 0.0F, 1.0F);
+    const std::array<float, 3> c = unit_rgb(table[std::lround((std::isnan(t) ? 0.0F : t) * 255)]);
+    std::copy(c.begin(), c.end(), rgb);
+  }
+};
+
+std::optional<Paint> paint_of(const PixelLook& look) {
+  if (!look.coloring) return std::nullopt;
+  return Paint{*look.coloring, color_table(look.theme, look.coloring->map)};
+}
+
+std::uint64_t key_of(const PixelLook& look) {
+  if (!look.coloring) return picture_id({bits(look.channel)});
+  return picture_id({bits(look.channel), static_cast<std::uint64_t>(look.coloring->map),
+                     std::bit_cast<std::uint32_t>(look.coloring->lo),
+                     std::bit_cast<std::uint32_t>(look.coloring->hi),
+                     static_cast<std::uint64_t>(look.theme)});
+}
+
 // Three planes of a tensor interleaved as RGB; `padding(y, x)` says which texels are padding.
 template <typename IsPadding>
 Fill rgb_fill(std::shared_ptr<const Walkthrough> walk, Walkthrough::Plane plane, int channel_axis,
-              std::array<std::int64_t, 3> channels, Undo undo, std::array<float, 3> pad,
-              IsPadding is_padding) {
+              std::array<std::int64_t, 3> channels, Undo undo, std::optional<Paint> paint,
+              std::array<float, 3> pad, IsPadding is_padding) {
   return [=](std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h, float* out) {
     std::vector<float> values(static_cast<std::size_t>(w * h));
     for (std::size_t c = 0; c < 3; ++c) {
@@ -73,6 +142,10 @@ Fill rgb_fill(std::shared_ptr<const Walkthrough> walk, Walkthrough::Plane plane,
       Walkthrough::Plane one = plane;
       one.origin[channel_axis] = channels[c];
       walk->read_plane(one, y0, x0, h, w, values.data());
+      if (paint && channels[0] == channels[1] && channels[1] == channels[2]) {
+        for (std::int64_t i = 0; i < w * h; ++i) (*paint)(values[static_cast<std::size_t>(i)], out + i * 3);
+        break;
+      }
       for (std::int64_t i = 0; i < w * h; ++i)
         out[i * 3 + static_cast<std::int64_t>(c)] = undo(values[static_cast<std::size_t>(i)], channels[c]);
     }
@@ -80,29 +153,6 @@ Fill rgb_fill(std::shared_ptr<const Walkthrough> walk, Walkthrough::Plane plane,
       for (std::int64_t x = 0; x < w; ++x)
         if (is_padding(y0 + y, x0 + x)) std::copy(pad.begin(), pad.end(), out + (y * w + x) * 3);
   };
-}
-
-Coloring symmetric(float range) {
-  const float r = std::max(range, 1e-12F);
-  return {ColorMap::diverging, -r, r};
-}
-
-Coloring spanning(ColorMap map, const Walkthrough::Stats& stats) {
-  return {map, stats.min, std::max(stats.max, stats.min + 1e-12F)};
-}
-
-Coloring chosen(const Walkthrough::Stats& stats, MapColors colors, Coloring automatic) {
-  switch (colors) {
-  case MapColors::automatic: return automatic;
-  case MapColors::gray: return spanning(ColorMap::gray, stats);
-  case MapColors::viridis: return spanning(ColorMap::viridis, stats);
-  case MapColors::diverging: return symmetric(stats.abs_995 > 0 ? stats.abs_995 : stats.abs_max);
-  }
-  return automatic;
-}
-
-Coloring signed_coloring(const Walkthrough::Stats& stats) {
-  return symmetric(stats.abs_995 > 0 ? stats.abs_995 : stats.abs_max);
 }
 
 }  // namespace
@@ -141,7 +191,7 @@ Picture tensor_matrix(std::shared_ptr<const Walkthrough> walk, TensorId tensor) 
 }
 
 Picture image_rgb(std::shared_ptr<const Walkthrough> walk, const Preprocess& preprocess, TensorId x_or_img,
-                  std::int64_t n, int channel, Color pad) {
+                  std::int64_t n, const PixelLook& look, Color pad) {
   const Geometry g = walk->geometry();
   const bool padded = x_or_img == TensorId::img;
   const std::int64_t ring = padded ? g.pad : 0;
@@ -150,18 +200,18 @@ Picture image_rgb(std::shared_ptr<const Walkthrough> walk, const Preprocess& pre
   };
   Picture picture;
   picture.id = picture_id(
-      {walk->serial(), 3, static_cast<std::uint64_t>(x_or_img), bits(n), bits(channel), key_of(pad)});
+      {walk->serial(), 3, static_cast<std::uint64_t>(x_or_img), bits(n), key_of(look), key_of(pad)});
   picture.width = padded ? g.WP : g.W;
   picture.height = padded ? g.HP : g.H;
   picture.channels = 3;
   const Walkthrough::Plane plane{.tensor = x_or_img, .origin = {n, 0, 0, 0}, .row_axis = 2, .col_axis = 3};
-  picture.fill = shared(rgb_fill(walk, plane, 1, channels_of(g, channel), undo_for(*walk, preprocess),
-                                 unit_rgb(pad), is_padding));
+  picture.fill = shared(rgb_fill(walk, plane, 1, channels_of(g, look.channel), undo_for(*walk, preprocess),
+                                 paint_of(look), unit_rgb(pad), is_padding));
   return picture;
 }
 
 Picture col6_plane_rgb(std::shared_ptr<const Walkthrough> walk, const Preprocess& preprocess, std::int64_t n,
-                       std::int64_t y, std::int64_t x, int channel, Color pad) {
+                       std::int64_t y, std::int64_t x, const PixelLook& look, Color pad) {
   const Geometry g = walk->geometry();
   const auto is_padding = [=](std::int64_t oy, std::int64_t ox) {
     const std::int64_t h = y + oy * g.stride - g.pad;
@@ -169,18 +219,18 @@ Picture col6_plane_rgb(std::shared_ptr<const Walkthrough> walk, const Preprocess
     return h < 0 || w < 0 || h >= g.H || w >= g.W;
   };
   Picture picture;
-  picture.id = picture_id({walk->serial(), 4, bits(n), bits(y), bits(x), bits(channel), key_of(pad)});
+  picture.id = picture_id({walk->serial(), 4, bits(n), bits(y), bits(x), key_of(look), key_of(pad)});
   picture.width = g.OW;
   picture.height = g.OH;
   picture.channels = 3;
   const Walkthrough::Plane plane{
       .tensor = TensorId::col6, .origin = {n, 0, y, x, 0, 0}, .row_axis = 4, .col_axis = 5};
-  picture.fill = shared(rgb_fill(walk, plane, 1, channels_of(g, channel), undo_for(*walk, preprocess),
-                                 unit_rgb(pad), is_padding));
+  picture.fill = shared(rgb_fill(walk, plane, 1, channels_of(g, look.channel), undo_for(*walk, preprocess),
+                                 paint_of(look), unit_rgb(pad), is_padding));
   return picture;
 }
 
-Picture filter_rgb(std::shared_ptr<const Walkthrough> walk, std::int64_t f) {
+Picture filter_rgb(std::shared_ptr<const Walkthrough> walk, std::int64_t f, const PixelLook& look) {
   const Geometry g = walk->geometry();
   std::vector<float> values(static_cast<std::size_t>(g.K));
   walk->read(TensorId::W, f * g.K, g.K, values.data());
@@ -189,26 +239,47 @@ Picture filter_rgb(std::shared_ptr<const Walkthrough> walk, std::int64_t f) {
   // A filter of almost nothing is not blown up: it stays gray.
   const float scale = std::max(largest, walk->stats(TensorId::W).abs_max * 1e-3F);
   Picture picture;
-  picture.id = picture_id({walk->serial(), 5, bits(f)});
+  picture.id = picture_id({walk->serial(), 5, bits(f), key_of(look)});
   picture.width = g.FW;
   picture.height = g.FH;
   picture.channels = 3;
-  picture.fill = shared([values = std::move(values), g, scale](std::int64_t x0, std::int64_t y0,
-                                                               std::int64_t w, std::int64_t h, float* out) {
+  const std::array<std::int64_t, 3> channels =
+      look.channel < 0 && g.C != 3 ? std::array<std::int64_t, 3>{} : channels_of(g, look.channel);
+  const std::optional<Paint> paint = channels[0] == channels[1] ? paint_of(look) : std::nullopt;
+  picture.fill = shared([values = std::move(values), g, scale, channels, paint](
+                            std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h, float* out) {
     const std::int64_t plane = g.FH * g.FW;
     for (std::int64_t y = y0; y < y0 + h; ++y)
-      for (std::int64_t x = x0; x < x0 + w; ++x)
-        for (std::int64_t c = 0; c < 3; ++c) {
-          const std::int64_t from = g.C == 3 ? c : 0;
-          const float v = values[static_cast<std::size_t>(from * plane + y * g.FW + x)];
-          *out++ = std::clamp(0.5F + 0.5F * v / std::max(scale, 1e-20F), 0.0F, 1.0F);
+      for (std::int64_t x = x0; x < x0 + w; ++x, out += 3) {
+        const auto value = [&](std::size_t c) {
+          return values[static_cast<std::size_t>(channels[c] * plane + y * g.FW + x)];
+        };
+        if (paint) {
+          (*paint)(value(0), out);
+          continue;
         }
+        for (std::size_t c = 0; c < 3; ++c)
+          out[c] = std::clamp(0.5F + 0.5F * value(c) / std::max(scale, 1e-20F), 0.0F, 1.0F);
+      }
   });
   return picture;
 }
 
+PixelLook pixel_look(const Walkthrough& walk, TensorId tensor, const ViewOptions& options, ThemeName theme) {
+  return pixel_look(walk, tensor, options, theme, options.channel);
+}
+
+PixelLook pixel_look(const Walkthrough& walk, TensorId tensor, const ViewOptions& options, ThemeName theme,
+                     int channel) {
+  PixelLook look(channel);
+  look.theme = theme;
+  if (options.look(tensor) != TensorLook{}) look.coloring = coloring_of(walk, tensor, options);
+  return look;
+}
+
 Coloring coloring_of(const Walkthrough& walk, TensorId tensor, const ViewOptions& options) {
   const Walkthrough::Stats& stats = walk.stats(tensor);
+  const TensorLook& look = options.look(tensor);
   switch (tensor) {
   case TensorId::x:
   case TensorId::img:
@@ -216,16 +287,16 @@ Coloring coloring_of(const Walkthrough& walk, TensorId tensor, const ViewOptions
   case TensorId::col6_t:
   case TensorId::col: {
     const Walkthrough::Stats& x = walk.stats(TensorId::x);
+    if (x.min < 0 && tensor == TensorId::col) return looked(look, stats, stats, symmetric(x));
     // Padding is zero, so zero is in the range.
     const Coloring gray = x.min >= 0 && x.max <= 1
                               ? Coloring{ColorMap::gray, 0, 1}
                               : Coloring{ColorMap::gray, std::min(0.0F, x.min), std::max(0.0F, x.max)};
-    return x.min < 0 && tensor == TensorId::col ? chosen(stats, options.map_colors, signed_coloring(x))
-                                                : gray;
+    return looked(look, stats, stats, gray);
   }
   case TensorId::W:
-  case TensorId::b:
-  case TensorId::col_W: return chosen(stats, options.map_colors, signed_coloring(walk.stats(TensorId::W)));
+  case TensorId::col_W: return looked(look, stats, stats, symmetric(walk.stats(TensorId::W)));
+  case TensorId::b: return looked(look, stats, stats, symmetric(walk.stats(TensorId::W)));
   case TensorId::out2d:
   case TensorId::out_nhwc:
   case TensorId::conv:
@@ -234,7 +305,7 @@ Coloring coloring_of(const Walkthrough& walk, TensorId tensor, const ViewOptions
   case TensorId::pool_max:
   case TensorId::pool: {
     const Walkthrough::Stats& conv = walk.stats(TensorId::conv);
-    return chosen(conv, options.map_colors, signed_coloring(conv));
+    return looked(look, conv, conv, symmetric(conv));
   }
   }
   return {};
@@ -242,10 +313,41 @@ Coloring coloring_of(const Walkthrough& walk, TensorId tensor, const ViewOptions
 
 Coloring map_coloring(const Walkthrough& walk, TensorId conv_or_pool, std::int64_t n, std::int64_t f,
                       const ViewOptions& options) {
-  if (options.map_range == MapRange::all_alike) return coloring_of(walk, conv_or_pool, options);
   // A pooled map wears the colours of the map it came from, so that equal numbers look equal.
   const Walkthrough::Stats& stats = walk.map_stats(TensorId::conv, n, f);
-  return chosen(stats, options.map_colors, signed_coloring(stats));
+  return looked(options.look(conv_or_pool), stats, walk.stats(TensorId::conv), symmetric(stats));
+}
+
+std::optional<MapOfCell> map_of_cell(const Geometry& g, const CellRef& cell, std::int64_t filter) {
+  if (!has_maps(cell.tensor)) return std::nullopt;
+  for (const CellRef& on_the_way : follow(g, cell, filter))
+    if (on_the_way.tensor == TensorId::conv || on_the_way.tensor == TensorId::pool)
+      return MapOfCell{on_the_way.at[0], on_the_way.at[1]};
+  return std::nullopt;
+}
+
+Coloring cell_coloring(const Walkthrough& walk, const CellRef& cell, const ViewOptions& options) {
+  const bool matrix = cell.tensor == TensorId::out2d || cell.tensor == TensorId::out_nhwc;
+  const auto map = map_of_cell(walk.geometry(), cell, options.filter);
+  if (map && !matrix) return map_coloring(walk, TensorId::conv, map->n, map->f, options);
+  // A pixel is shown as the picture shows it, in gray.
+  return coloring_of(walk, cell.tensor, options);
+}
+
+FigureKey cell_histogram_key(const Walkthrough& walk, const CellRef& cell, const ViewOptions& options) {
+  const ValueRange range = options.look(cell.tensor).range;
+  const bool all = range == ValueRange::per_tensor || range == ValueRange::symmetric;
+  const auto map = map_of_cell(walk.geometry(), cell, options.filter);
+  if (map && !all) {
+    const bool pooled = cell.tensor == TensorId::pool || cell.tensor == TensorId::pool_max;
+    return map_histogram_key(walk, pooled ? TensorId::pool : TensorId::conv, map->n, map->f);
+  }
+  return tensor_histogram_key(walk, cell.tensor);
+}
+
+const TensorStats& stats_of(const Walkthrough& walk, const FigureKey& key) {
+  return key.what == FigureKey::What::map_histogram ? walk.map_stats(key.tensor, key.n, key.f)
+                                                    : walk.stats(key.tensor);
 }
 
 bool nearly_zero(const Walkthrough& walk, TensorId conv_or_pool, std::int64_t n, std::int64_t f) {

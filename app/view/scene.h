@@ -6,6 +6,7 @@
 #include "app/view/theme.h"
 #include "core/layer/cell_map.h"
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -88,7 +89,8 @@ struct CellHit {
 struct ActionHit {
   Action action;
   std::string tip;
-};  // a click; tip: text to show, already in the person's language
+  std::optional<Action> with_shift{};  // what a click with Shift held means; none: the same
+};                                     // a click; tip: text to show, already in the person's language
 enum class Slider { timeline, speed, browse_map };
 struct SliderHit {
   Slider slider = Slider::timeline;

@@ -48,6 +48,8 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
   const bool is_filled = s.document->fill.has_value();
   if (is_filled && !was_filled && g.C > 1) s.options.channel = std::max(0, s.options.channel);
   if (!is_filled && was_filled) s.options.channel = -1;
+  if (s.options.compare >= g.FN || other_weights) s.options.compare = -1;
+  s.figures.keep(s.walkthrough->serial());
   if (other_sizes) {
     s.camera = {};
     if (s.browse) s.browse = Browse{s.browse->tensor};
@@ -56,6 +58,7 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
   // A cell that was edited under the pointer goes on being explained.
   if (other_sizes || other_lesson) s.pointed.reset();
   if (s.pointed && !has_cell(*s.walkthrough, *s.pointed)) s.pointed.reset();
+  if (!s.pointed) s.pointed_at = {};
   s.passport.open = s.passport.open && s.pinned.has_value();
   s.passport.row.reset();
   count_pinned(s);

@@ -4,6 +4,7 @@
 #include "app/view/browse/browse.h"
 #include "app/view/check/check_state.h"
 #include "app/view/edit/editing.h"
+#include "app/view/figures.h"
 #include "app/view/geometry2d.h"
 #include "app/view/options.h"
 #include "app/view/passport/choice.h"
@@ -30,8 +31,10 @@ struct State {
   Vec2 window_size{1280, 800};     // logical pixels; the loop sets it
   std::optional<Browse> browse;    // in the place of the stage's canvas
   std::optional<CellRef> pointed;  // under the pointer
+  Rect pointed_at;                 // where that cell lies in the window; nothing where it is not known
   std::optional<CellRef> pinned;
   PassportChoice passport;  // of the pinned cell
+  FigureCache figures;      // what was counted beside the frames, of this walkthrough
   Axis hovered_axis = Axis::none;
   act::MenuName menu = act::MenuName::none;
   act::MenuName file_dialog = act::MenuName::none;

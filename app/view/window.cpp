@@ -34,7 +34,8 @@ StageContext stage_context(const State& s, const Texts& texts) {
           .texts = texts,
           .motion = step_motion(s),
           .pointed = subject_cell(s),
-          .by_person = s.pointed.has_value() || s.pinned.has_value()};
+          .by_person = s.pointed.has_value() || s.pinned.has_value(),
+          .figures = &s.figures};
 }
 
 WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure& measure, Vec2 size) {
@@ -81,6 +82,7 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
     }
   }
   if (!l.present) draw_top_bar(chrome, s, texts, l);
+  draw_tooltip(overlay, s, l);
   if (s.walkthrough && s.document) draw_passport(overlay, s, stage_context(s, texts), l);
   if (s.editing && s.walkthrough && s.document)
     draw_field(overlay, s, texts, l, field_place(s, w.canvas, w.canvas_area));

@@ -5,6 +5,7 @@
 #include "app/ui/interaction.h"
 #include "app/view/action_json.h"
 #include "app/window/checker.h"
+#include "app/window/figure_worker.h"
 #include "app/window/frame.h"
 #include "app/window/glfw_window.h"
 #include "app/window/loader.h"
@@ -38,7 +39,8 @@ class Session {
         state_(initial_state(line)),
         pictures_([] { GlfwWindow::wake(); }),
         loader_([] { GlfwWindow::wake(); }),
-        checker_([] { GlfwWindow::wake(); }) {
+        checker_([] { GlfwWindow::wake(); }),
+        figures_([] { GlfwWindow::wake(); }) {
     for (const std::string& family : fonts_.missing())
       std::cerr << "unfold: the font " << family << " is not on this machine; another stands in\n";
     if (line.trace) {
@@ -66,6 +68,7 @@ class Session {
       const bool stirred = window_.take_activity();
       const bool loaded = take_loaded();
       const bool found = take_findings();
+      if (take_figures()) owed = std::max(owed, 1);
       if (stirred || loaded || found) owed = frames_a_cause;
       if (pictures_.arrived() || show_progress() || show_check() || ui::input_waits())
         owed = std::max(owed, 1);
@@ -136,6 +139,17 @@ class Session {
     return true;
   }
 
+  bool take_figures() {
+    bool any = false;
+    for (auto& [key, figure] : figures_.take()) {
+      // Those of a layer that is gone are of no use.
+      if (!state_.walkthrough || key.walkthrough != state_.walkthrough->serial()) continue;
+      state_.figures.put(key, std::move(figure));
+      any = true;
+    }
+    return any;
+  }
+
   void frame() {
     const view::Theme theme = view::make_theme(state_.options.theme);
     const view::Texts& texts = texts_.of(state_.options.language);
@@ -167,6 +181,8 @@ class Session {
     window_.end_frame();
     report_trouble();
     for (const view::Action& action : actions) apply(action);
+    if (std::vector<view::FigureKey> wanted = view::wanted_figures(state_); !wanted.empty())
+      figures_.request(state_.walkthrough, std::move(wanted));
   }
 
   // A driver's refusal is said once: the next frames would only repeat it.
@@ -202,6 +218,7 @@ class Session {
   Loader loader_;
   Checker checker_;
   std::uint64_t measured_ = 0;  // the serial of the walkthrough whose times were asked for
+  FigureWorker figures_;
   ui::PointerState pointer_;
   ui::FileDialog dialog_;
   std::ofstream trace_;
@@ -233,6 +250,7 @@ void place(view::State& state, const cli::CommandLine& line) {
     state.playback = seek(g, state.playback, cli::position_of(*line.at, g, state.playback.orders));
     state.playback = still(state.playback);
   }
+  if (line.maps) cli::set_map_options(*line.maps, g, state.options);
   if (line.pin) {
     cli::check_cell("--pin", *line.pin, g, state.walkthrough->has_bias());
     static_cast<void>(apply(state, view::act::Pin{*line.pin}));

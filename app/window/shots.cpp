@@ -62,7 +62,8 @@ class Photographer {
         target_(size_[0], size_[1]) {}
 
   // Draws until every texture is there.
-  void take(const view::State& state, const std::filesystem::path& file) {
+  void take(view::State& state, const std::filesystem::path& file) {
+    view::count_wanted(state);
     const view::Theme theme = view::make_theme(state.options.theme);
     const view::Vec2 size{static_cast<float>(size_[0]), static_cast<float>(size_[1])};
     // The first frame measures with fonts that it has only asked for; the second one is drawn with them.

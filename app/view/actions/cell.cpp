@@ -49,12 +49,14 @@ void count_pinned(State& s) {
 
 Effects handle(State& s, const act::Point& a) {
   s.pointed = a.cell;
+  s.pointed_at = a.at;
   pause(s);
   return {};
 }
 
 Effects handle(State& s, const act::Unpoint&) {
   s.pointed.reset();
+  s.pointed_at = {};
   return {};
 }
 

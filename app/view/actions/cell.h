@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/view/actions/list.h"
+#include "app/view/geometry2d.h"
 #include "core/layer/cell_map.h"
 
 #include <cstdint>
@@ -12,6 +13,7 @@ namespace unfold::view {
 namespace act {
 struct Point {
   CellRef cell;
+  Rect at{};  // where it lies in the window, as large as it is seen; nothing where that is not known
 };
 struct Unpoint {};
 struct Pin {

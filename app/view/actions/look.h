@@ -24,6 +24,30 @@ struct SelectImage {
 struct SelectImageBy {
   std::int64_t images = 1;
 };  // wraps around
+struct SelectChannel {
+  int channel = -1;
+};  // -1: all of them together
+struct SelectChannelBy {
+  int channels = 1;
+};  // round all of them together and each alone
+struct SetColors {
+  TensorId tensor = TensorId::x;
+  Colors colors = Colors::automatic;
+};
+struct SetRange {
+  TensorId tensor = TensorId::x;
+  ValueRange range = ValueRange::automatic;
+};
+struct CycleColors {};  // of the pointed cell's tensor, else of the stage's
+struct CycleRange {};   // the same; a range that would look no different is left out
+struct SetMapOrder {
+  MapOrder order = MapOrder::filter;
+};
+struct CycleMapOrder {};
+struct CompareWith {
+  std::int64_t filter = 0;
+};                        // holds that map beside the chosen one; again: lets go
+struct ToggleCompare {};  // the same with the chosen map
 struct ToggleLanguage {};
 struct ToggleTheme {};
 struct TogglePresent {};
@@ -32,6 +56,8 @@ struct ToggleLessMotion {};
 
 using LookActions =
     TypeList<act::SetOptions, act::SelectFilter, act::SelectFilterBy, act::SelectImage, act::SelectImageBy,
+             act::SelectChannel, act::SelectChannelBy, act::SetColors, act::SetRange, act::CycleColors,
+             act::CycleRange, act::SetMapOrder, act::CycleMapOrder, act::CompareWith, act::ToggleCompare,
              act::ToggleLanguage, act::ToggleTheme, act::TogglePresent, act::ToggleLessMotion>;
 
 }  // namespace unfold::view

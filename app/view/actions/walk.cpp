@@ -1,6 +1,7 @@
 #include "app/view/actions/handle.h"
 
 #include "app/view/stages/stage_view.h"
+#include "core/layer/image_steps.h"
 
 #include <algorithm>
 
@@ -47,12 +48,13 @@ bool is_map_stage(Stage stage) {
 
 void move_to(State& s, Playback to) {
   const Position from = s.playback.at;
+  const bool other_orders = to.orders != s.playback.orders;
   s.playback = to;
   if (to.at.stage != from.stage) s.camera = {};
+  // Where the steps go image by image, the image looked at goes with them.
+  if (s.walkthrough && (to.at != from || other_orders))
+    if (const auto n = image_of(s.walkthrough->geometry(), to.orders, to.at)) s.options.image = *n;
   if (to.at != from && is_map_stage(to.at.stage) && to.at.stage == from.stage) s.options.filter = to.at.step;
-  // Window by window the loop goes through one picture after the other.
-  if (to.at.stage == Stage::im2col && to.orders.loop == LoopOrder::window && s.walkthrough)
-    s.options.image = loop_at(s.walkthrough->geometry(), to.orders.loop, to.at.step).n;
 }
 
 void pause(State& s) { s.playback.playing = false; }
@@ -66,7 +68,11 @@ Effects handle(State& s, const act::StepBy& a) {
 }
 
 Effects handle(State& s, const act::StageBy& a) {
-  return walk(s, [&](const Geometry& g) { return stage_by(g, s.playback, a.stages); });
+  return walk(s, [&](const Geometry& g) {
+    const Playback to = stage_by(g, s.playback, a.stages);
+    // The stage's beginning is that of the image looked at.
+    return seek(g, to, in_image(g, to.orders, to.at, std::min(s.options.image, g.N - 1)));
+  });
 }
 
 Effects handle(State& s, const act::ToStart&) {
@@ -83,7 +89,7 @@ Effects handle(State& s, const act::Seek& a) {
 
 Effects handle(State& s, const act::OpenStage& a) {
   return walk(s, [&](const Geometry& g) {
-    return seek(g, s.playback, {a.stage, step_count(g, a.stage, s.playback.orders) - 1});
+    return seek(g, s.playback, last_step(g, s.playback.orders, a.stage, std::min(s.options.image, g.N - 1)));
   });
 }
 

@@ -1,4 +1,5 @@
 #include "app/view/chrome/cell_parts.h"
+#include "app/view/chrome/values_foot.h"
 #include "app/view/format.h"
 #include "app/view/passport/passport.h"
 #include "app/view/pictures.h"
@@ -12,28 +13,6 @@ namespace {
 
 constexpr float padding = 12;
 
-bool is_map_like(TensorId id) {
-  return id == TensorId::conv || id == TensorId::pool || id == TensorId::out2d || id == TensorId::out_nhwc ||
-         id >= TensorId::pool_col;
-}
-
-// The map that a cell belongs to, found along its way.
-std::optional<std::pair<std::int64_t, std::int64_t>> map_of(const std::vector<CellRef>& chain) {
-  for (const CellRef& cell : chain)
-    if (cell.tensor == TensorId::conv || cell.tensor == TensorId::pool)
-      return std::pair{cell.at[0], cell.at[1]};
-  return std::nullopt;
-}
-
-Coloring coloring_for(const ChromeContext& c, const CellRef& cell, const std::vector<CellRef>& chain) {
-  const auto map = map_of(chain);
-  if (is_map_like(cell.tensor) && map && cell.tensor != TensorId::out2d && cell.tensor != TensorId::out_nhwc)
-    return map_coloring(*c.stage.walkthrough, TensorId::conv, map->first, map->second, c.state.options);
-  // A pixel is shown as the picture shows it, in gray.
-  const bool pixel = cell.tensor == TensorId::img || cell.tensor == TensorId::col6;
-  return coloring_of(*c.stage.walkthrough, pixel ? TensorId::x : cell.tensor, c.state.options);
-}
-
 }  // namespace
 
 void draw_cell(Painter& p, const ChromeContext& c, Rect at) {
@@ -44,7 +23,7 @@ void draw_cell(Painter& p, const ChromeContext& c, Rect at) {
     if (const auto* cells = std::get_if<CellHit>(&hit.what)) panel.shown.insert(cells->tensor);
   const CellRef& cell = panel.cell;
   const float value = walk.at(cell);
-  const Coloring coloring = coloring_for(c, cell, panel.way);
+  const Coloring coloring = cell_coloring(walk, cell, c.state.options);
   const float scale = c.layout.scale;
   const float left = at.x + padding;
   const float right = at.right() - padding;
@@ -63,7 +42,6 @@ void draw_cell(Painter& p, const ChromeContext& c, Rect at) {
   draw_cell_note(p, panel, {right, y}, right - left - 28 - number - 10);
   y += std::round(36 * scale);
 
-  const float bar_room = p.type().label + 22;
   const bool about_pixels = cell.tensor <= TensorId::col && cell_of(panel.way, TensorId::img) != nullptr;
   const float line = p.type().code + 5;
   const float targets_room =
@@ -71,16 +49,16 @@ void draw_cell(Painter& p, const ChromeContext& c, Rect at) {
   const float pitch = p.type().code_line + 1;
   const float free = at.bottom() - y - 6;
   const auto rows_with = [&](float taken) { return static_cast<int>((free - taken) / pitch); };
-  const bool bar = rows_with(bar_room) >= 4;
   const bool feeds = about_pixels || cell.tensor == TensorId::col || cell.tensor == TensorId::W ||
                      cell.tensor == TensorId::col_W || cell.tensor == TensorId::b;
-  const bool with_targets = feeds && rows_with((bar ? bar_room : 0) + targets_room) >= 3;
-  const int most = std::max(1, rows_with((bar ? bar_room : 0) + (with_targets ? targets_room : 0)));
+  // The rows that matter most, then the values, then the copies, then the rows that are left.
+  const auto kept = static_cast<float>(std::min<std::size_t>(panel.way.size(), 5));
+  const float foot = values_foot_height(p, c, cell, free - kept * pitch - (feeds ? targets_room : 0));
+  const bool with_targets = feeds && rows_with(foot + targets_room) >= 3;
+  const int most = std::max(1, rows_with(foot + (with_targets ? targets_room : 0)));
   y = draw_cell_rows(p, panel, at, y, pitch, static_cast<std::size_t>(most)) + 8;
-  if (with_targets) y += draw_cell_targets(p, panel, {left, y}, at.bottom() - y - (bar ? bar_room : 0));
-  if (!bar || std::isinf(value)) return;
-  const float largest = std::max(std::abs(coloring.lo), std::abs(coloring.hi));
-  p.color_bar({left, at.bottom() - bar_room + 8, right - left, 8}, coloring, &value, largest >= 10 ? 1 : 2);
+  if (with_targets) y += draw_cell_targets(p, panel, {left, y}, at.bottom() - y - foot);
+  if (foot > 0) draw_values_foot(p, c, cell, {at.x, at.bottom() - foot - 2, at.w, foot});
 }
 
 }  // namespace unfold::view

@@ -24,9 +24,13 @@ void draw_grounds(Painter& p, const Layout& layout);
 void draw_top_bar(Painter& p, const State& state, const Texts& texts, const Layout& layout);
 void draw_rail(Painter& p, const ChromeContext& c);
 void draw_header(Painter& p, const ChromeContext& c);
+// The images of a batch, each a button, ending at `right`; returns the left end. Nothing of a single image.
+float draw_image_strip(Painter& p, const ChromeContext& c, float right, float y, float side);
 void draw_side(Painter& p, const ChromeContext& c);  // code, words, cell
 void draw_transport(Painter& p, const ChromeContext& c);
 
+// Beside the pointed cell, never over it: its address and its value, and where that falls among its tensor's.
+void draw_tooltip(Painter& p, const State& state, const Layout& layout);
 void draw_menu(Painter& p, const State& state, const Texts& texts, const Layout& layout);
 void draw_keys_sheet(Painter& p, const State& state, const Texts& texts, const Layout& layout);
 void draw_message(Painter& p, const State& state, const Texts& texts, const Layout& layout);

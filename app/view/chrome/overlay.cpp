@@ -142,11 +142,14 @@ void draw_keys_sheet(Painter& p, const State& s, const Texts& tx, const Layout& 
   };
   const bool large = l.present;
   const float size = large ? 27 : p.type().text;
-  const float pitch = std::round(size * (large ? 1.75F : 2.2F));
   std::vector<const Command*> listed;
   for (const Command& command : commands())
     if (command.listed) listed.push_back(&command);
   const std::size_t half = (listed.size() + 1) / 2;
+  // As airy as the window is high.
+  const float pitch =
+      std::min(std::round(size * (large ? 1.75F : 2.2F)),
+               std::floor((l.size.y - 8 - size * 4.4F) / static_cast<float>(std::max<std::size_t>(1, half))));
   const float keys = size * 5.6F;
   float words = 0;
   for (const Command* command : listed) words = std::max(words, p.text_width(words_of(*command), size));

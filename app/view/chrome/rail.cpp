@@ -46,10 +46,11 @@ void planes_thumb(Painter& p, const StageContext& s, Rect at) {
   const float h = at.h / static_cast<float>(rows_shown);
   for (std::int64_t y = 0; y < rows_shown; ++y)
     for (std::int64_t x = 0; x < cols_shown; ++x)
-      p.picture(
-          {at.x + static_cast<float>(x) * w, at.y + static_cast<float>(y) * h, std::max(1.0F, w - 1),
-           std::max(1.0F, h - 1)},
-          col6_plane_rgb(s.walkthrough, s.document.preprocess, s.options.image, y, x, -1, p.theme().pad));
+      p.picture({at.x + static_cast<float>(x) * w, at.y + static_cast<float>(y) * h, std::max(1.0F, w - 1),
+                 std::max(1.0F, h - 1)},
+                col6_plane_rgb(s.walkthrough, s.document.preprocess, s.options.image, y, x,
+                               pixel_look(*s.walkthrough, TensorId::col6, s.options, p.theme().name),
+                               p.theme().pad));
 }
 
 void maps_thumb(Painter& p, const StageContext& s, TensorId id, Rect at) {
@@ -78,7 +79,8 @@ void thumb(Painter& p, const StageContext& s, TensorId id, Rect at) {
   case TensorId::img: {
     const bool padded = id == TensorId::img;
     p.picture(in_square(at, padded ? g.HP : g.H, padded ? g.WP : g.W),
-              image_rgb(s.walkthrough, s.document.preprocess, id, s.options.image, -1, p.theme().pad));
+              image_rgb(s.walkthrough, s.document.preprocess, id, s.options.image,
+                        pixel_look(*s.walkthrough, TensorId::x, s.options, p.theme().name), p.theme().pad));
     return;
   }
   case TensorId::col6:

@@ -30,8 +30,10 @@ void draw_slice(Painter& p, const Loop& loop, const Area& img) {
     draw_cells(p, loop, img, solid);
     if (solid) p.lit(block);
   } else if (solid || img.cell_w < 1) {  // a block, or a lattice finer than the screen
-    const Picture base = image_rgb(context.walkthrough, context.document.preprocess, TensorId::img, loop.n,
-                                   loop.channel, p.theme().pad);
+    const Picture base = image_rgb(
+        context.walkthrough, context.document.preprocess, TensorId::img, loop.n,
+        pixel_look(*context.walkthrough, TensorId::img, context.options, p.theme().name, loop.channel),
+        p.theme().pad);
     p.picture(img.at, base, {}, 0.25F);
     p.picture_part(block, base, static_cast<double>(s.first_col), static_cast<double>(s.first_row),
                    static_cast<double>(cols), static_cast<double>(rows));

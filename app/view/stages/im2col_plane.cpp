@@ -47,8 +47,10 @@ void draw_plane(Painter& p, const Loop& loop, const Area& at, std::int64_t y, st
       }
     }
   } else if (style.written > 0) {
-    const Picture picture = col6_plane_rgb(context.walkthrough, context.document.preprocess, loop.n, y, x,
-                                           loop.channel, p.theme().pad);
+    const Picture picture = col6_plane_rgb(
+        context.walkthrough, context.document.preprocess, loop.n, y, x,
+        pixel_look(*context.walkthrough, TensorId::col6, context.options, p.theme().name, loop.channel),
+        p.theme().pad);
     const Rect part{at.at.x, at.at.y, at.at.w, at.cell_h * static_cast<float>(style.written)};
     p.picture_part(part, picture, 0, 0, static_cast<double>(at.cols), static_cast<double>(style.written), {},
                    style.alpha);

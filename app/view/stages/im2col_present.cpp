@@ -265,8 +265,10 @@ void draw_pictures_mode(Painter& p, const Loop& loop, Rect box) {
   float scale = std::min(left_w / f(g.WP), (solid ? img_room : img_room * 0.48F) / f(g.HP));
   if (scale >= 2) scale = std::floor(scale);
   const Area img = area({box.x + 12, top}, g.HP, g.WP, scale, scale);
-  const Picture base = image_rgb(context.walkthrough, context.document.preprocess, TensorId::img, loop.n,
-                                 loop.channel, p.theme().pad);
+  const Picture base = image_rgb(
+      context.walkthrough, context.document.preprocess, TensorId::img, loop.n,
+      pixel_look(*context.walkthrough, TensorId::img, context.options, p.theme().name, loop.channel),
+      p.theme().pad);
   const std::int64_t rows = s.last_row - s.first_row + 1, cols = s.last_col - s.first_col + 1;
   const Rect block = img.block(s.first_row, s.first_col, rows, cols);
   p.picture(img.at, base, {}, 0.25F);

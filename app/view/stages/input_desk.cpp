@@ -31,7 +31,9 @@ float draw_thumbnails(Painter& p, const StageContext& context, Rect box) {
     const Rect at{box.x + f(i) * (side + gap), box.y + 20, w, h};
     p.picture(at,
               image_rgb(context.walkthrough, context.document.preprocess, TensorId::x, n,
-                        picture_channel(context), theme.pad),
+                        pixel_look(*context.walkthrough, TensorId::x, context.options, theme.name,
+                                   picture_channel(context)),
+                        theme.pad),
               {}, n == shown ? 1.0F : 0.6F);
     if (n == shown) p.lit(at);
     ViewOptions options = context.options;

@@ -97,8 +97,10 @@ void draw_image(Painter& p, const StageContext& context, TensorId x_or_img, std:
       }
     }
   } else {
-    const Picture picture = image_rgb(context.walkthrough, context.document.preprocess, x_or_img, n,
-                                      style.channel, p.theme().pad);
+    const Picture picture =
+        image_rgb(context.walkthrough, context.document.preprocess, x_or_img, n,
+                  pixel_look(*context.walkthrough, x_or_img, context.options, p.theme().name, style.channel),
+                  p.theme().pad);
     p.picture(at.at, picture, {}, style.alpha);
     if (style.numbers) numbers_over(p, context, at, x_or_img, {n, c, 0, 0}, 2, 3, picture);
   }

@@ -32,8 +32,9 @@ Color lit_color(const Theme& theme, Color c) {
 Picture lattice_picture(const StageContext& context, const Theme& theme, const Slice& slice, std::int64_t n,
                         int channel) {
   const Geometry g = context.geometry();
-  const Picture base =
-      image_rgb(context.walkthrough, context.document.preprocess, TensorId::img, n, channel, theme.pad);
+  const Picture base = image_rgb(
+      context.walkthrough, context.document.preprocess, TensorId::img, n,
+      pixel_look(*context.walkthrough, TensorId::img, context.options, theme.name, channel), theme.pad);
   const Rgb ground = to_rgb(theme.bg0), pad = to_rgb(theme.pad), pad_lit = to_rgb(theme.pad_lit);
   const Rgb towards = theme.name == ThemeName::dark ? Rgb{1, 1, 1} : Rgb{0, 0, 0};
   Picture picture;
@@ -98,8 +99,9 @@ Coloring read_count_coloring(const Geometry& g) {
 
 std::vector<Color> image_colors(const StageContext& context, const Theme& theme, std::int64_t n, int channel,
                                 std::int64_t row, std::int64_t col, std::int64_t rows, std::int64_t cols) {
-  const Picture picture =
-      image_rgb(context.walkthrough, context.document.preprocess, TensorId::img, n, channel, theme.pad);
+  const Picture picture = image_rgb(
+      context.walkthrough, context.document.preprocess, TensorId::img, n,
+      pixel_look(*context.walkthrough, TensorId::img, context.options, theme.name, channel), theme.pad);
   std::vector<float> texels(static_cast<std::size_t>(rows * cols * std::max(1, picture.channels)));
   (*picture.fill)(col, row, cols, rows, texels.data());
   std::vector<Color> colors;

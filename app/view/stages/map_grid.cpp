@@ -41,13 +41,6 @@ namespace {
 std::int64_t rows_of(const Geometry& g, TensorId id) { return id == TensorId::pool ? g.QH : g.OH; }
 std::int64_t cols_of(const Geometry& g, TensorId id) { return id == TensorId::pool ? g.QW : g.OW; }
 
-Picture map_picture(const StageContext& context, TensorId id, std::int64_t f) {
-  const Geometry& g = context.geometry();
-  const Walkthrough::Plane plane{
-      .tensor = id, .origin = {context.options.image, f, 0, 0}, .row_axis = 2, .col_axis = 3};
-  return tensor_plane(context.walkthrough, plane, rows_of(g, id), cols_of(g, id));
-}
-
 // A map keeps its proportions inside a square cell of the grid.
 Rect within_square(Rect cell, std::int64_t rows, std::int64_t cols) {
   const float larger = static_cast<float>(std::max(rows, cols));
@@ -65,42 +58,69 @@ void draw_flat_map(Painter& p, const Rect& at) {
            {.size = size, .color = p.theme().text2, .align = Align::centre});
 }
 
+// The map's number in the corner of its place, where there is room.
+void draw_number(Painter& p, const Rect& at, std::int64_t f, bool strong) {
+  const std::string number = std::to_string(f);
+  const float size = p.type().label;
+  const Face face = strong ? Face::mono_bold : Face::mono;
+  const float w = p.text_width(number, size, face) + 4;
+  if (w > at.w || size + 3 > at.h) return;
+  p.fill({at.x, at.y, w, size + 3}, p.theme().bg0);
+  p.text(number, {at.x + 2, at.y + size},
+         {.size = size, .face = face, .color = p.theme().axis_color(Axis::FN)});
+}
+
 }  // namespace
+
+Picture map_picture(const StageContext& context, TensorId id, std::int64_t f) {
+  const Geometry& g = context.geometry();
+  const Walkthrough::Plane plane{
+      .tensor = id, .origin = {context.options.image, f, 0, 0}, .row_axis = 2, .col_axis = 3};
+  return tensor_plane(context.walkthrough, plane, rows_of(g, id), cols_of(g, id));
+}
 
 void draw_map_grid(Painter& p, const StageContext& context, TensorId id, const MapGrid& grid,
                    std::int64_t written) {
   const Geometry& g = context.geometry();
-  for (std::int64_t f = 0; f < g.FN; ++f) {
-    const Rect at = grid.rect(f);
+  const ViewOptions& options = context.options;
+  const std::vector<std::int64_t> order = map_order(*context.walkthrough, options.image, options.map_order);
+  const bool numbered = options.map_order != MapOrder::filter && grid.cell >= 2.5F * p.type().label;
+  Rect chosen, held;
+  for (std::int64_t place = 0; place < g.FN; ++place) {
+    const std::int64_t f = order[static_cast<std::size_t>(place)];
+    const Rect at = grid.rect(place);
+    if (f == options.filter) chosen = at;
+    if (f == options.compare) held = at;
     if (f >= written) {
       p.frame(at, p.theme().line1);
-    } else if (nearly_zero(*context.walkthrough, id, context.options.image, f)) {
+    } else if (nearly_zero(*context.walkthrough, id, options.image, f)) {
       draw_flat_map(p, at);
     } else {
       p.picture(within_square(at, rows_of(g, id), cols_of(g, id)), map_picture(context, id, f),
-                map_coloring(*context.walkthrough, id, context.options.image, f, context.options));
+                map_coloring(*context.walkthrough, id, options.image, f, options));
     }
-    p.hit(at, Action{act::SelectFilter{f}}, context.texts.get("maps.choose", {{"f", std::to_string(f)}}));
+    if (numbered && f < written && f != options.filter && f != options.compare) draw_number(p, at, f, false);
+    p.hit(at, Action{act::SelectFilter{f}}, Action{act::CompareWith{f}},
+          context.texts.get("compare.hold", {{"f", std::to_string(f)}}));
   }
-  if (context.options.filter >= written) return;
-  const Rect chosen = grid.rect(context.options.filter);
+  if (options.compare >= 0 && options.compare < written && options.compare != options.filter) {
+    p.outline(held, p.theme().text0);
+    draw_number(p, held, options.compare, true);
+  }
+  if (options.filter >= written) return;
   p.lit(chosen);
-  const std::string number = std::to_string(context.options.filter);
-  const float size = p.type().label;
-  const float w = p.text_width(number, size, Face::mono_bold) + 4;
-  if (w > chosen.w || size + 3 > chosen.h) return;
-  p.fill({chosen.x, chosen.y, w, size + 3}, p.theme().bg0);
-  p.text(number, {chosen.x + 2, chosen.y + size},
-         {.size = size, .face = Face::mono_bold, .color = p.theme().axis_color(Axis::FN)});
+  draw_number(p, chosen, options.filter, true);
 }
 
 void draw_map_grid_labels(Painter& p, const StageContext& context, const MapGrid& grid) {
   const float size = p.type().label;
   if (grid.cell < size) return;
-  for (std::int64_t f = 0; f < context.geometry().FN; f += grid.columns) {
-    const Rect at = grid.rect(f);
+  const ViewOptions& options = context.options;
+  const std::vector<std::int64_t> order = map_order(*context.walkthrough, options.image, options.map_order);
+  for (std::int64_t place = 0; place < context.geometry().FN; place += grid.columns) {
+    const Rect at = grid.rect(place);
     p.text(
-        std::to_string(f), {at.x - 6, at.y + at.h / 2 + size * 0.36F},
+        std::to_string(order[static_cast<std::size_t>(place)]), {at.x - 6, at.y + at.h / 2 + size * 0.36F},
         {.size = size, .face = Face::mono, .color = p.theme().axis_color(Axis::FN), .align = Align::right});
   }
 }
@@ -125,24 +145,39 @@ Rect cell_in_plane(Rect at, std::int64_t rows, std::int64_t cols, std::int64_t r
           std::round(side_w), std::round(side_h)};
 }
 
-void draw_map(Painter& p, const StageContext& context, TensorId id, std::int64_t f, Rect at) {
+namespace {
+
+void hit_map(Painter& p, const StageContext& context, TensorId id, std::int64_t f, Rect at) {
   const Geometry& g = context.geometry();
-  const std::int64_t n = context.options.image;
-  if (nearly_zero(*context.walkthrough, id, n, f)) {
-    draw_flat_map(p, at);
-  } else {
-    p.picture(at, map_picture(context, id, f), map_coloring(*context.walkthrough, id, n, f, context.options));
-  }
-  CellHit hit{.tensor = id, .origin = {n, f, 0, 0}, .row_axis = 2, .col_axis = 3};
+  CellHit hit{.tensor = id, .origin = {context.options.image, f, 0, 0}, .row_axis = 2, .col_axis = 3};
   hit.cell_w = at.w / static_cast<float>(cols_of(g, id));
   hit.cell_h = at.h / static_cast<float>(rows_of(g, id));
   p.hit(at, hit);
 }
 
+}  // namespace
+
+void draw_map(Painter& p, const StageContext& context, TensorId id, std::int64_t f, Rect at) {
+  const std::int64_t n = context.options.image;
+  if (nearly_zero(*context.walkthrough, id, n, f)) {
+    draw_flat_map(p, at);
+    hit_map(p, context, id, f, at);
+    return;
+  }
+  draw_map(p, context, id, f, at, map_coloring(*context.walkthrough, id, n, f, context.options));
+}
+
+void draw_map(Painter& p, const StageContext& context, TensorId id, std::int64_t f, Rect at,
+              const Coloring& coloring) {
+  p.picture(at, map_picture(context, id, f), coloring);
+  hit_map(p, context, id, f, at);
+}
+
 Rect draw_filter(Painter& p, const StageContext& context, std::int64_t f, Rect slot) {
   const Geometry& g = context.geometry();
   const Rect at = fit_plane(slot, g.FH, g.FW);
-  p.picture(at, filter_rgb(context.walkthrough, f));
+  p.picture(at, filter_rgb(context.walkthrough, f,
+                           pixel_look(*context.walkthrough, TensorId::W, context.options, p.theme().name)));
   p.frame({at.x - 1, at.y - 1, at.w + 2, at.h + 2}, p.theme().line2);
   CellHit hit{.tensor = TensorId::W, .origin = {f, 0, 0, 0}, .row_axis = 2, .col_axis = 3};
   hit.cell_w = at.w / static_cast<float>(g.FW);
@@ -153,12 +188,14 @@ Rect draw_filter(Painter& p, const StageContext& context, std::int64_t f, Rect s
 
 Picture img_picture(const Painter& p, const StageContext& context) {
   return image_rgb(context.walkthrough, context.document.preprocess, TensorId::img, context.options.image,
-                   context.options.channel, p.theme().pad);
+                   pixel_look(*context.walkthrough, TensorId::img, context.options, p.theme().name),
+                   p.theme().pad);
 }
 
 Picture x_picture(const Painter& p, const StageContext& context) {
   return image_rgb(context.walkthrough, context.document.preprocess, TensorId::x, context.options.image,
-                   context.options.channel, p.theme().pad);
+                   pixel_look(*context.walkthrough, TensorId::x, context.options, p.theme().name),
+                   p.theme().pad);
 }
 
 Rect draw_window(Painter& p, const StageContext& context, std::int64_t oy, std::int64_t ox, Rect slot) {
@@ -178,14 +215,30 @@ Rect draw_window(Painter& p, const StageContext& context, std::int64_t oy, std::
   return at;
 }
 
-std::vector<Toggle> map_range_toggles(const StageContext& context) {
-  const auto toggle = [&](const char* key, MapRange range) {
-    ViewOptions options = context.options;
-    options.map_range = range;
-    return Toggle{context.texts.get(key), context.options.map_range == range,
-                  Action{act::SetOptions{options}}};
+std::vector<std::vector<Toggle>> map_toggles(const StageContext& context) {
+  const Texts& tx = context.texts;
+  const ViewOptions& options = context.options;
+  const auto order = [&](const char* key, MapOrder by) {
+    return Toggle{tx.get(key), options.map_order == by, Action{act::SetMapOrder{by}}};
   };
-  return {toggle("pool.per_map", MapRange::per_map), toggle("pool.all_alike", MapRange::all_alike)};
+  const ValueRange range = options.look(TensorId::conv).range;
+  const bool alike = range == ValueRange::per_tensor || range == ValueRange::symmetric;
+  return {{order("order.filter", MapOrder::filter), order("order.mean", MapOrder::mean),
+           order("order.max", MapOrder::max), order("order.spread", MapOrder::spread)},
+          {Toggle{tx.get("pool.per_map"), !alike, Action{act::SetRange{TensorId::conv, ValueRange::per_map}}},
+           Toggle{tx.get("pool.all_alike"), alike,
+                  Action{act::SetRange{TensorId::conv, ValueRange::per_tensor}}}}};
+}
+
+std::string map_order_words(const StageContext& context) {
+  const char* what = nullptr;
+  switch (context.options.map_order) {
+  case MapOrder::filter: return {};
+  case MapOrder::mean: what = "order.what_mean"; break;
+  case MapOrder::max: what = "order.what_max"; break;
+  case MapOrder::spread: what = "order.what_spread"; break;
+  }
+  return context.texts.get("order.words", {{"what", context.texts.get(what)}});
 }
 
 }  // namespace unfold::view

@@ -17,7 +17,9 @@ struct MapGrid {
 [[nodiscard]] MapGrid fit_map_grid(Rect room, std::int64_t maps, float gap = 3);
 
 // Maps 0 .. written-1 as pictures, the others as empty places; maps of almost nothing are flat and say so;
-// the chosen one (options.filter) is lit and numbered. Each is a button that chooses its filter.
+// the chosen one (options.filter) is lit and numbered, the one held to compare framed and numbered. They
+// stand in the order of options.map_order, and are all numbered when that is not their own. Each is a button
+// that chooses its filter; with Shift it is compared.
 void draw_map_grid(Painter& painter, const StageContext& context, TensorId conv_or_pool, const MapGrid& grid,
                    std::int64_t written);
 // The number of the first filter of each row, at the grid's left.
@@ -29,6 +31,11 @@ void draw_map_grid_labels(Painter& painter, const StageContext& context, const M
 
 // One map, large, with its cells answering the pointer; at `at`, which fit_plane gave.
 void draw_map(Painter& painter, const StageContext& context, TensorId conv_or_pool, std::int64_t f, Rect at);
+// The same in a colouring that is shared with another.
+void draw_map(Painter& painter, const StageContext& context, TensorId conv_or_pool, std::int64_t f, Rect at,
+              const Coloring& coloring);
+// Map f of conv or pool of the chosen image.
+[[nodiscard]] Picture map_picture(const StageContext& context, TensorId conv_or_pool, std::int64_t f);
 
 // The place of one cell of a plane drawn at `at`, at least `smallest` px wide, around the same centre.
 [[nodiscard]] Rect cell_in_plane(Rect at, std::int64_t rows, std::int64_t cols, std::int64_t row,
@@ -44,7 +51,9 @@ Rect draw_window(Painter& painter, const StageContext& context, std::int64_t oy,
 [[nodiscard]] Picture img_picture(const Painter& painter, const StageContext& context);
 [[nodiscard]] Picture x_picture(const Painter& painter, const StageContext& context);
 
-// One range of colours a map, or one for all.
-[[nodiscard]] std::vector<Toggle> map_range_toggles(const StageContext& context);
+// What the maps are sorted by; and one range of colours a map, or one for all.
+[[nodiscard]] std::vector<std::vector<Toggle>> map_toggles(const StageContext& context);
+// A paragraph on the order, empty while the maps stand in their own.
+[[nodiscard]] std::string map_order_words(const StageContext& context);
 
 }  // namespace unfold::view

@@ -1,5 +1,6 @@
 #include "app/view/format.h"
 #include "app/view/pictures.h"
+#include "app/view/stages/map_compare.h"
 #include "app/view/stages/map_grid.h"
 
 #include <algorithm>
@@ -146,9 +147,40 @@ void draw_fold(Painter& p, const StageContext& context, std::int64_t f, Rect col
   p.outline({there.x - 2, there.y, there.w + 4, there.h}, p.theme().text0);
 }
 
+// What the map is made of, and its filter.
+void draw_below_map(Painter& p, const StageContext& context, std::int64_t f, const Rect& map, float width,
+                    float bottom) {
+  const Geometry& g = context.geometry();
+  const float unit = p.type().label / 11;
+  const TextStyle small{.size = p.type().code, .color = p.theme().text1};
+  const float after = p.paragraph(context.texts.get("maps.cut", {{"rows", grouped(g.OH * g.OW)},
+                                                                 {"OH", std::to_string(g.OH)},
+                                                                 {"OW", std::to_string(g.OW)}}),
+                                  {map.x, map.bottom() + 22 * unit}, width, p.type().text_line, small);
+  const float room = bottom - after - 16 * unit;
+  if (room <= 40 * unit) return;
+  p.rich(context.texts.get("pool.filter", {{"f", std::to_string(f)}}), {map.x, after + 8}, small);
+  draw_filter(p, context, f, {map.x, after + 16, std::min(width, room), room});
+}
+
+// The map that is held to compare, in the same colours, and how far the two agree.
+void draw_held(Painter& p, const StageContext& context, std::int64_t f, const Rect& map, float width,
+               float bottom) {
+  const Geometry& g = context.geometry();
+  const std::int64_t other = context.options.compare;
+  const float line = p.type().code + 5;
+  const float head = map.bottom() + p.type().code + 14;
+  p.rich("{m b|conv[" + std::to_string(context.options.image) + ", }{FN m b|" + std::to_string(other) +
+             "}{m b|]}",
+         {map.x, head}, {.size = p.type().code, .color = p.theme().text1});
+  const Rect held = fit_plane({map.x, head + 8, width, bottom - head - 12 - 3 * line}, g.OH, g.OW);
+  draw_map(p, context, TensorId::conv, other, held, shared_coloring(context, f, other));
+  p.outline(held, p.theme().text0);
+  draw_agreement(p, context, {map.x, held.bottom() + line + 4}, width);
+}
+
 void draw(Painter& p, const StageContext& context, Rect box) {
   const Geometry& g = context.geometry();
-  const Texts& tx = context.texts;
   const std::int64_t f = shown_map(context.options, context.step());
   const float unit = p.type().label / 11;
   const float head = p.type().text + 8;
@@ -176,16 +208,15 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   p.rich("{m b|conv[" + std::to_string(context.options.image) + ", }{FN m b|" + std::to_string(f) +
              "}{m b|]}",
          {map_x, y}, small);
-  draw_fold(p, context, f, column, map);
-  const float text_y = map.bottom() + 22 * unit;
-  const float after = p.paragraph(
-      tx.get("maps.cut",
-             {{"rows", grouped(g.OH * g.OW)}, {"OH", std::to_string(g.OH)}, {"OW", std::to_string(g.OW)}}),
-      {map_x, text_y}, map_w, p.type().text_line, small);
-  const float filter_room = box.bottom() - after - 16 * unit;
-  if (filter_room > 40 * unit) {
-    p.rich(tx.get("pool.filter", {{"f", std::to_string(f)}}), {map_x, after + 8}, small);
-    draw_filter(p, context, f, {map_x, after + 16, std::min(map_w, filter_room), filter_room});
+  const bool two =
+      compares(context) && context.options.filter == f && context.options.compare <= context.step();
+  if (two) {
+    draw_map(p, context, TensorId::conv, f, map, shared_coloring(context, f, context.options.compare));
+    p.outline(map, p.theme().text0);
+    draw_held(p, context, f, map, map_w, box.bottom());
+  } else {
+    draw_fold(p, context, f, column, map);
+    draw_below_map(p, context, f, map, map_w, box.bottom());
   }
 
   const Rect room{box.right() - grid_w, y + head + 8, grid_w, tall - head - 8};
@@ -222,7 +253,7 @@ StageStory tell(const StageContext& context) {
   story.statement = "conv[" + n + ", {FN b|" + f + "}] = out[:, {FN b|" + f + "}].reshape({N|" +
                     std::to_string(g.N) + "}, {OH|" + std::to_string(g.OH) + "}, {OW|" +
                     std::to_string(g.OW) + "})[" + n + "]";
-  story.toggles = {map_range_toggles(context)};
+  story.toggles = map_toggles(context);
   story.code = {
       {.markup = std::string("out = np.dot(col, col_W)") + (context.walkthrough->has_bias() ? " + b" : "")},
       {.markup = "out = out.reshape({N|N}, {OH|out_h}, {OW|out_w}, -1)", .running = true},
@@ -232,8 +263,12 @@ StageStory tell(const StageContext& context) {
        .value = "({N|" + std::to_string(g.N) + "}, {FN|" + std::to_string(g.FN) + "}, {OH|" +
                 std::to_string(g.OH) + "}, {OW|" + std::to_string(g.OW) + "})",
        .live = true}};
-  story.words = {tx.get("maps.words.column", {{"f", f}, {"rows", grouped(g.M)}}),
-                 tx.get("maps.words.reshape"), tx.get("maps.words.transpose")};
+  if (context.options.compare == context.options.filter)
+    story.words.push_back(tx.get("compare.self", {{"f", f}}));
+  if (const std::string sorted = map_order_words(context); !sorted.empty()) story.words.push_back(sorted);
+  story.words.push_back(tx.get("maps.words.column", {{"f", f}, {"rows", grouped(g.M)}}));
+  story.words.push_back(tx.get("maps.words.reshape"));
+  story.words.push_back(tx.get("maps.words.transpose"));
   story.counter = std::to_string(context.step()) + "/" + std::to_string(g.FN);
   story.readout = tx.get("maps.readout", {{"f", f}});
   story.present_words = tx.get("maps.present", {{"f", f}});

@@ -1,6 +1,8 @@
 #include "app/view/format.h"
 #include "app/view/pictures.h"
+#include "app/view/stages/map_compare.h"
 #include "app/view/stages/map_grid.h"
+#include "app/view/stages/map_peaks.h"
 #include "app/view/stages/pool_code.h"
 
 #include <algorithm>
@@ -22,7 +24,11 @@ PoolWindow explained(const StageContext& context) {
 }
 
 // The conv cell that the window's value comes from; the window's first cell where only padding is in it.
+// A cell of the map itself that a person points at is its own.
 CellRef winner(const StageContext& context, const PoolWindow& window) {
+  if (context.by_person && context.pointed.tensor == TensorId::conv && context.pointed.at[0] == window.n &&
+      context.pointed.at[1] == window.f)
+    return context.pointed;
   const CellRef cell = winner_of(*context.walkthrough, window);
   if (cell.tensor == TensorId::conv) return cell;
   const Geometry& g = context.geometry();
@@ -88,21 +94,34 @@ void draw_chosen(Painter& p, const StageContext& context, Rect room) {
   const float top = room.y + label_line(p);
   const float tall = room.bottom() - top;
 
-  const float first = std::floor(std::min(room.w * 0.135F, (tall - label_line(p) - 8) / 2));
-  const float gap = std::clamp(room.w * 0.04F, 16.0F, 34.0F);
+  const float gap = std::clamp(room.w * 0.026F, 14.0F, 34.0F);
+  const float first = std::floor(room.w * 0.184F);
   const float last = std::floor(std::max(room.w * 0.148F, 2 * 44 * p.type().label / 11));
   const float middle = std::floor((room.w - first - last - 3 * gap) / 2);
 
-  label(p, tx.get("pool.filter", {{"f", f}}), {room.x, top - 9}, first + gap);
-  const Rect filter = draw_filter(p, context, window.f, {room.x, top, first, first});
-  const float second = filter.bottom() + label_line(p) + 10;
-  label(p, tx.get("pool.window"), {room.x, second - 8}, first + gap);
-  const Rect patch = draw_window(p, context, best.at[2], best.at[3], {room.x, second, first, first});
+  // The filter beside the window, and below them the windows that excite it most.
+  const float side = std::floor(std::min((first - 8) / 2, tall));
+  label(p, tx.get("pool.filter", {{"f", f}}), {room.x, top - 9}, side + 6);
+  const Rect filter = draw_filter(p, context, window.f, {room.x, top, side, side});
+  const float beside = room.x + first - side;
+  label(p, tx.get("pool.window"), {beside, top - 9}, side + gap);
+  const Rect patch = draw_window(p, context, best.at[2], best.at[3], {beside, top, side, side});
   p.frame({patch.x - 2, patch.y - 2, patch.w + 4, patch.h + 4}, p.theme().accent, 1);
+  const std::vector<MapPeak> peaks = peaks_of(context, Peak::strongest);
+  const float line = label_line(p) + 8;
+  float y = std::max(filter.bottom(), patch.bottom()) + line;
+  for (const Peak peak : {Peak::strongest, Peak::weakest}) {
+    const float end =
+        draw_peak_windows(p, context, peaks_of(context, peak), {room.x, y}, first, room.bottom(), best);
+    if (end == y) break;
+    label(p, tx.get(peak == Peak::strongest ? "peaks.strongest" : "peaks.weakest"), {room.x, y - 7},
+          first + gap);
+    y = end + line;
+  }
 
   const Rect slot_x{room.x + first + gap, top, middle, tall};
   const Rect x = fit_plane(slot_x, g.H, g.W);
-  label(p, tx.get("pool.on_x"), {x.x, top - 9}, middle + gap - 8);
+  label(p, tx.get(peaks.empty() ? "pool.on_x" : "peaks.on_x"), {x.x, top - 9}, middle + gap - 8);
   p.picture(x, x_picture(p, context));
   const float sx = x.w / static_cast<float>(g.W);
   const float sy = x.h / static_cast<float>(g.H);
@@ -123,6 +142,7 @@ void draw_chosen(Painter& p, const StageContext& context, Rect room) {
   p.clip(x.inset(-10));
   p.lit(field);
   p.unclip();
+  draw_peaks_on_x(p, context, peaks, x, best);
 
   const Rect slot_map{slot_x.right() + gap, top, middle, tall};
   const Rect map = fit_plane(slot_map, g.OH, g.OW);
@@ -169,7 +189,12 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   draw_map_grid_labels(p, context, conv);
   draw_arrow(p, context, conv.at.right(), pool.at.x, conv.at.centre().y);
   const float top = conv.at.bottom() + 10;
-  draw_chosen(p, context, {box.x, top, box.w, box.bottom() - top});
+  const Rect chosen{box.x, top, box.w, box.bottom() - top};
+  // Pooled maps that are not written yet are not shown.
+  if (compares(context) && std::max(context.options.filter, context.options.compare) <= context.step())
+    draw_comparison(p, context, chosen);
+  else
+    draw_chosen(p, context, chosen);
 }
 
 void draw_present(Painter& p, const StageContext& context, Rect box) {
@@ -205,9 +230,13 @@ StageStory tell(const StageContext& context) {
                     "}, {OW|" + std::to_string(w.ox) + "}] = conv[" + std::to_string(w.n) + ", {FN b|" + f +
                     "}, " + slice(top, g.PH, g.OH) + ", " + slice(left, g.PW, g.OW) + "].max() = {accent b|" +
                     fixed(static_cast<double>(value), 4) + "}";
-  story.toggles = {map_range_toggles(context)};
+  story.toggles = map_toggles(context);
   story.code = pool_code(context, PoolLine::maps);
-  story.words = {tx.get("pool.words.answer"), tx.get("pool.words.colours")};
+  if (context.options.compare == context.options.filter)
+    story.words.push_back(tx.get("compare.self", {{"f", std::to_string(context.options.filter)}}));
+  if (const std::string order = map_order_words(context); !order.empty()) story.words.push_back(order);
+  story.words.push_back(tx.get("pool.words.answer"));
+  story.words.push_back(tx.get("pool.words.colours"));
   std::int64_t silent = 0;
   std::int64_t loudest = 0;
   for (std::int64_t i = 0; i < g.FN; ++i) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/view/figures.h"
 #include "app/view/options.h"
 #include "app/view/painter.h"
 #include "app/view/texts.h"
@@ -22,7 +23,8 @@ struct StageContext {
   const Texts& texts;
   double motion = 1;  // 0..1: how far this step's motion has come; 1 = still. Drawn at 1 it is the step's end
   CellRef pointed;    // the cell that the explanation follows: hovered, pinned, or the stage's own choice
-  bool by_person = false;  // hovered or pinned
+  bool by_person = false;                // hovered or pinned
+  const FigureCache* figures = nullptr;  // null: nothing was counted
 
   [[nodiscard]] const Geometry& geometry() const { return walkthrough->geometry(); }
   [[nodiscard]] std::int64_t step() const { return playback.at.step; }

@@ -133,10 +133,11 @@ void draw_planes(Painter& p, const StageContext& context, std::int64_t f, Rect r
 
 void draw_filters(Painter& p, const StageContext& context, const MapGrid& grid, std::int64_t now) {
   const Geometry& g = context.geometry();
+  const PixelLook look = pixel_look(*context.walkthrough, TensorId::W, context.options, p.theme().name);
   for (std::int64_t f = 0; f < g.FN; ++f) {
     const Rect at = grid.rect(f);
     const Rect picture = fit_plane(at, g.FH, g.FW);
-    p.picture(at.w == picture.w ? at : picture, filter_rgb(context.walkthrough, f), {},
+    p.picture(at.w == picture.w ? at : picture, filter_rgb(context.walkthrough, f, look), {},
               f <= now ? 1.0F : 0.4F);
     p.hit(at, Action{act::Seek{{Stage::weights, f}}},
           context.texts.get("weights.choose", {{"f", std::to_string(f)}}));

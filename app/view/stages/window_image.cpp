@@ -136,7 +136,8 @@ Rect draw_window_image(Painter& p, const StageContext& context, Rect at, std::in
   // A picture of all img, and its window enlarged.
   const int channel = context.options.channel < g.C ? context.options.channel : -1;
   const Picture picture =
-      image_rgb(context.walkthrough, context.document.preprocess, TensorId::img, w.n, channel, t.pad);
+      image_rgb(context.walkthrough, context.document.preprocess, TensorId::img, w.n,
+                pixel_look(*context.walkthrough, TensorId::img, context.options, t.name, channel), t.pad);
   const float top = at.y + std::round(24 * u);
   const float room_h = caption_y - p.type().code - 10 - top;
   const float window_room = std::min(at.w * 0.44F, room_h - 2 * ticks);

@@ -1,0 +1,92 @@
+#include "app/view/stages/map_peaks.h"
+
+#include "app/view/format.h"
+#include "app/view/stages/map_grid.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace unfold::view {
+namespace {
+
+CellRef cell_of(const StageContext& context, const MapPeak& peak) {
+  return {TensorId::conv, {context.options.image, context.options.filter, peak.oy, peak.ox}};
+}
+
+// The rank at the corner of a window, on the ground of the canvas.
+Rect rank_box(const Painter& p, std::size_t rank, Vec2 corner) {
+  const float size = p.type().label;
+  return {corner.x, corner.y, p.text_width(std::to_string(rank), size, Face::mono_bold) + 4, size + 2};
+}
+
+void draw_rank(Painter& p, std::size_t rank, const Rect& box) {
+  p.fill(box, p.theme().bg0);
+  p.text(std::to_string(rank), {box.x + 2, box.bottom() - 2},
+         {.size = p.type().label, .face = Face::mono_bold, .color = p.theme().text0});
+}
+
+void hit_peak(Painter& p, const StageContext& context, const MapPeak& peak, std::size_t rank,
+              const Rect& at) {
+  p.hit(at, Action{act::Pin{cell_of(context, peak)}},
+        context.texts.get("peaks.one", {{"rank", std::to_string(rank)},
+                                        {"value", fixed(static_cast<double>(peak.value), 2)}}));
+}
+
+}  // namespace
+
+std::vector<MapPeak> peaks_of(const StageContext& context, Peak peak) {
+  if (context.figures == nullptr) return {};
+  const FigureKey key = peaks_key(*context.walkthrough, context.options.image, context.options.filter, peak);
+  const auto* found = context.figures->find<std::vector<MapPeak>>(key);
+  return found == nullptr ? std::vector<MapPeak>{} : *found;
+}
+
+float draw_peak_windows(Painter& p, const StageContext& context, const std::vector<MapPeak>& peaks, Vec2 at,
+                        float width, float bottom, const CellRef& explained) {
+  if (peaks.empty()) return at.y;
+  constexpr std::size_t columns = 3;
+  const float gap = 5;
+  const float side =
+      std::floor((width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
+  const std::size_t rows = (peaks.size() + columns - 1) / columns;
+  const float step = side + gap;
+  if (at.y + static_cast<float>(rows) * step - gap > bottom || side < p.type().label * 2) return at.y;
+  for (std::size_t i = 0; i < peaks.size(); ++i) {
+    const Rect slot{at.x + static_cast<float>(i % columns) * step,
+                    at.y + static_cast<float>(i / columns) * step, side, side};
+    const Rect window = draw_window(p, context, peaks[i].oy, peaks[i].ox, slot);
+    if (cell_of(context, peaks[i]) == explained)
+      p.lit(window);
+    else
+      p.frame(window.inset(-1), p.theme().line2);
+    draw_rank(p, i + 1, rank_box(p, i + 1, {window.x, window.y}));
+    hit_peak(p, context, peaks[i], i + 1, window);
+  }
+  return at.y + static_cast<float>(rows) * step - gap;
+}
+
+void draw_peaks_on_x(Painter& p, const StageContext& context, const std::vector<MapPeak>& peaks, Rect x,
+                     const CellRef& explained) {
+  const Geometry& g = context.geometry();
+  const float sx = x.w / static_cast<float>(g.W);
+  const float sy = x.h / static_cast<float>(g.H);
+  // The weakest first, so that the strongest lies over the others where they crowd.
+  for (std::size_t i = peaks.size(); i-- > 0;) {
+    const MapPeak& peak = peaks[i];
+    // A window that hangs over the edge is cut there.
+    const float x0 = std::max(x.x, x.x + static_cast<float>(peak.ox * g.stride - g.pad) * sx);
+    const float y0 = std::max(x.y, x.y + static_cast<float>(peak.oy * g.stride - g.pad) * sy);
+    const Rect field{x0, y0, std::max(5.0F, std::min(static_cast<float>(g.FW) * sx, x.right() - x0)),
+                     std::max(5.0F, std::min(static_cast<float>(g.FH) * sy, x.bottom() - y0))};
+    if (cell_of(context, peak) != explained) p.outline(field, p.theme().text0);
+    Rect box = rank_box(p, i + 1, {field.right() + 3, field.y - 2});
+    if (box.right() > x.right()) box.x = field.x - 3 - box.w;
+    box.y = std::clamp(box.y, x.y, x.bottom() - box.h);
+    draw_rank(p, i + 1, box);
+    hit_peak(p, context, peak, i + 1, field.inset(-2));
+    hit_peak(p, context, peak, i + 1, box);
+  }
+}
+
+}  // namespace unfold::view
