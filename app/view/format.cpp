@@ -30,6 +30,16 @@ std::size_t characters(const std::string& utf8) {
       utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
+// One digit and a power of ten, as "4e−3".
+std::string with_power(double magnitude) {
+  const int exponent = static_cast<int>(std::floor(std::log10(magnitude)));
+  const auto lead = static_cast<int>(std::lround(magnitude / std::pow(10.0, exponent)));
+  const bool carried = lead == 10;
+  const int power = exponent + (carried ? 1 : 0);
+  return std::to_string(carried ? 1 : lead) + "e" + (power < 0 ? minus : "") +
+         std::to_string(std::abs(power));
+}
+
 std::string special(double v) {
   if (std::isnan(v)) return "nan";
   return v > 0 ? "∞" : std::string(minus) + "∞";
@@ -72,15 +82,13 @@ std::string cell_number(double v, float pixels, float size) {
   std::string text = value_text(v, digits);
   if (v == std::floor(v)) return characters(text) > room ? std::string() : text;
   while (digits > 1 && characters(text) > room) text = fixed(v, --digits);
-  if (characters(text) > room) text = fixed(v, 0);
-  if (characters(text) > room) return {};
-  if (!all_zero(digits_of(std::abs(v), digits))) return text;
-  const int exponent = static_cast<int>(std::floor(std::log10(std::abs(v))));
-  const auto lead = static_cast<int>(std::lround(std::abs(v) / std::pow(10.0, exponent)));
-  const bool carried = lead == 10;
-  const std::string power = std::to_string(-(exponent + (carried ? 1 : 0)));
-  const std::string small = (v < 0 ? minus : "") + std::to_string(carried ? 1 : lead) + "e" + minus + power;
-  return characters(small) > room ? text : small;
+  if (all_zero(digits_of(std::abs(v), digits))) {
+    const std::string small = (v < 0 ? minus : "") + with_power(std::abs(v));
+    if (characters(small) <= room) return small;
+    return characters(text) <= room ? text : std::string{};
+  }
+  if (characters(text) > room) text = shorter(text);
+  return characters(text) > room ? std::string{} : text;
 }
 
 float cell_number_size(float pixels) {
@@ -97,9 +105,10 @@ std::string shorter(const std::string& number) {
   const auto decimals = static_cast<int>(number.size() - point - 1);
   if (decimals == 0) return {};
   const std::string rounded = fixed(std::strtod(digits.c_str(), nullptr), decimals - 1);
+  if (!all_zero(rounded) || all_zero(digits)) return sign + rounded;
   // No zero in place of a number that is none.
-  if (all_zero(rounded) && !all_zero(digits)) return {};
-  return sign + rounded;
+  const std::string power = sign + with_power(std::strtod(digits.c_str(), nullptr));
+  return characters(power) < characters(number) ? power : std::string{};
 }
 
 }  // namespace unfold::view

@@ -18,8 +18,8 @@ namespace unfold::view {
 [[nodiscard]] float
 cell_number_size(float pixels);  // 11, 12 from 44 px, then as wide as its digits allow, up to 16
 
-// The same number with less to write: without the zero before its point, then with a decimal fewer, rounded.
-// Empty when nothing is left to leave out but what tells it from zero.
+// The same number with less to write: without the zero before its point, then with a decimal fewer, rounded,
+// or as "4e−3" where that decimal tells it from zero. Empty when nothing else is left to leave out.
 [[nodiscard]] std::string shorter(const std::string& number);
 
 }  // namespace unfold::view

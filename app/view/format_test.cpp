@@ -46,6 +46,17 @@ TEST(Format, TellsNothingFromAlmostNothing) {
   EXPECT_EQ(cell_number(9.7e-6, 40), "1e−5");
 }
 
+TEST(Format, NeverCallsANumberZeroForWantOfRoom) {
+  EXPECT_EQ(cell_number(0.392, 40, 27), ".4") << "two characters wide";
+  EXPECT_EQ(cell_number(-0.384, 52, 27), "−.4");
+  EXPECT_EQ(cell_number(-0.384, 40, 27), "");
+  EXPECT_EQ(cell_number(-26.39, 52, 27), "−26");
+  for (float px = 36; px < 120; px += 1) {
+    for (const double v : {0.5, -0.04, 0.004, -3e-4, 1e-7})
+      EXPECT_NE(cell_number(v, px, 27), "0") << v << " in " << px;
+  }
+}
+
 TEST(Format, LeavesOutTheZeroBeforeThePointAndThenDecimals) {
   EXPECT_EQ(shorter("−0.12"), "−.12");
   EXPECT_EQ(shorter("−.126"), "−0.13");
@@ -57,6 +68,8 @@ TEST(Format, LeavesOutTheZeroBeforeThePointAndThenDecimals) {
   EXPECT_EQ(shorter(".3"), "") << "not 0";
   EXPECT_EQ(shorter("−0.04"), "−.04");
   EXPECT_EQ(shorter("−.04"), "") << "not 0.0";
+  EXPECT_EQ(shorter("0.004"), "4e−3") << "shorter, and still not 0";
+  EXPECT_EQ(shorter("−0.0040"), "−0.004");
   EXPECT_EQ(shorter("1e−5"), "");
   EXPECT_EQ(shorter("0"), "");
   for (std::string text = "−0.12345"; !text.empty(); text = shorter(text))
