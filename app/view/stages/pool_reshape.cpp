@@ -28,7 +28,7 @@ Strip fit_strip(const Geometry& g, Rect room, std::int64_t f, float smallest_cel
   Strip strip;
   const auto values = static_cast<float>(g.PH * g.PW);
   strip.cell = std::floor((room.w + strip.gap) / static_cast<float>(g.FN) - strip.gap) / values;
-  strip.cell = std::clamp(std::floor(strip.cell), smallest_cell, 40.0F);
+  strip.cell = std::clamp(std::floor(strip.cell), smallest_cell, std::max(smallest_cell, 40.0F));
   const auto fits = static_cast<std::int64_t>((room.w + strip.gap) / (values * strip.cell + strip.gap));
   strip.maps = std::clamp<std::int64_t>(fits, 1, g.FN);
   strip.first = std::clamp<std::int64_t>(f - strip.maps / 2, 0, g.FN - strip.maps);
