@@ -27,7 +27,7 @@ std::vector<TensorId> named_tensors(Stage stage) {
   case Stage::pool_im2col: return {TensorId::conv, TensorId::pool_col};
   case Stage::pool_reshape: return {TensorId::pool_col, TensorId::pool_windows};
   case Stage::pool_max: return {TensorId::pool_windows, TensorId::pool_max};
-  case Stage::pool: return {TensorId::conv, TensorId::pool};
+  case Stage::pool: return {TensorId::pool};
   }
   return {};
 }
