@@ -55,13 +55,15 @@ void draw_arrow(Painter& p, const StageContext& context, float left, float right
   p.arrow_head({x + 12, middle + 12.5F}, 4, Painter::Toward::right, p.theme().text1);
 }
 
-// The window's values as numbered cells, the one kept lit.
-void draw_values(Painter& p, const StageContext& context, const PoolWindow& window, Rect room) {
+float value_height(const Painter& p) { return 29 * p.type().label / 11; }
+
+// The window's values as numbered cells, the one kept lit. Returns how tall they are.
+float draw_values(Painter& p, const StageContext& context, const PoolWindow& window, Rect room) {
   const Geometry& g = context.geometry();
   const Coloring coloring =
       map_coloring(*context.walkthrough, TensorId::conv, window.n, window.f, context.options);
   const float w = std::floor(std::min(room.w / static_cast<float>(g.PW), 56 * p.type().label / 11));
-  const float h = std::floor(std::min(room.h / static_cast<float>(g.PH), 29 * p.type().label / 11));
+  const float h = std::floor(std::min(room.h / static_cast<float>(g.PH), value_height(p)));
   const std::int64_t kept = context.walkthrough->argmax(window.row);
   for (std::int64_t k = 0; k < g.PH * g.PW; ++k) {
     const CellRef cell{TensorId::pool_windows, {window.row, k}};
@@ -81,6 +83,7 @@ void draw_values(Painter& p, const StageContext& context, const PoolWindow& wind
   }
   p.lit({room.x + static_cast<float>(kept % g.PW) * w, room.y + static_cast<float>(kept / g.PW) * h, w - 1,
          h - 1});
+  return static_cast<float>(g.PH) * h;
 }
 
 // Below the grids: the filter and its window, where that window lies on the picture, the map and the pooled
@@ -129,8 +132,12 @@ void draw_chosen(Painter& p, const StageContext& context, Rect room) {
                    x.y + static_cast<float>(best.at[2] * g.stride - g.pad) * sy,
                    std::max(5.0F, static_cast<float>(g.FW) * sx),
                    std::max(5.0F, static_cast<float>(g.FH) * sy)};
-  p.line({patch.right() + 3, patch.y}, {field.x - 4, field.y - 3}, p.theme().text2);
-  p.line({patch.right() + 3, patch.bottom()}, {field.x - 4, field.bottom() + 3}, p.theme().text2);
+  // A window that hangs over the edge is cut a little outside it.
+  const Rect seen = x.inset(-10);
+  const float edge = std::max(field.x, seen.x) - 4;
+  p.line({patch.right() + 3, patch.y}, {edge, std::max(field.y, x.y) - 3}, p.theme().text2);
+  p.line({patch.right() + 3, patch.bottom()}, {edge, std::min(field.bottom(), x.bottom()) + 3},
+         p.theme().text2);
   CellHit hit{.tensor = TensorId::x,
               .origin = {window.n, std::max(0, context.options.channel), 0, 0},
               .row_axis = 2,
@@ -138,8 +145,7 @@ void draw_chosen(Painter& p, const StageContext& context, Rect room) {
   hit.cell_w = sx;
   hit.cell_h = sy;
   p.hit(x, hit);
-  // A window that hangs over the edge is cut a little outside it.
-  p.clip(x.inset(-10));
+  p.clip(seen);
   p.lit(field);
   p.unclip();
   draw_peaks_on_x(p, context, peaks, x, best);
@@ -153,7 +159,8 @@ void draw_chosen(Painter& p, const StageContext& context, Rect room) {
   const float x3 = room.right() - last;
   // Both maps at one cell size: the pooled one is seen to be smaller.
   const float per_cell = map.w / static_cast<float>(g.OW);
-  const float half = tall / 2 - 8;
+  const float below = static_cast<float>(g.PH) * value_height(p) + 2 * label_line(p) + 18;
+  const float half = std::max(tall / 2 - 8, tall - below);
   const Rect pooled = fit_plane({x3, top, std::min(last, per_cell * static_cast<float>(g.QW) + 0.5F),
                                  std::min(half, per_cell * static_cast<float>(g.QH) + 0.5F)},
                                 g.QH, g.QW);
@@ -166,9 +173,9 @@ void draw_chosen(Painter& p, const StageContext& context, Rect room) {
   label(p, tx.get("pool.its_values", {{"size", size}}), {x3, values_top - 9}, last + 4);
   const float values_tall = room.bottom() - values_top - label_line(p);
   if (values_tall < 16) return;
-  draw_values(p, context, window, {x3, values_top, last, values_tall});
-  label(p, tx.get("pool.keeps_one", {{"count", std::to_string(g.PH * g.PW)}}), {x3, room.bottom() - 2},
-        last + 4);
+  const float values_end = values_top + draw_values(p, context, window, {x3, values_top, last, values_tall});
+  label(p, tx.get("pool.keeps_one", {{"count", std::to_string(g.PH * g.PW)}}),
+        {x3, values_end + label_line(p) - 2}, last + 4);
 }
 
 void draw(Painter& p, const StageContext& context, Rect box) {
