@@ -267,8 +267,14 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   draw_ticks(p, g, piece, w, numbers, look);
   const Rect on_map = window_on_map(g, w, map);
   const auto [running, kept] = draw_piece(p, context, w, piece, numbers, look);
-  p.cased_line({on_map.right() + 3, on_map.centre().y}, {numbers.x - ticks - 10, on_map.centre().y},
-               p.theme().text1);
+  const float end =
+      numbers.y + offset(piece.rows - 1, g.PH, g.pool_stride, look.cell_h, look.gap) + look.cell_h - 1;
+  const float bracket = numbers.x - ticks - 12;
+  p.cased_line({on_map.right() + 3, on_map.centre().y},
+               {bracket, std::clamp(on_map.centre().y, numbers.y + 2, end - 2)}, p.theme().text1);
+  p.vline(bracket, numbers.y, end, p.theme().text1);
+  p.hline(bracket, bracket + 5, numbers.y, p.theme().text1);
+  p.hline(bracket, bracket + 5, end - 1, p.theme().text1);
   p.lit(on_map);
 
   const auto pooled_cols = static_cast<float>(piece.p1 - piece.p0);
