@@ -139,6 +139,8 @@ void draw_filters(Painter& p, const StageContext& context, const MapGrid& grid, 
     const Rect picture = fit_plane(at, g.FH, g.FW);
     p.picture(at.w == picture.w ? at : picture, filter_rgb(context.walkthrough, f, look), {},
               f <= now ? 1.0F : 0.4F);
+    // A white filter on a white page would not be seen.
+    p.frame({picture.x - 1, picture.y - 1, picture.w + 2, picture.h + 2}, p.theme().line1);
     p.hit(at, Action{act::Seek{{Stage::weights, f}}},
           context.texts.get("weights.choose", {{"f", std::to_string(f)}}));
   }
