@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <tuple>
 
 namespace unfold::view {
 namespace {
@@ -36,8 +37,34 @@ std::pair<std::string, float> fitted_line(const Painter& p, const CodeLine& line
   return {markup, style.size};
 }
 
-float code_height(const Painter& p, const StageStory& story) {
-  return p.type().label + 15 + static_cast<float>(story.code.size()) * p.type().code_line + 8;
+// A line of code with its value, which stands at its right where there is room. The answer to a line typed at
+// the prompt stands on a line of its own otherwise, as Python prints it; another value is left out.
+struct LaidLine {
+  std::string markup, value;
+  float size = 12;
+  bool value_below = false;
+};
+
+LaidLine laid_line(const Painter& p, const CodeLine& line, float room) {
+  LaidLine laid;
+  std::tie(laid.markup, laid.size) = fitted_line(p, line, room);
+  if (line.value.empty()) return laid;
+  const float left =
+      room - 8 - p.rich_width(laid.markup, {.size = laid.size, .face = Face::mono, .color = {}});
+  const TextStyle style{.size = p.type().code, .face = Face::mono, .color = {}};
+  laid.value = line.value;
+  if (p.rich_width(laid.value, style) > left) laid.value = without_spaces_after_commas(laid.value);
+  if (p.rich_width(laid.value, style) <= left) return laid;
+  laid.value_below = line.markup.find(">>>") != std::string::npos;
+  laid.value = laid.value_below ? line.value : std::string{};
+  return laid;
+}
+
+float code_height(const Painter& p, const StageStory& story, float width) {
+  float lines = 0;
+  for (const CodeLine& line : story.code)
+    lines += laid_line(p, line, width - 2 * padding).value_below ? 2.0F : 1.0F;
+  return p.type().label + 15 + lines * p.type().code_line + 8;
 }
 
 void draw_code(Painter& p, const ChromeContext& c, Rect side) {
@@ -53,14 +80,20 @@ void draw_code(Painter& p, const ChromeContext& c, Rect side) {
       p.fill({side.x + t.rule, y, side.w - t.rule, pitch}, t.lit);
       p.fill({side.x + t.rule, y, t.name == ThemeName::light ? 5.0F : 3.0F, pitch}, t.accent);
     }
-    const auto [markup, size] = fitted_line(p, line, room);
+    const LaidLine laid = laid_line(p, line, room);
     const Color ink = line.running || line.live ? t.text0 : t.text1;
-    const TextStyle style{.size = size, .face = Face::mono, .color = ink};
-    const float baseline = y + std::round(pitch * 0.72F);
-    const float wide = p.rich(markup, {side.x + padding, baseline}, style);
-    const TextStyle value{.size = p.type().code, .face = Face::mono, .color = t.text0, .align = Align::right};
-    if (!line.value.empty() && wide + p.rich_width(line.value, value) + 8 <= room)
-      p.rich(line.value, {side.right() - padding, baseline}, value);
+    float baseline = y + std::round(pitch * 0.72F);
+    p.rich(laid.markup, {side.x + padding, baseline}, {.size = laid.size, .face = Face::mono, .color = ink});
+    if (laid.value_below) {
+      y += pitch;
+      baseline += pitch;
+    }
+    if (!laid.value.empty())
+      p.rich(laid.value, {laid.value_below ? side.x + padding : side.right() - padding, baseline},
+             {.size = p.type().code,
+              .face = Face::mono,
+              .color = t.text0,
+              .align = laid.value_below ? Align::left : Align::right});
     y += pitch;
   }
 }
@@ -92,7 +125,7 @@ float words_height(const Painter& p, const ChromeContext& c, float width) {
 void draw_side(Painter& p, const ChromeContext& c) {
   const Rect side = c.layout.right;
   draw_code(p, c, side);
-  const float words_y = side.y + code_height(p, c.story);
+  const float words_y = side.y + code_height(p, c.story, side.w);
   rule(p, side, words_y);
   // The cell keeps what it needs for its first rows; the words give way only then.
   const float wanted = words_height(p, c, side.w);
