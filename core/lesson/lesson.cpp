@@ -122,6 +122,7 @@ void load_pictures(Document& document, const Choice& choice, const LessonFile& l
   const bool lessons_own = !choice.picture;
   Preprocess& preprocess = document.preprocess;
   preprocess.resize = choice.resize ? choice.resize : lessons_own ? lesson.resize : std::nullopt;
+  if (lessons_own && !choice.resize) preprocess.crop = lesson.crop;
   preprocess.normalize = choice.fill ? Normalize::none : choice.normalize.value_or(lesson.normalize);
   if (preprocess.normalize == Normalize::imagenet && channels != 3) {
     throw Error("normalize imagenet: its mean and std are for 3 channels and W has 1; choose none, or a bank "
@@ -136,8 +137,8 @@ void load_pictures(Document& document, const Choice& choice, const LessonFile& l
       }
       picture = covered(picture, width, height);
     }
-    if (lesson.crop && lessons_own && !choice.resize) {
-      const auto [left, top, width, height] = *lesson.crop;
+    if (preprocess.crop) {
+      const auto [left, top, width, height] = *preprocess.crop;
       if (width < 1 || height < 1 || left + width > picture.width || top + height > picture.height) {
         throw Error(lesson.name + ": its crop does not lie in the picture of " +
                     std::to_string(picture.width) + " by " + std::to_string(picture.height) + " pixels");

@@ -20,12 +20,13 @@ enum class Normalize { none, imagenet };
 inline constexpr std::array<float, 3> imagenet_mean{0.485F, 0.456F, 0.406F};
 inline constexpr std::array<float, 3> imagenet_std{0.229F, 0.224F, 0.225F};
 
-// How a picture becomes x: decode, RGB, (resize), /255, (mean and std). Visible and switchable in the window.
-// Resizing scales the picture to cover the size and cuts it to the middle, so nothing is distorted. A
+// How a picture becomes x: decode, RGB, (resize), (crop), /255, (mean and std). Visible and switchable in the
+// window. Resizing scales the picture to cover the size and cuts it to the middle, so nothing is distorted. A
 // lesson's own pictures are resized as the lesson says; a person's picture only when asked for.
 struct Preprocess {
   std::optional<std::array<std::int64_t, 2>> resize;  // width, height
   Normalize normalize = Normalize::none;
+  std::optional<std::array<std::int64_t, 4>> crop{};  // left, top, width, height, after resizing
 
   bool operator==(const Preprocess&) const = default;
 };

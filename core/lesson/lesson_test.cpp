@@ -241,6 +241,7 @@ TEST(LessonFile, AFileNamesThingsRelativeToItself) {
   EXPECT_EQ(document.input.W->shape, (Shape{4, 3, 3, 3}));
   EXPECT_EQ(document.input.b->shape, Shape{4});
   EXPECT_EQ(document.preprocess.normalize, Normalize::imagenet);
+  EXPECT_EQ(document.preprocess.crop, (std::array<std::int64_t, 4>{1, 2, 6, 5}));
   EXPECT_EQ(document.input.params, (LayerParams{.stride = 1,
                                                 .pad = 2,
                                                 .pool = 3,

@@ -40,6 +40,12 @@ std::vector<CodeLine> input_code(const StageContext& context, const PixelSteps& 
   if (const auto& size = context.document.preprocess.resize) {
     lines.push_back({"p = p.resize((" + str((*size)[0]) + ", " + str((*size)[1]) + "))", "", true, true});
   }
+  if (const auto& crop = context.document.preprocess.crop) {
+    const auto [left, top, width, height] = *crop;
+    lines.push_back({"p = p.crop((" + str(left) + ", " + str(top) + ", " + str(left + width) + ", " +
+                         str(top + height) + "))",
+                     "", true, true});
+  }
   lines.push_back({"x = np.asarray(p) / 255", pixel.from_file ? fixed(row0.unit, 4) : "", true, true});
   if (pixel.normalized) lines.push_back({"x = (x - mean) / std", fixed(row0.value, 5), true, true});
   lines.push_back({"x = x.transpose(2, 0, 1)[None]", "", true, true});

@@ -67,6 +67,11 @@ float draw_steps(Painter& p, const StageContext& context, const PixelSteps& pixe
                                                           {"h", std::to_string((*resize)[1])}})
                             : t.get("input.step_no_resize"),
                      resize.has_value()});
+    if (const auto& crop = context.document.preprocess.crop) {
+      steps.push_back(
+          {t.get("input.step_crop", {{"w", std::to_string((*crop)[2])}, {"h", std::to_string((*crop)[3])}}),
+           true});
+    }
     if (context.geometry().C == 1) steps.push_back({t.get("input.step_gray"), true});
     steps.push_back({"÷ 255", true});
     steps.push_back({t.get(pixel.normalized ? "input.step_norm" : "input.step_no_norm"), pixel.normalized});
