@@ -67,7 +67,7 @@ void draw_cells(Painter& p, const WindowLoop& loop, const Cells& cells) {
     }
   }
   hit_area(p, img, TensorId::img, {loop.at.n, c, 0, 0}, 2, 3);
-  ring(p, loop.window_on(img));
+  mark(p, loop.window_on(img));
   Rect all{cells.grid.x, cells.grid.y, 0, 0};
   for (std::int64_t y = 0; y < g.FH; ++y) {
     for (std::int64_t x = 0; x < g.FW; ++x) {

@@ -33,13 +33,15 @@ std::vector<CodeLine> window_code(const StageContext& context) {
   const std::string n = g.N > 1 ? "{N|n}" : ":";
   std::vector<CodeLine> lines{still(context.texts.get("orders.code_this"))};
   if (g.N > 1) lines.push_back(live("for {N|n} in range({N|N}):", "{N|" + str(w.n) + "}"));
-  lines.push_back(live("for {OH|oy} in range({OH|out_h}):", "{OH|" + str(w.oy) + "}"));
+  // One space a level where a third loop stands around the two.
+  const std::string outer = g.N > 1 ? " " : "", body = g.N > 1 ? "   " : "    ";
+  lines.push_back(live(outer + "for {OH|oy} in range({OH|out_h}):", "{OH|" + str(w.oy) + "}"));
   lines.push_back(live("  for {OW|ox} in range({OW|out_w}):", "{OW|" + str(w.ox) + "}"));
-  lines.push_back(live("    t = {OH|oy}*stride", str(w.top)));
-  lines.push_back(live("    l = {OW|ox}*stride", str(w.left)));
-  lines.push_back(running("    col[" + n + ", :, :, :, {OH|oy}, {OW|ox}] = img["));
-  lines.push_back(running("      " + n + ", :, t:t+{FH|filter_h},"));
-  lines.push_back(running("            l:l+{FW|filter_w}]"));
+  lines.push_back(live(body + "t = {OH|oy}*stride", str(w.top)));
+  lines.push_back(live(body + "l = {OW|ox}*stride", str(w.left)));
+  lines.push_back(running(body + "col[" + n + ", :, :, :, {OH|oy}, {OW|ox}] = img["));
+  lines.push_back(running(body + "  " + n + ", :, t:t+{FH|filter_h},"));
+  lines.push_back(running(body + "        l:l+{FW|filter_w}]"));
   lines.push_back(still(""));
   lines.push_back(still(context.texts.get("orders.code_notebook")));
   lines.push_back(still("for {FH|y} in range({FH|filter_h}):"));

@@ -23,14 +23,19 @@ struct Piece {
 
 Piece piece_around(const Geometry& g, const PoolWindow& w) {
   const std::int64_t beside = g.PH + 2 * std::min(g.pool_stride, g.PH) <= 9 ? 1 : 0;
-  const auto along = [&](std::int64_t at, std::int64_t windows, std::int64_t& from, std::int64_t& to) {
-    const std::int64_t want = std::min(windows, 2 * beside + 1);
+  const auto along = [&](std::int64_t at, std::int64_t windows, std::int64_t dropped, std::int64_t size,
+                         std::int64_t& from, std::int64_t& to) {
+    std::int64_t want = std::min(windows, 2 * beside + 1);
+    // What is dropped at the edge takes the place of a window of many numbers.
+    if (dropped > 0 && size > 2 && at + beside >= windows) want = std::min<std::int64_t>(want, 2);
     from = std::clamp<std::int64_t>(at - beside, 0, windows - want);
     to = from + want;
   };
+  const std::int64_t dropped_rows = std::clamp<std::int64_t>(g.pool_unread_rows() - g.pool_pad, 0, 2);
+  const std::int64_t dropped_cols = std::clamp<std::int64_t>(g.pool_unread_cols() - g.pool_pad, 0, 2);
   Piece piece;
-  along(w.oy, g.QH, piece.q0, piece.q1);
-  along(w.ox, g.QW, piece.p0, piece.p1);
+  along(w.oy, g.QH, dropped_rows, g.PH, piece.q0, piece.q1);
+  along(w.ox, g.QW, dropped_cols, g.PW, piece.p0, piece.p1);
   piece.r0 = piece.q0 * g.pool_stride - g.pool_pad;
   piece.rows = (piece.q1 - 1 - piece.q0) * g.pool_stride + g.PH;
   piece.c0 = piece.p0 * g.pool_stride - g.pool_pad;
@@ -38,8 +43,8 @@ Piece piece_around(const Geometry& g, const PoolWindow& w) {
   piece.read_rows = piece.rows;
   piece.read_cols = piece.cols;
   // At the far edge also what no window reads.
-  if (piece.q1 == g.QH) piece.rows += std::clamp<std::int64_t>(g.pool_unread_rows() - g.pool_pad, 0, 2);
-  if (piece.p1 == g.QW) piece.cols += std::clamp<std::int64_t>(g.pool_unread_cols() - g.pool_pad, 0, 2);
+  if (piece.q1 == g.QH) piece.rows += dropped_rows;
+  if (piece.p1 == g.QW) piece.cols += dropped_cols;
   return piece;
 }
 
@@ -355,11 +360,21 @@ StageStory tell(const StageContext& context) {
   if (ties > 1) story.words.push_back(tx.get("orders.tie", {{"n", std::to_string(ties)}}));
   const std::int64_t rows = g.pool_unread_rows() - g.pool_pad;
   const std::int64_t cols = g.pool_unread_cols() - g.pool_pad;
-  if (rows > 0 || cols > 0)
+  const auto last = [&](std::int64_t count, std::int64_t size, const char* one, const char* several) {
+    if (count <= 0) return std::string();
+    return count == 1
+               ? tx.get(one, {{"n", std::to_string(size - 1)}})
+               : tx.get(several, {{"n", std::to_string(size - count) + "–" + std::to_string(size - 1)}});
+  };
+  const std::string last_rows = last(rows, g.OH, "im2col.row_n", "im2col.rows_n");
+  const std::string last_cols = last(cols, g.OW, "im2col.col_n", "im2col.cols_n");
+  const std::string which = last_rows.empty() || last_cols.empty()
+                                ? last_rows + last_cols
+                                : tx.get("im2col.both", {{"a", last_rows}, {"b", last_cols}});
+  if (!which.empty())
     story.words.push_back(
         tx.get("orders.dropped",
-               {{"rows", std::to_string(std::max<std::int64_t>(0, rows))},
-                {"cols", std::to_string(std::max<std::int64_t>(0, cols))},
+               {{"which", which},
                 {"size", std::to_string((rows > 0 ? g.OH : g.OW) + 2 * g.pool_pad)},
                 {"pool", std::to_string(rows > 0 ? g.PH : g.PW)},
                 {"stride", std::to_string(g.pool_stride)},
