@@ -19,8 +19,8 @@ struct Plan {
   Area img;
   PlaneGrid grid;
   bool numbered = false;
-  std::optional<Area> window;  // enlarged
-  float planes_y = 0;          // the other channels of the enlarged window; 0: no room
+  std::vector<Area> windows;  // enlarged: of every channel where there is room, else of the chosen one
+  float planes_y = 0;         // the other channels of the enlarged window; 0: no room
   PulledAxis row;
   float row_y = 0, row_h = 0;  // the strip; its words stand above it, the channels' letters below
   float label_y = 0, head = 0;
@@ -60,10 +60,14 @@ Plan plan_of(const Geometry& g, Rect box, float scale) {
   const float top = plan.img.at.bottom() + px(26), room = upper.bottom() - top;
   const float cell_w = entry_size(g.FW, 0, left_w, px(44));
   const float cell_h = entry_size(g.FH, 0, room, std::min(cell_w, px(cell_w >= 36 ? 24 : 44)));
-  if (s < 30 && cell_h >= 4)
-    plan.window = area({box.x, top}, g.FH, g.FW, cell_w >= 36 && cell_h >= 16 ? cell_w : cell_h, cell_h);
-  if (plan.window && g.C > 1 && upper.bottom() - plan.window->at.bottom() >= px(50))
-    plan.planes_y = plan.window->at.bottom() + px(8);
+  if (s >= 30 || cell_h < 4) return plan;
+  const bool numbers = cell_w >= 36 && cell_h >= 16;
+  const float pitch = cell_h * f(g.FH) + px(8);
+  const bool every = numbers && g.C <= 8 && pitch * f(g.C) <= room;
+  for (std::int64_t i = 0; i < (every ? g.C : 1); ++i)
+    plan.windows.push_back(area({box.x, top + pitch * f(i)}, g.FH, g.FW, numbers ? cell_w : cell_h, cell_h));
+  if (!every && g.C > 1 && upper.bottom() - plan.windows.back().at.bottom() >= px(50))
+    plan.planes_y = plan.windows.back().at.bottom() + px(8);
   return plan;
 }
 
@@ -199,29 +203,39 @@ void draw_flight(Painter& p, const WindowLoop& loop, const Plan& plan, const Are
   }
 }
 
-void draw_enlarged(Painter& p, const WindowLoop& loop, const Plan& plan) {
+void draw_numbers(Painter& p, const WindowLoop& loop, const Area& at, std::int64_t c, bool named) {
   const Geometry& g = loop.g();
-  const Theme& theme = p.theme();
-  const StageContext& context = loop.context;
-  const Area& at = *plan.window;
-  const Rect on_img = loop.window_on(plan.img);
-  p.cased_line({on_img.x, on_img.bottom() + 2}, {at.at.x, at.at.y - 3}, theme.text2);
-  p.cased_line({on_img.right(), on_img.bottom() + 2}, {at.at.right(), at.at.y - 3}, theme.text2);
-  const std::int64_t c = loop.numbers_of();
   for (std::int64_t y = 0; y < g.FH; ++y) {
     for (std::int64_t x = 0; x < g.FW; ++x) {
       const CellRef cell{TensorId::col6, {loop.at.n, c, y, x, loop.at.oy, loop.at.ox}};
       Rect box = at.cell(y, x);
       if (at.cell_w >= 8) box = {box.x, box.y, box.w - 1, box.h - 1};
-      draw_image_cell(p, context, cell, box, CellLook::lit);
+      draw_image_cell(p, loop.context, cell, box, CellLook::lit);
       unfolding::hit_cell(p, cell, at.cell(y, x));
     }
   }
   p.lit({at.at.x, at.at.y, at.at.w - 1, at.at.h - 1});
-  if (loop.chosen && (*loop.chosen)[1] == c) {
-    const Rect cell = at.cell((*loop.chosen)[2], (*loop.chosen)[3]);
-    p.outline({cell.x, cell.y, cell.w - 1, cell.h - 1}, theme.text0);
-  }
+  if (named)
+    p.text(g.C == 3 ? std::string(1, "RGB"[static_cast<std::size_t>(c)]) : std::to_string(c),
+           {at.at.right() + 6, at.at.y + p.type().code},
+           {p.type().code, Face::mono_bold, p.theme().axis_color(Axis::C)});
+  if (!loop.chosen || (*loop.chosen)[1] != c) return;
+  const Rect cell = at.cell((*loop.chosen)[2], (*loop.chosen)[3]);
+  p.outline({cell.x, cell.y, cell.w - 1, cell.h - 1}, p.theme().text0);
+}
+
+void draw_enlarged(Painter& p, const WindowLoop& loop, const Plan& plan) {
+  const Geometry& g = loop.g();
+  const Theme& theme = p.theme();
+  const StageContext& context = loop.context;
+  const Area& at = plan.windows.front();
+  const Rect on_img = loop.window_on(plan.img);
+  p.cased_line({on_img.x, on_img.bottom() + 2}, {at.at.x, at.at.y - 3}, theme.text2);
+  p.cased_line({on_img.right(), on_img.bottom() + 2}, {at.at.right(), at.at.y - 3}, theme.text2);
+  const std::int64_t c = loop.numbers_of();
+  const bool every = plan.windows.size() > 1;
+  for (std::size_t i = 0; i < plan.windows.size(); ++i)
+    draw_numbers(p, loop, plan.windows[i], every ? static_cast<std::int64_t>(i) : c, every);
   if (plan.planes_y <= 0) return;
   // The window's other channels: a click shows one's numbers.
   const float size = p.type().label;
@@ -304,33 +318,37 @@ void draw_heads(Painter& p, const WindowLoop& loop, const Plan& plan, Rect box) 
         names_end - plan.img.at.x);
   label(p, TensorId::col6, shape_of(g, TensorId::col6), {plan.grid.corner.x, plan.label_y},
         box.right() - plan.grid.corner.x);
-  if (!plan.window) return;
+  if (plan.windows.empty()) return;
+  const bool every = plan.windows.size() > 1;
   const std::string c = g.C == 3 ? std::string(1, "RGB"[static_cast<std::size_t>(loop.numbers_of())])
                                  : std::to_string(loop.numbers_of());
   const TextStyle style{p.type().label, Face::ui, p.theme().text1};
   std::string words =
-      texts.get(g.C > 1 ? "orders.window_channel" : "orders.window_gray",
+      texts.get(g.C > 1 && !every ? "orders.window_channel" : "orders.window_gray",
                 {{"oy", std::to_string(loop.at.oy)}, {"ox", std::to_string(loop.at.ox)}, {"c", c}});
-  const float x = plan.window->at.x;
+  const float x = plan.windows.front().at.x;
   if (p.rich_width(words, style) > names_end - x)
     words = texts.get("orders.window_short",
                       {{"oy", std::to_string(loop.at.oy)}, {"ox", std::to_string(loop.at.ox)}});
   if (p.rich_width(words, style) > names_end - x) return;
-  const float y = plan.window->at.y - 9, wide = p.rich_width(words, style);
+  const float y = plan.windows.front().at.y - 9, wide = p.rich_width(words, style);
   p.fill({x - 2, y - p.type().label, wide + 4, p.type().label + 4}, p.theme().bg0);
   p.rich(words, {x, y}, style);
 }
 
 // From the explained number in its window to its place among the planes.
 void draw_link(Painter& p, const WindowLoop& loop, const Plan& plan) {
-  if (!loop.chosen || !loop.motion.there() || !plan.window) return;
+  if (!loop.chosen || !loop.motion.there() || plan.windows.empty()) return;
   const Index& to = *loop.chosen;
-  if (to[1] != loop.numbers_of()) return;
-  const Rect a = plan.window->cell(to[2], to[3]);
+  const bool every = plan.windows.size() > 1;
+  if (!every && to[1] != loop.numbers_of()) return;
+  const Area& window = plan.windows[every ? static_cast<std::size_t>(to[1]) : 0];
+  const Rect a = window.cell(to[2], to[3]);
   const Rect b = at_least(plan.grid.plane(to[2], to[3]).cell(to[4], to[5]), 4);
   const bool light = p.theme().name == ThemeName::light;
   // From the edge of the window: a line across its numbers would strike them out.
-  const std::vector<Vec2> way{{plan.window->at.right() + 3, a.centre().y}, {b.x - 2, b.centre().y}};
+  const std::vector<Vec2> way{{window.at.right() + (every ? 18.0F : 3.0F), a.centre().y},
+                              {b.x - 2, b.centre().y}};
   p.polyline(way, light ? p.theme().casing : p.theme().bg0, light ? 4.0F : 3.0F);
   p.polyline(way, p.theme().accent, light ? 2.0F : 1.0F);
 }
@@ -342,15 +360,15 @@ void draw_window_desk(Painter& p, const StageContext& context, Rect box) {
   const Plan plan = plan_of(context.geometry(), box, p.type().text / 13);
   draw_img(p, loop, plan);
   draw_planes(p, loop, plan);
-  if (plan.window) draw_enlarged(p, loop, plan);
+  if (!plan.windows.empty()) draw_enlarged(p, loop, plan);
   draw_heads(p, loop, plan, box);
   draw_row(p, loop, plan, box);
   draw_link(p, loop, plan);
   const Rect on_img = plan.img.block(loop.at.top, loop.at.left, loop.g().FH, loop.g().FW);
   draw_flight(p, loop, plan,
-              plan.window
-                  ? *plan.window
-                  : area({on_img.x, on_img.y}, loop.g().FH, loop.g().FW, plan.img.cell_w, plan.img.cell_h));
+              plan.windows.empty()
+                  ? area({on_img.x, on_img.y}, loop.g().FH, loop.g().FW, plan.img.cell_w, plan.img.cell_h)
+                  : plan.windows.front());
 }
 
 }  // namespace unfold::view::loop
