@@ -99,23 +99,23 @@ void draw_code(Painter& p, const ChromeContext& c, Rect side) {
 }
 
 // As many whole paragraphs as there is room for.
-void draw_words(Painter& p, const ChromeContext& c, Rect at) {
+void draw_words(Painter& p, const ChromeContext& c, const std::vector<std::string>& words, Rect at) {
   panel_head(p, at, c.texts.get("side.words"), "");
   const TextStyle style{.size = p.type().text, .color = p.theme().text1};
   const float pitch = p.type().text_line;
   const float width = at.w - 2 * padding;
   float y = at.y + p.type().label + 15 + p.type().text;
-  for (const std::string& paragraph : c.story.words) {
+  for (const std::string& paragraph : words) {
     const float tall = p.paragraph_height(paragraph, width, pitch, style);
     if (y + tall - pitch + 5 > at.bottom()) return;
     y = p.paragraph(paragraph, {at.x + padding, y}, width, pitch, style) + 6;
   }
 }
 
-float words_height(const Painter& p, const ChromeContext& c, float width) {
+float words_height(const Painter& p, const std::vector<std::string>& words, float width) {
   const TextStyle style{.size = p.type().text, .color = {}};
   float tall = p.type().label + 15 + 8;
-  for (const std::string& paragraph : c.story.words)
+  for (const std::string& paragraph : words)
     tall += p.paragraph_height(paragraph, width - 2 * padding, p.type().text_line, style) + 6;
   return tall;
 }
@@ -128,11 +128,21 @@ void draw_side(Painter& p, const ChromeContext& c) {
   const float words_y = side.y + code_height(p, c.story, side.w);
   rule(p, side, words_y);
   // The cell keeps what it needs for its first rows; the words give way only then.
-  const float wanted = words_height(p, c, side.w);
+  std::vector<std::string> words = c.story.words;
+  float wanted = words_height(p, words, side.w);
   const float least_cell = 150 * c.layout.scale;
+  const float whole_cell = 260 * c.layout.scale;
+  if (!c.story.aside.empty()) {
+    words.push_back(c.story.aside);
+    const float with_aside = words_height(p, words, side.w);
+    if (words_y + with_aside + whole_cell <= side.bottom())
+      wanted = with_aside;
+    else
+      words.pop_back();
+  }
   const float words_room = std::min(wanted, side.bottom() - words_y - least_cell);
   const float cell_y = words_y + std::max(words_room, 60.0F);
-  draw_words(p, c, {side.x, words_y, side.w, cell_y - words_y});
+  draw_words(p, c, words, {side.x, words_y, side.w, cell_y - words_y});
   rule(p, side, cell_y);
   draw_cell(p, c, {side.x, cell_y, side.w, side.bottom() - cell_y});
 }

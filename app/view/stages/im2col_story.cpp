@@ -60,9 +60,9 @@ StageStory tell_im2col(const StageContext& context) {
                                                                           {"last", str(s.last_row)}}));
   if (std::string unread = unread_sentence(g, t); !unread.empty()) story.words.push_back(std::move(unread));
   if (g.N * g.OH * g.OW >= 2 * g.FH * g.FW)
-    story.words.push_back(t.get("orders.word_why_place", {{"windows", grouped(g.N * g.OH * g.OW)},
-                                                          {"places", str(g.FH * g.FW)},
-                                                          {"slice", grouped(g.N * g.C * g.OH * g.OW)}}));
+    story.aside = t.get("orders.word_why_place", {{"windows", grouped(g.N * g.OH * g.OW)},
+                                                  {"places", str(g.FH * g.FW)},
+                                                  {"slice", grouped(g.N * g.C * g.OH * g.OW)}});
 
   story.readout = "(y, x) = ({FH m|" + str(s.y) + "}, {FW m|" + str(s.x) + "}): " + str(s.y) + "·" +
                   str(g.FW) + " + " + str(s.x) + " = " + str(s.step);

@@ -78,7 +78,7 @@ StageStory tell_window(const StageContext& context) {
                                {"places", places},
                                {"k", str(g.K)},
                                {"slice", grouped(g.N * g.C * g.OH * g.OW)}}));
-  story.words.push_back(t.get("orders.word_same"));
+  story.aside = t.get("orders.word_same");
   story.readout = "(oy, ox) = ({OH m|" + str(w.oy) + "}, {OW m|" + str(w.ox) + "}): ";
   if (g.N > 1) story.readout += "{N m|" + str(w.n) + "}·" + str(g.OH * g.OW) + " + ";
   story.readout += str(w.oy) + "·" + str(g.OW) + " + " + str(w.ox) + " = " + str(w.step);
