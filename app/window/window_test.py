@@ -387,6 +387,47 @@ def a_click_on_a_map_chooses_its_filter(app):
     app.says("the next filter", action="select_filter_by", filter=d + 1)
 
 
+def the_orders_change_and_the_place_stays(app):
+    app.click(*rail_row(app, 2))
+    app.says("the loop", action="open_stage", stage="im2col")
+    app.key("Left")
+    at = app.says("one place before the last", action="step_by", stage="im2col", loop_order="offset")
+    app.key("d")
+    by_window = app.says("the loop window by window", action="next_loop", stage="im2col", loop_order="window")
+    g = by_window["geometry"]
+    app.expect(0 <= by_window["step"] < g["N"] * g["OH"] * g["OW"], "a step that is a window")
+    app.key("d")
+    app.says("the loop place by place, where it was", action="next_loop", stage="im2col", loop_order="offset", step=at["step"])
+    app.click(*rail_row(app, 6))
+    first = app.says("the product", action="open_stage", stage="gemm")["product_order"]
+    orders = [first]
+    for _ in range(5):
+        app.key("g")
+        orders.append(app.says("the next order of the product", action="next_gemm", stage="gemm")["product_order"])
+    app.expect(orders[-1] == first and sorted(orders[:-1]) == ["all", "element", "outer", "row", "term"],
+               f"the five orders, then the first again; they were {orders}")
+
+
+def the_maps_are_sorted_and_two_compared(app):
+    chosen = app.now()["filter"]
+    app.key("s")
+    app.says("the maps by another measure", action="cycle_map_order", map_order=lambda order: order != "filter", filter=chosen)
+    app.key("s", "s", "s")
+    for _ in range(2):
+        app.says("further measures", action="cycle_map_order")
+    app.says("the filters' own order again", action="cycle_map_order", map_order="filter", filter=chosen)
+    app.key("k")
+    app.says("the chosen map to be held", action="toggle_compare", compare=chosen)
+    app.key("Down")
+    app.says("another map beside it", action="select_filter_by", compare=chosen, filter=lambda f: f != chosen)
+    app.key("k")
+    app.says("the held map to be let go", action="toggle_compare", compare=-1)
+    app.key("c")
+    app.says("one channel", action="select_channel_by", channel=0)
+    app.key("shift+c")
+    app.says("all channels again", action="select_channel_by", channel=-1)
+
+
 def a_bank_that_does_not_fit_is_refused(app):
     write_bank(app.folder / "deep.npy", (4, 8, 3, 3))
     before = app.now()
@@ -538,7 +579,8 @@ def story(app):
     x, y = told(hovering_the_picture_points_at_its_cell, app)
     told(i_opens_the_passport_of_a_pinned_cell, app, x, y)
     told(the_wheel_zooms_and_f_fits, app, x, y)
-    for step in (w_opens_a_filter_bank, a_click_on_a_map_chooses_its_filter, a_bank_that_does_not_fit_is_refused, a_lesson_opens_from_its_menu,
+    for step in (w_opens_a_filter_bank, a_click_on_a_map_chooses_its_filter, the_maps_are_sorted_and_two_compared,
+                 the_orders_change_and_the_place_stays, a_bank_that_does_not_fit_is_refused, a_lesson_opens_from_its_menu,
                  m_shows_the_check_and_a_mistake_is_made_and_taken_back,
                  a_double_click_edits_a_number_and_the_layer_follows, a_smaller_window_still_answers, at_rest_it_draws_no_frames, control_q_ends_it_well):
         told(step, app)
