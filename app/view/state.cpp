@@ -3,6 +3,7 @@
 #include "app/view/actions/handle.h"
 #include "app/view/edit/same_numbers.h"
 #include "app/view/motion.h"
+#include "core/layer/image_steps.h"
 
 #include <algorithm>
 
@@ -28,7 +29,8 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
   const bool first = s.walkthrough == nullptr;
   const bool other_lesson = first || choice.lesson != s.choice.lesson;
   const bool other_sizes = first || walkthrough->geometry() != s.walkthrough->geometry();
-  const bool other_weights = first || other_lesson || choice.weights != s.choice.weights;
+  const bool other_weights = first || other_lesson || choice.weights != s.choice.weights ||
+                             choice.weights_tensor != s.choice.weights_tensor;
   if (!same_numbers(choice, s.choice)) s.editing.reset();
   const bool was_filled = s.document && s.document->fill;
   s.choice = choice;
@@ -43,6 +45,7 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
   if (other_lesson && !first) s.playback = to_start(g, s.playback);
   s.playback = fitted(g, s.playback);
   s.options.image = std::min(s.options.image, g.N - 1);
+  if (const auto n = image_of(g, s.playback.orders, s.playback.at)) s.options.image = *n;
   if (s.options.channel >= g.C) s.options.channel = -1;
   // Numbers are read channel by channel; a picture is seen in its colours.
   const bool is_filled = s.document->fill.has_value();

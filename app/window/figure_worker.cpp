@@ -1,5 +1,8 @@
 #include "app/window/figure_worker.h"
 
+#include <algorithm>
+#include <exception>
+
 namespace unfold::window {
 
 FigureWorker::FigureWorker(std::function<void()> wake)
@@ -18,6 +21,10 @@ void FigureWorker::request(std::shared_ptr<const Walkthrough> walkthrough,
     if (keys == last_) return;
     last_ = keys;
     asked_ = std::move(keys);
+    std::erase_if(asked_, [&](const view::FigureKey& key) {
+      const auto is_done = [&](const auto& figure) { return figure.first == key; };
+      return key == counting_ || std::any_of(done_.begin(), done_.end(), is_done);
+    });
     walkthrough_ = std::move(walkthrough);
   }
   changed_.notify_one();
@@ -37,14 +44,22 @@ void FigureWorker::work(const std::stop_token& stopped) {
       if (!changed_.wait(lock, stopped, [&] { return !asked_.empty(); })) return;
       key = asked_.front();
       asked_.erase(asked_.begin());
+      counting_ = key;
       walkthrough = walkthrough_;
     }
-    view::Figure figure = view::count_figure(*walkthrough, key);
+    // A figure there is no memory for is left out; the picture stands without it.
+    std::optional<view::Figure> figure;
+    try {
+      figure = view::count_figure(*walkthrough, key);
+    } catch (const std::exception&) {
+      figure.reset();
+    }
     {
       const std::scoped_lock lock(mutex_);
-      done_.emplace_back(key, std::move(figure));
+      counting_.reset();
+      if (figure) done_.emplace_back(key, std::move(*figure));
     }
-    wake_();
+    if (figure) wake_();
   }
 }
 

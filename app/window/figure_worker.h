@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -32,7 +33,8 @@ class FigureWorker {
   std::condition_variable_any changed_;
   std::shared_ptr<const Walkthrough> walkthrough_;
   std::vector<view::FigureKey> asked_;  // not yet begun
-  std::vector<view::FigureKey> last_;   // what was asked for last, to know it again
+  std::optional<view::FigureKey> counting_;
+  std::vector<view::FigureKey> last_;  // what was asked for last, to know it again
   std::vector<std::pair<view::FigureKey, view::Figure>> done_;
   std::jthread worker_;  // last: it ends before the rest goes
 };

@@ -1,6 +1,7 @@
 #include "core/layer/check.h"
 
 #include "core/layer/oracle.h"
+#include "core/layer/tolerance.h"
 
 #include <algorithm>
 #include <chrono>
@@ -23,7 +24,9 @@ double difference(double is, double truth) {
   return std::isnan(off) ? std::numeric_limits<double>::infinity() : off;
 }
 
-double tolerance(const Walkthrough& layer) {
+}  // namespace
+
+double check_tolerance(const Walkthrough& layer) {
   const auto largest = [&](TensorId id) { return static_cast<double>(layer.stats(id).abs_max); };
   // Where the terms cancel, conv itself says nothing about how large they were.
   const double terms = static_cast<double>(layer.geometry().K) * largest(TensorId::x) * largest(TensorId::W) +
@@ -31,6 +34,8 @@ double tolerance(const Walkthrough& layer) {
   return std::max(1e-4 * largest(TensorId::conv),
                   static_cast<double>(std::numeric_limits<float>::epsilon()) * terms);
 }
+
+namespace {
 
 // A worker's own part of a comparison, by element numbers.
 struct Seen {
@@ -101,7 +106,7 @@ LayerCheck check_layer(const Walkthrough& layer, const Progress& progress, int t
   check.pool = {.tensor = TensorId::pool, .cells = shape_of(g, TensorId::pool).count()};
   if (check.shape != check.right_shape) return check;
 
-  const double allowed = tolerance(layer);
+  const double allowed = check_tolerance(layer);
   bool stopped = false;
   const auto part = [&](double lo, double hi) -> Progress {
     if (!progress) return {};

@@ -20,6 +20,6 @@ struct Outcome {
   bool operator==(const Outcome&) const = default;
 };
 [[nodiscard]] Outcome outcome_of(const Walkthrough& walkthrough, const CellRef& cell,
-                                 std::int64_t most_windows = 200'000);
+                                 std::int64_t most_windows = 60'000);
 
 }  // namespace unfold

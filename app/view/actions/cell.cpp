@@ -8,13 +8,6 @@
 namespace unfold::view {
 namespace {
 
-void pin(State& s, const CellRef& cell) {
-  // Another cell's copies are others.
-  if (s.pinned != cell) s.passport.y.reset(), s.passport.x.reset();
-  s.pinned = cell;
-  count_pinned(s);
-}
-
 void let_go(State& s) {
   s.pinned.reset();
   s.passport.open = false;
@@ -23,20 +16,28 @@ void let_go(State& s) {
 // The stages of the maps show the chosen filter's, and every stage one picture of the batch: those of the
 // cell.
 void show(State& s, const CellRef& cell) {
+  const Geometry& g = s.walkthrough->geometry();
   for (int axis = 0; axis < cell.at.rank(); ++axis) {
-    const AxisNames axes = axis_names(cell.tensor, axis);
+    const AxisNames axes = axis_names(cell.tensor, axis, g.mistake);
     if (axes.count != 1) continue;
     if (axes.parts[0] == Axis::N) s.options.image = cell.at[axis];
     if (axes.parts[0] == Axis::FN) s.options.filter = cell.at[axis];
     if (axes.parts[0] == Axis::C && s.options.channel >= 0)
       s.options.channel = static_cast<int>(cell.at[axis]);
   }
-  for (const CellRef& same : copies(s.walkthrough->geometry(), cell))
+  for (const CellRef& same : copies(g, cell))
     if (same.tensor == TensorId::img || same.tensor == TensorId::conv || same.tensor == TensorId::pool)
       s.options.image = same.at[0];
 }
 
 }  // namespace
+
+void pin(State& s, const CellRef& cell) {
+  // Another cell's copies are others.
+  if (s.pinned != cell) s.passport.y.reset(), s.passport.x.reset();
+  s.pinned = cell;
+  count_pinned(s);
+}
 
 void count_pinned(State& s) {
   PassportChoice& passport = s.passport;

@@ -10,7 +10,7 @@ Effects handle(State& s, const act::ToggleCheck&) {
 }
 
 Effects handle(State& s, const act::SetMistake& a) {
-  Choice next = s.asked ? *s.asked : s.choice;
+  Choice next = latest_choice(s);
   if (next.mistake == a.mistake) return {};
   next.mistake = a.mistake;
   return ask_for(s, next);
@@ -23,7 +23,10 @@ Effects handle(State& s, const act::ShowCell& a) {
   s.options.image = a.cell.at[0];
   move_to(s, seek(s.walkthrough->geometry(), s.playback, {Stage::maps, a.cell.at[1]}));
   s.options.filter = a.cell.at[1];
-  s.pinned = a.cell;
+  s.browse.reset();
+  s.passport.open = false;
+  s.pointed.reset();
+  pin(s, a.cell);
   return {};
 }
 

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t longest_text = 24;
 
 Effects with_edits(State& s, CellEdits edits) {
-  Choice next = s.asked ? *s.asked : s.choice;
+  Choice next = latest_choice(s);
   if (edits == next.edits) return {};
   next.edits = std::move(edits);
   return ask_for(s, next);
@@ -45,7 +45,7 @@ void show_value(Editing& field, float value) {
 void look_at(State& s, const CellRef& cell) {
   const Geometry& g = s.walkthrough->geometry();
   if (cell.tensor == TensorId::x) {
-    s.options.image = cell.at[0];
+    static_cast<void>(handle(s, act::SelectImage{cell.at[0]}));
     if (g.C > 1) s.options.channel = static_cast<int>(cell.at[1]);
   } else {
     s.options.filter = cell.at[0];
@@ -56,7 +56,7 @@ void open_field(State& s, const CellRef& cell, const CellRef& shown) {
   Editing field{.cell = cell, .shown = shown, .text = {}, .before = latest_edits(s)};
   show_value(field, latest_value(s, cell));
   s.editing = std::move(field);
-  s.pinned = shown;
+  pin(s, shown);
   s.pointed.reset();
   look_at(s, cell);
   pause(s);
@@ -119,7 +119,7 @@ void type(Editing& field, char c) {
 
 }  // namespace
 
-const CellEdits& latest_edits(const State& s) { return s.asked ? s.asked->edits : s.choice.edits; }
+const CellEdits& latest_edits(const State& s) { return latest_choice(s).edits; }
 
 Effects leave_field(State& s) {
   CellEdits before = std::move(s.editing->before);
@@ -128,9 +128,9 @@ Effects leave_field(State& s) {
 }
 
 Effects handle(State& s, const act::SetFill& a) {
-  Choice next = s.choice;
+  Choice next = latest_choice(s);
   next.fill = a.fill;
-  next.edits = without_x(latest_edits(s));
+  next.edits = without_x(std::move(next.edits));
   return ask_for(s, next);
 }
 

@@ -104,6 +104,10 @@ Effects zoom_browser(State& s, float factor, std::optional<Vec2> about);
 Effects pan_browser(State& s, Vec2 by);
 // Counts what becomes of the pinned cell, once for each cell and layer: never on a frame.
 void count_pinned(State& s);
+// Explains this cell from now on, whatever the pointer does.
+void pin(State& s, const CellRef& cell);
+// What was asked for last: the choice that is still being computed, or the one that is seen.
+[[nodiscard]] const Choice& latest_choice(const State& s);
 // Asks for this choice to be loaded and computed beside the frame.
 Effects ask_for(State& s, const Choice& choice);
 // The edits that are loaded, or are on their way.

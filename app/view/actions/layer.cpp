@@ -51,6 +51,8 @@ bool looks_like_weights(const std::filesystem::path& file) {
 
 }  // namespace
 
+const Choice& latest_choice(const State& s) { return s.asked ? *s.asked : s.choice; }
+
 Effects ask_for(State& s, const Choice& choice) {
   if (!same_numbers(choice, s.choice)) s.editing.reset();
   s.menu = act::MenuName::none;
@@ -62,14 +64,13 @@ Effects ask_for(State& s, const Choice& choice) {
 Effects handle(State& s, const act::SetParam& a) {
   if (!s.walkthrough) return {};
   const ParamRange range = valid_range(s.walkthrough->geometry(), a.param);
-  Choice next = s.choice;
-  next.edits = latest_edits(s);
+  Choice next = latest_choice(s);
   set_param(next, a.param, std::clamp(a.value, range.lo, range.hi));
-  return next == s.choice ? Effects{} : ask_for(s, next);
+  return next == latest_choice(s) ? Effects{} : ask_for(s, next);
 }
 
 Effects handle(State& s, const act::SetNormalize& a) {
-  Choice next = s.choice;
+  Choice next = latest_choice(s);
   next.normalize = a.imagenet ? Normalize::imagenet : Normalize::none;
   return ask_for(s, next);
 }
@@ -82,17 +83,17 @@ Effects handle(State& s, const act::OpenLesson& a) {
 
 Effects handle(State& s, const act::OpenPicture& a) {
   s.file_dialog = act::MenuName::none;
-  return ask_for(s, with_picture(s.choice, a.file));
+  return ask_for(s, with_picture(latest_choice(s), a.file));
 }
 
 Effects handle(State& s, const act::OpenWeights& a) {
   s.file_dialog = act::MenuName::none;
-  return ask_for(s, with_weights(s.choice, a.file, a.tensor));
+  return ask_for(s, with_weights(latest_choice(s), a.file, a.tensor));
 }
 
 Effects handle(State& s, const act::Drop& a) {
-  return ask_for(s, looks_like_weights(a.file) ? with_weights(s.choice, a.file, {})
-                                               : with_picture(s.choice, a.file));
+  return ask_for(s, looks_like_weights(a.file) ? with_weights(latest_choice(s), a.file, {})
+                                               : with_picture(latest_choice(s), a.file));
 }
 
 }  // namespace unfold::view

@@ -142,7 +142,7 @@ TEST_P(MistakenStages, are_drawn_at_every_size_and_name_the_mistake_with_a_way_b
     const Geometry& g = s.walkthrough->geometry();
     for (int i = 0; i < stage_count; ++i) {
       const auto stage = static_cast<Stage>(i);
-      s.playback = seek(g, s.playback, {stage, step_count(g, stage, s.playback.gemm) / 2});
+      s.playback = seek(g, s.playback, {stage, step_count(g, stage, s.playback.orders) / 2});
       s.playback.elapsed = 1e9;
       for (const bool present : {false, true}) {
         for (const Language language : {Language::en, Language::ja}) {

@@ -2,6 +2,7 @@
 #include "app/view/format.h"
 #include "app/view/passport/passport.h"
 #include "core/layer/oracle.h"
+#include "core/layer/tolerance.h"
 
 #include <algorithm>
 #include <cmath>
@@ -21,10 +22,10 @@ void draw_cell_note(Painter& p, const CellPanel& panel, Vec2 right_top, float ro
   const bool is_sum =
       cell.tensor == TensorId::out2d || cell.tensor == TensorId::out_nhwc || cell.tensor == TensorId::conv;
   if (is_sum && conv != nullptr) {
-    const double truth =
-        oracle_element(meant(g), walk.x(), walk.W(), walk.b(), conv->at[0], conv->at[1], conv->at[2], conv->at[3]);
+    const double truth = oracle_element(meant(g), walk.x(), walk.W(), walk.b(), conv->at[0], conv->at[1],
+                                        conv->at[2], conv->at[3]);
     const double off = std::abs(truth - static_cast<double>(walk.at(*conv)));
-    const bool same = off <= 1e-4 * std::max(1e-20, static_cast<double>(walk.stats(TensorId::conv).abs_max));
+    const bool same = off <= check_tolerance(walk);
     const std::string words =
         c.texts.get(same ? "cell.verified" : "cell.wrong", {{"value", fixed(truth, 5)}});
     const float w = p.text_width(words, size);

@@ -85,10 +85,9 @@ std::vector<CodeLine> fill_code(const StageContext& context) {
   for (const std::string& line : code_of(*context.document.fill, context.geometry()))
     lines.push_back({line, "", true, true});
   constexpr std::size_t most = 4;
-  const std::vector<EditedCell>& edited = context.document.edited;
-  for (std::size_t i = 0; i < std::min(most, edited.size()); ++i) {
-    const EditedCell& one = edited[i];
-    if (one.cell.tensor != TensorId::x) continue;
+  const std::size_t full = lines.size() + most;
+  for (const EditedCell& one : context.document.edited) {
+    if (one.cell.tensor != TensorId::x || lines.size() == full) continue;
     lines.push_back({cell_markup(one.cell) + " = " + number_text(one.value), "", true, true});
   }
   return lines;
