@@ -46,7 +46,9 @@ TEST(Outcome, counts_every_sum_and_every_sum_that_wins_a_window) {
     const Geometry g = testing::geometry_of(s);
     return g.M * g.K > 1500 || g.M * g.FN > 300;
   });
-  for (const testing::Sizes& sizes : testing::with_mistakes(all)) {
+  const std::vector<testing::Sizes> mistaken = testing::mistaken_sizes();
+  all.insert(all.end(), mistaken.begin(), mistaken.end());
+  for (const testing::Sizes& sizes : all) {
     const auto layer = Walkthrough::compute(testing::random_input(sizes));
     const Geometry& g = layer->geometry();
     std::set<Key> winners;
