@@ -1,6 +1,7 @@
 #include "core/layer/kin.h"
 
 #include <algorithm>
+#include <set>
 
 namespace unfold {
 
@@ -60,18 +61,28 @@ void add_maxima(const Geometry& g, const std::vector<CellRef>& cells, std::vecto
   }
 }
 
-// Row `row` of col is a window of img: what a sum is made of.
+// What a sum is made of. A row of col is a window of img, and a column of col_W a filter, where no mistake
+// scatters them: what is scattered is no box, and is left out.
 void add_window(const Geometry& g, bool has_bias, const CellRef& sum, std::vector<CellBox>& from) {
   const CellRef nhwc = first_of(targets(g, has_bias, sum)[0]);
   const std::int64_t n = nhwc.at[0], oh = nhwc.at[1], ow = nhwc.at[2], f = nhwc.at[3];
   const std::int64_t h = oh * g.stride, w = ow * g.stride;
   const Range rows = clipped(h - g.pad, g.FH, g.H), cols = clipped(w - g.pad, g.FW, g.W);
-  if (rows.size() > 0 && cols.size() > 0)
-    from.push_back(box(TensorId::x, {n, 0, rows.lo, cols.lo}, {1, g.C, rows.size(), cols.size()}));
-  from.push_back(box(TensorId::img, {n, 0, h, w}, {1, g.C, g.FH, g.FW}));
-  from.push_back(box(TensorId::col6, {n, 0, 0, 0, oh, ow}, {1, g.C, g.FH, g.FW, 1, 1}));
-  from.push_back(box(TensorId::col6_t, {n, oh, ow, 0, 0, 0}, {1, 1, 1, g.C, g.FH, g.FW}));
-  from.push_back(box(TensorId::W, {f, 0, 0, 0}, {1, g.C, g.FH, g.FW}));
+  if (g.mistake != Mistake::no_transpose || is_harmless(g)) {
+    if (rows.size() > 0 && cols.size() > 0)
+      from.push_back(box(TensorId::x, {n, 0, rows.lo, cols.lo}, {1, g.C, rows.size(), cols.size()}));
+    from.push_back(box(TensorId::img, {n, 0, h, w}, {1, g.C, g.FH, g.FW}));
+    const CellBox col6 = box(TensorId::col6, {n, 0, 0, 0, oh, ow}, {1, g.C, g.FH, g.FW, 1, 1});
+    from.push_back(col6);
+    if (g.mistake == Mistake::no_transpose)
+      from.push_back(box(TensorId::col6_t, col6.first, col6.count));
+    else if (g.mistake == Mistake::swap_c_fh)
+      from.push_back(box(TensorId::col6_t, {n, oh, ow, 0, 0, 0}, {1, 1, 1, g.FH, g.C, g.FW}));
+    else
+      from.push_back(box(TensorId::col6_t, {n, oh, ow, 0, 0, 0}, {1, 1, 1, g.C, g.FH, g.FW}));
+  }
+  if (g.mistake != Mistake::wrong_reshape_W || is_harmless(g))
+    from.push_back(box(TensorId::W, {f, 0, 0, 0}, {1, g.C, g.FH, g.FW}));
   for (const CellBox& source : sources(g, has_bias, sum)) from.push_back(source);
 }
 
@@ -92,18 +103,8 @@ void add_pool_window(const Geometry& g, const CellRef& most, std::vector<CellBox
   from.push_back(window);
 }
 
-// The sums that the windows of a pixel's copies become: their places are a rectangle of every map.
-void add_sums(const Geometry& g, const std::vector<CellRef>& same, std::vector<CellBox>& to) {
-  std::int64_t n = 0;
-  Range rows, cols;
-  for (const CellRef& cell : same) {
-    if (cell.tensor != TensorId::col6_t) continue;
-    n = cell.at[0];
-    if (rows.size() == 0) rows = {cell.at[1], cell.at[1] + 1}, cols = {cell.at[2], cell.at[2] + 1};
-    rows = {std::min(rows.lo, cell.at[1]), std::max(rows.hi, cell.at[1] + 1)};
-    cols = {std::min(cols.lo, cell.at[2]), std::max(cols.hi, cell.at[2] + 1)};
-  }
-  if (rows.size() == 0) return;
+// The sums of image n at these places, in every map.
+void add_places(const Geometry& g, std::int64_t n, Range rows, Range cols, std::vector<CellBox>& to) {
   const Shape positions{g.N, g.OH, g.OW};
   for (std::int64_t oh = rows.lo; oh < rows.hi; ++oh)
     to.push_back(box(TensorId::out2d, {flatten(positions, {n, oh, cols.lo}), 0}, {cols.size(), g.FN}));
@@ -120,6 +121,26 @@ void add_sums(const Geometry& g, const std::vector<CellRef>& same, std::vector<C
       }
     }
   }
+}
+
+// The sums that the rows of a pixel's copies become: where a row is a window, their places are a rectangle of
+// every map; without the transpose they are scattered, and two copies may lie in one row.
+void add_sums(const Geometry& g, const std::vector<CellRef>& same, std::vector<CellBox>& to) {
+  std::set<std::int64_t> of;
+  for (const CellRef& cell : same)
+    if (cell.tensor == TensorId::col) of.insert(cell.at[0]);
+  if (of.empty()) return;
+  const Shape positions{g.N, g.OH, g.OW};
+  if (g.mistake == Mistake::no_transpose && !is_harmless(g)) {
+    for (const std::int64_t row : of) {
+      const Index at = unflatten(positions, row);
+      add_places(g, at[0], {at[1], at[1] + 1}, {at[2], at[2] + 1}, to);
+    }
+    return;
+  }
+  // The corners of a rectangle are its first and its last place.
+  const Index lo = unflatten(positions, *of.begin()), hi = unflatten(positions, *of.rbegin());
+  add_places(g, lo[0], {lo[1], hi[1] + 1}, {lo[2], hi[2] + 1}, to);
 }
 
 }  // namespace
@@ -141,7 +162,9 @@ Kin kin_of(const Geometry& g, bool has_bias, const CellRef& cell) {
   switch (first.tensor) {
   case TensorId::W:
   case TensorId::b: {
-    const std::int64_t f = first.at[0];
+    // The map is the column that the weight stands in, which a wrong reshape makes another than its filter.
+    const CellRef* in_col_W = cell_in(kin.same, TensorId::col_W);
+    const std::int64_t f = in_col_W != nullptr ? in_col_W->at[1] : first.at[0];
     kin.to = {box(TensorId::out2d, {0, f}, {g.M, 1}),
               box(TensorId::out_nhwc, {0, 0, 0, f}, {g.N, g.OH, g.OW, 1}),
               box(TensorId::conv, {0, f, 0, 0}, {g.N, 1, g.OH, g.OW})};

@@ -19,7 +19,8 @@ namespace unfold {
 //
 // A pixel: to the sums of all its windows. A weight, a bias: to all sums of its filter, in out2d, out_nhwc
 // and conv. A sum: from its row of col, its column of col_W, its bias, and back to x and W; to its maxima. A
-// maximum: from its window, back to out2d. Boxes of one tensor share no cell.
+// maximum: from its window, back to out2d. Boxes of one tensor share no cell. Of a sum, what a mistake
+// scatters is left out: without the transpose its cells of x to col6_t, with W reshaped wrongly those of W.
 struct Kin {
   std::vector<CellRef> same;
   std::vector<CellBox> from, to;

@@ -19,12 +19,24 @@ Windows windows_of(std::int64_t lo, std::int64_t hi, std::int64_t pad, std::int6
   return {first, std::min(count, (hi - 1 + pad) / stride + 1)};
 }
 
-std::optional<std::int64_t> count_wins(const Walkthrough& walk, const CellBox& sums, std::int64_t most) {
+// The windows that a box of conv lies in, along one axis.
+Windows rows_over(const Geometry& g, const CellBox& sums) {
+  const std::int64_t lo = sums.first[2];
+  return windows_of(lo, lo + sums.count[2], g.pool_pad, g.PH, g.pool_stride, g.QH);
+}
+Windows cols_over(const Geometry& g, const CellBox& sums) {
+  const std::int64_t lo = sums.first[3];
+  return windows_of(lo, lo + sums.count[3], g.pool_pad, g.PW, g.pool_stride, g.QW);
+}
+
+std::int64_t windows_over(const Geometry& g, const CellBox& sums) {
+  return sums.count[0] * sums.count[1] * rows_over(g, sums).count() * cols_over(g, sums).count();
+}
+
+std::int64_t count_wins(const Walkthrough& walk, const CellBox& sums) {
   const Geometry& g = walk.geometry();
   const Index &lo = sums.first, &n = sums.count;
-  const Windows rows = windows_of(lo[2], lo[2] + n[2], g.pool_pad, g.PH, g.pool_stride, g.QH);
-  const Windows cols = windows_of(lo[3], lo[3] + n[3], g.pool_pad, g.PW, g.pool_stride, g.QW);
-  if (n[0] * n[1] * rows.count() * cols.count() > most) return std::nullopt;
+  const Windows rows = rows_over(g, sums), cols = cols_over(g, sums);
   const Shape outputs{g.N, g.QH, g.QW, g.FN};
   std::int64_t wins = 0;
   std::vector<char> won;
@@ -50,17 +62,24 @@ std::optional<std::int64_t> count_wins(const Walkthrough& walk, const CellBox& s
 Outcome outcome_of(const Walkthrough& walk, const CellRef& cell, std::int64_t most_windows) {
   const Kin kin = kin_of(walk.geometry(), walk.has_bias(), cell);
   Outcome outcome;
-  std::optional<CellBox> sums;
+  std::vector<CellBox> sums;  // of conv; they share no cell
   for (const CellBox& box : kin.to)
-    if (box.tensor == TensorId::conv) sums = box;
+    if (box.tensor == TensorId::conv) sums.push_back(box);
   for (const CellRef& same : kin.same) {
-    if (same.tensor == TensorId::conv) sums = single(same);
+    if (same.tensor == TensorId::conv) sums.push_back(single(same));
     if (same.tensor == TensorId::col) ++outcome.copies;
   }
-  if (!sums) return outcome;
-  outcome.filters = sums->count[1];
-  outcome.sums = sums->cells();
-  outcome.wins = count_wins(walk, *sums, most_windows);
+  if (sums.empty()) return outcome;
+  std::int64_t windows = 0;
+  for (const CellBox& box : sums) {
+    outcome.filters = box.count[1];
+    outcome.sums += box.cells();
+    windows += windows_over(walk.geometry(), box);
+  }
+  if (windows > most_windows) return outcome;
+  std::int64_t wins = 0;
+  for (const CellBox& box : sums) wins += count_wins(walk, box);
+  outcome.wins = wins;
   return outcome;
 }
 

@@ -29,7 +29,9 @@ std::vector<CellBox> loop_step(const Geometry& g, LoopOrder loop, std::int64_t s
 }
 
 std::vector<CellBox> reshape_step(const Geometry& g, std::int64_t row) {
-  if (g.mistake != Mistake::none) return {row_of(g, TensorId::col, row)};  // what it is made of is scrambled
+  // Then what it is made of is scrambled, or lies in another shape.
+  if (g.mistake == Mistake::no_transpose || g.mistake == Mistake::swap_c_fh)
+    return {row_of(g, TensorId::col, row)};
   const Index place = unflatten({g.N, g.OH, g.OW}, row);
   return {row_of(g, TensorId::col, row),
           box(TensorId::col6_t, {place[0], place[1], place[2], 0, 0, 0}, {1, 1, 1, g.C, g.FH, g.FW}),
@@ -68,6 +70,9 @@ std::vector<CellBox> step_cells(const Geometry& g, const StepOrders& orders, con
   case Stage::im2col: return loop_step(g, orders.loop, step);
   case Stage::reshape: return reshape_step(g, step);
   case Stage::weights:
+    // Reshaped wrongly, a column has its numbers from all the filters.
+    if (g.mistake == Mistake::wrong_reshape_W && !is_harmless(g))
+      return {column_of(g, TensorId::col_W, step)};
     return {column_of(g, TensorId::col_W, step), box(TensorId::W, {step, 0, 0, 0}, {1, g.C, g.FH, g.FW})};
   case Stage::gemm: return product_step(g, orders.gemm, step);
   case Stage::maps:

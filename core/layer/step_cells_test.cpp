@@ -7,8 +7,9 @@
 namespace unfold {
 namespace {
 
-Geometry uneven() {
-  return make_geometry({2, 3, 7, 6}, {5, 3, 3, 2}, {.stride = 2, .pad = 1, .pool = 2, .pool_stride = 1});
+Geometry uneven(Mistake mistake = Mistake::none) {
+  return make_geometry({2, 3, 7, 6}, {5, 3, 3, 2},
+                       {.stride = 2, .pad = 1, .pool = 2, .pool_stride = 1, .mistake = mistake});
 }
 
 std::vector<CellRef> cells_of(const CellBox& box) {
@@ -60,6 +61,30 @@ TEST(StepCells, WhatIsReadIsWhatTheWrittenCellsWereMadeOf) {
           for (const CellBox& box : boxes) found = found || box.contains(from);
           EXPECT_TRUE(found) << name(stage) << " " << name(from.tensor) << to_string(from.at);
         }
+  }
+}
+
+// Whatever the mistake: each box that is read holds what the boxes before it were made of, and no more.
+TEST(StepCells, NameNoCellAsReadThatWasNot) {
+  for (int i = 0; i < mistake_count; ++i) {
+    const auto mistake = static_cast<Mistake>(i);
+    const Geometry g = uneven(mistake);
+    const bool row_holds = mistake != Mistake::no_transpose && mistake != Mistake::swap_c_fh;
+    for (const Stage stage : {Stage::reshape, Stage::weights}) {
+      for (std::int64_t step = 0; step < step_count(g, stage, {}); ++step) {
+        const std::vector<CellBox> boxes = step_cells(g, {}, {stage, step});
+        const bool named = stage == Stage::reshape ? row_holds : mistake != Mistake::wrong_reshape_W;
+        ASSERT_EQ(boxes.size(), named ? stage == Stage::reshape ? 4U : 2U : 1U) << name(mistake);
+        for (std::size_t b = 1; b < boxes.size(); ++b) {
+          std::int64_t made = 0;
+          for (const CellRef& cell : cells_of(boxes[b - 1]))
+            for (const CellBox& source : sources(g, false, cell))
+              made += boxes[b].contains({source.tensor, source.first});
+          EXPECT_EQ(made, boxes[b - 1].cells()) << name(mistake) << " " << name(boxes[b].tensor);
+          EXPECT_EQ(boxes[b].cells(), boxes[0].cells()) << name(mistake) << " " << name(boxes[b].tensor);
+        }
+      }
+    }
   }
 }
 

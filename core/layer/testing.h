@@ -95,6 +95,23 @@ inline std::vector<Sizes> with_mistakes(const std::vector<Sizes>& sizes) {
   return all;
 }
 
+// Small layers with each mistake: harmful ones, and such as it leaves right although the axes are other ones.
+inline std::vector<Sizes> mistaken_sizes() {
+  std::vector<Sizes> all;
+  for (Sizes s : {
+           Sizes{{2, 2, 3, 4}, {3, 2, 3, 2}, {.pad = 1, .pool = 2, .pool_stride = 1, .pool_pad = 1}},
+           Sizes{{1, 3, 5, 4}, {2, 3, 2, 2}, {.stride = 2, .pad = 1, .pool = 2, .pool_stride = 1}},
+           Sizes{{2, 2, 2, 2}, {2, 2, 2, 2}, {.pool = 1, .pool_stride = 1}},  // one window a picture
+           Sizes{{2, 1, 3, 2}, {3, 1, 1, 1}, {.pool = 2, .pool_stride = 1}},  // one number a window
+       }) {
+    for (int i = 1; i < mistake_count; ++i) {
+      s.params.mistake = static_cast<Mistake>(i);
+      all.push_back(s);
+    }
+  }
+  return all;
+}
+
 inline std::shared_ptr<const Array> random_array(const Shape& shape, unsigned seed) {
   std::mt19937 random(seed);
   std::uniform_real_distribution<float> value(-1.0F, 1.0F);

@@ -48,6 +48,9 @@ bool same_axes(const Chip& a, const Chip& b) {
   return a.axes.count == b.axes.count && std::equal(a.axes.parts, a.axes.parts + a.axes.count, b.axes.parts);
 }
 
+// A row or column that a mistake makes of parts of many indices.
+bool is_scattered(const Chip& chip) { return chip.axes.count == 0; }
+
 bool is_plain(const Chip& chip) { return chip.axes.count == 1 && chip.axes.parts[0] == Axis::none; }
 
 Rect rect_of(const Chip& chip, const ChipColumns& c, float y) {
@@ -79,11 +82,19 @@ Place find(const std::vector<Chip>& chips, Axis axis, const ChipColumns& c) {
 }
 
 std::string words_of(const Chip& chip, const Texts& texts, TensorId id) {
-  if (chip.axes.count > 1)
+  if (chip.axes.count != 1)
     return texts.get(chip.axis == 0 ? "passport.row" : "passport.column", {{"n", grouped(chip.number)}});
   const std::string number = std::to_string(chip.number);
   if (is_plain(chip)) return (chip.axis == shape_of(Geometry{}, id).rank() - 2 ? "h " : "w ") + number;
   return std::string(axis_word(chip.axes.parts[0])) + " " + number;
+}
+
+// A chip as it goes on: a row of col is a row of out2d, and a column of col_W a column of it, whatever they
+// were made of.
+Chip onward(const CellRef& cell, Chip chip) {
+  const int kept = cell.tensor == TensorId::col ? 0 : 1;
+  if (is_scattered(chip) && chip.axis == kept) chip.axes = axis_names(cell.tensor, chip.axis);
+  return chip;
 }
 
 class Links {
@@ -133,11 +144,12 @@ void draw_end(Painter& p, const State& s, const Texts& texts, const PassportRow&
 
 }  // namespace
 
-std::vector<Chip> chips_of(const CellRef& cell) {
+std::vector<Chip> chips_of(const CellRef& cell, Mistake mistake) {
   std::vector<Chip> chips;
   for (int axis = 0; axis < cell.at.rank(); ++axis) {
     const Span6 columns = columns_of(cell.tensor, axis);
-    chips.push_back({axis_names(cell.tensor, axis), axis, cell.at[axis], columns.first, columns.last});
+    chips.push_back(
+        {axis_names(cell.tensor, axis, mistake), axis, cell.at[axis], columns.first, columns.last});
   }
   return chips;
 }
@@ -184,7 +196,9 @@ void draw_links(Painter& p, const State& s, const Texts& texts, const PassportRo
                 const PassportRow& to, const ChipColumns& c, float y0, float y1) {
   Links links(p, s, c, y0, y1);
   const float apart = std::round(c.width * 0.18F);
-  for (const Chip& chip : from.chips) {
+  const bool scattered = std::any_of(to.chips.begin(), to.chips.end(), is_scattered);
+  for (const Chip& as_drawn : from.chips) {
+    const Chip chip = onward(from.cell, as_drawn);
     const auto same = std::find_if(to.chips.begin(), to.chips.end(),
                                    [&](const Chip& other) { return same_axes(chip, other); });
     if (chip.axes.count > 1 && same != to.chips.end()) {
@@ -222,7 +236,7 @@ void draw_links(Painter& p, const State& s, const Texts& texts, const PassportRo
       if (const Place second = find(to.chips, inside, c); second.found)
         links.line(x + apart, second.x, inside);
     }
-    if (ends) draw_end(p, s, texts, from, chip, c, y0, y1);
+    if (ends && !scattered) draw_end(p, s, texts, from, chip, c, y0, y1);
   }
 }
 

@@ -143,7 +143,7 @@ Passport make_passport(const State& s, const Texts& texts, std::size_t most_rows
     row.cell = cell;
     row.value = walk.at(cell);
     row.address = place_in_memory(g, cell);
-    row.chips = chips_of(cell);
+    row.chips = chips_of(cell, g.mistake);
     const auto place = static_cast<std::size_t>(std::find(passport.way.begin(), passport.way.end(), cell) -
                                                 passport.way.begin());
     row.happened = happened_words(s, texts, passport.way, place, tensors);

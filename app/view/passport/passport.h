@@ -79,7 +79,7 @@ void draw_passport(Painter& p, const State& state, const StageContext& stage, co
                                          const std::vector<TensorId>& shown);
 [[nodiscard]] std::string about_words(const State& state, const Texts& texts, const CellRef& cell);
 [[nodiscard]] std::string in_all_words(const State& state, const Texts& texts, const CellRef& cell);
-[[nodiscard]] std::vector<Chip> chips_of(const CellRef& cell);
+[[nodiscard]] std::vector<Chip> chips_of(const CellRef& cell, Mistake mistake);
 
 // Where the sheet's columns 0..5 stand, and how large their chips are.
 struct ChipColumns {

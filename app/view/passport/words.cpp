@@ -10,6 +10,12 @@ namespace {
 
 std::string number(std::int64_t n) { return std::to_string(n); }
 
+// Do the rows of col and the columns of col_W hold other than windows and filters?
+bool scatters_windows(const Geometry& g) { return g.mistake == Mistake::no_transpose && !is_harmless(g); }
+bool mixes_filters(const Geometry& g) { return g.mistake == Mistake::wrong_reshape_W && !is_harmless(g); }
+// Then no sum is a filter's answer in a window.
+bool no_answer(const Geometry& g) { return g.mistake != Mistake::no_padding && !is_harmless(g); }
+
 // The weight or the value that a cell meets in the product: the same place of the other factor.
 std::string term_words(const State& s, const Texts& texts, const CellRef& factor, const CellRef& sum) {
   const Walkthrough& walk = *s.walkthrough;
@@ -79,14 +85,18 @@ std::string happened_words(const State& s, const Texts& texts, const std::vector
     return slice_words(img.at[2], g.stride, "OH", at[4], "FH", at[2]) + "\n" +
            slice_words(img.at[3], g.stride, "OW", at[5], "FW", at[3]);
   }
-  case TensorId::col6_t: return texts.get("passport.transpose");
-  case TensorId::col: return texts.get("passport.reshape");
+  case TensorId::col6_t:
+    return texts.get(g.mistake == Mistake::no_transpose ? "passport.no_transpose" : "passport.transpose");
+  case TensorId::col:
+    return texts.get(scatters_windows(g) ? "passport.no_window" : "passport.reshape", {{"K", grouped(g.K)}});
   case TensorId::W: return texts.get("passport.weight", {{"f", number(at[0])}});
   case TensorId::b: return texts.get("passport.bias", {{"f", number(at[0])}});
-  case TensorId::col_W: return texts.get("passport.col_W", {{"f", number(at[1])}});
+  case TensorId::col_W:
+    return texts.get(mixes_filters(g) ? "passport.mixed" : "passport.col_W", {{"f", number(at[1])}});
   case TensorId::out2d: return before != nullptr ? term_words(s, texts, *before, cell) : std::string();
   case TensorId::out_nhwc: return texts.get("passport.out_nhwc");
-  case TensorId::conv: return texts.get("passport.map", {{"f", number(at[1])}});
+  case TensorId::conv:
+    return texts.get(mixes_filters(g) ? "passport.column_map" : "passport.map", {{"f", number(at[1])}});
   case TensorId::pool_col: {
     if (before == nullptr)
       return texts.get("passport.pool_padding", {{"value", value_words(s.walkthrough->at(cell))}});
@@ -127,17 +137,19 @@ std::string about_words(const State& s, const Texts& texts, const CellRef& cell)
   case TensorId::b: return texts.get("passport.about_bias", {{"f", number(at[0])}});
   case TensorId::out2d: {
     const CellBox place = targets(g, false, origin)[0];
-    return texts.get("passport.about_sum", {{"f", number(at[1])},
-                                            {"oh", number(place.first[1])},
-                                            {"ow", number(place.first[2])},
-                                            {"K", grouped(g.K)}});
+    return texts.get(no_answer(g) ? "passport.about_any_sum" : "passport.about_sum",
+                     {{"f", number(at[1])},
+                      {"oh", number(place.first[1])},
+                      {"ow", number(place.first[2])},
+                      {"K", grouped(g.K)}});
   }
   case TensorId::pool_max: {
     const CellBox place = targets(g, false, origin)[0];
-    return texts.get("passport.about_maximum", {{"f", number(place.first[1])},
-                                                {"oh", number(place.first[2])},
-                                                {"ow", number(place.first[3])},
-                                                {"all", number(g.PH * g.PW)}});
+    return texts.get(no_answer(g) ? "passport.about_any_maximum" : "passport.about_maximum",
+                     {{"f", number(place.first[1])},
+                      {"oh", number(place.first[2])},
+                      {"ow", number(place.first[3])},
+                      {"all", number(g.PH * g.PW)}});
   }
   default: return texts.get("passport.about_pool_padding");
   }
@@ -152,7 +164,9 @@ std::string in_all_words(const State& s, const Texts& texts, const CellRef& cell
   const bool one = o.sums == 1 && !pixel;
   if (one) return texts.get(o.wins.value_or(0) > 0 ? "passport.in_all_wins" : "passport.in_all_loses");
   const std::string wins = o.wins ? grouped(*o.wins) : std::string();
-  const std::string key = pixel ? "passport.in_all_pixel" : "passport.in_all_weight";
+  // Copies that a mistake lays in one row share its sums.
+  const bool multiplied = pixel && o.copies * o.filters == o.sums;
+  const std::string key = multiplied ? "passport.in_all_pixel" : "passport.in_all_weight";
   return texts.get(o.wins ? key : key + "_uncounted", {{"copies", grouped(o.copies)},
                                                        {"filters", grouped(o.filters)},
                                                        {"sums", grouped(o.sums)},

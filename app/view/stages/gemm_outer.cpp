@@ -82,6 +82,22 @@ Picture partial_map(std::shared_ptr<const Walkthrough> walk, std::int64_t terms,
   return picture;
 }
 
+Picture column_map(std::shared_ptr<const Walkthrough> walk, std::int64_t k, std::int64_t n) {
+  const std::int64_t OW = walk->geometry().OW, first = first_row_of(walk->geometry(), n);
+  Picture picture;
+  picture.id = picture_id({walk->serial(), 0x0a7e6, bits(k), bits(n)});
+  picture.width = OW;
+  picture.height = walk->geometry().OH;
+  picture.fill = std::make_shared<const Fill>(
+      [walk = std::move(walk), k, first, OW](std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h,
+                                             float* out) {
+        const Walkthrough::Plane col{.tensor = TensorId::col, .origin = {0, 0}, .row_axis = 0, .col_axis = 1};
+        for (std::int64_t y = 0; y < h; ++y)
+          walk->read_plane(col, first + (y0 + y) * OW + x0, k, w, 1, out + y * w);
+      });
+  return picture;
+}
+
 void draw_partial_out(Painter& p, const Work& work, const Layout& l) {
   const StageContext& context = work.context;
   const Coloring coloring = coloring_of(*context.walkthrough, TensorId::out2d, context.options);
@@ -114,6 +130,16 @@ void draw_outer_plane(Painter& p, const Work& work, const Layout& l) {
   const Rect& at = l.row_corner;
   const TextStyle style{p.type().code, Face::ui, t.text1};
   const float room = l.f.start - std::round(14 * u) - at.x;
+  if (!unfolding::rows_are_windows(g)) {
+    // No one place of all windows: only what the column adds to a map.
+    p.rich(context.texts.get("orders.outer_column_as_map", {{"k", str(term.k)}}), {at.x, l.head_y}, style);
+    const float fit = loop::fitting_scale(g.OH, g.OW, at.w, at.h - std::round(8 * u), 40 * u);
+    const loop::Area plane = loop::area({at.x, at.y + std::round(6 * u)}, g.OH, g.OW, fit, fit);
+    p.picture(plane.at, column_map(context.walkthrough, term.k, w.n),
+              coloring_of(*context.walkthrough, TensorId::col, context.options));
+    p.lit(plane.at);
+    return;
+  }
   const std::string place = "({FH m b|" + str(term.y) + "}, {FW m b|" + str(term.x) + "})";
   const std::string channel = g.C > 1 ? "{C m b|" + channel_name(g, term.c) + "}" : std::string();
   std::string words = context.texts.get(g.C > 1 ? "orders.outer_column" : "orders.outer_column_gray",
@@ -161,26 +187,30 @@ void draw_outer_weight(Painter& p, const Work& work, const Layout& l) {
   const Theme& t = p.theme();
   const StageContext& context = work.context;
   const float u = l.unit;
-  const TermAt term = term_at(g, work.terms - 1);
-  const std::int64_t f = work.sum.column;
+  const std::int64_t k = work.terms - 1, f = work.sum.column;
+  // Where a mistake puts the columns in another order, it is not the weight of the column's own place.
+  const Index own = sources(g, false, {TensorId::col_W, {k, f}}).front().first;
+  const bool mixed = g.mistake == Mistake::wrong_reshape_W && !is_harmless(g);
   const TextStyle style{p.type().code, Face::ui, t.text1};
-  const std::string weight = fixed(static_cast<double>(work.sum.w[static_cast<std::size_t>(term.k)]), 4);
+  const std::string weight = fixed(static_cast<double>(work.sum.w[static_cast<std::size_t>(k)]), 4);
   std::string words = context.texts.get("orders.outer_weight", {{"f", str(f)}, {"w", weight}});
-  if (p.rich_width(words, style) > l.right.w) words = "{FN m b|" + str(f) + "}: {text0 m|" + weight + "}";
+  if (mixed || p.rich_width(words, style) > l.right.w)
+    words = "{FN m b|" + str(f) + "}: {text0 m|" + weight + "}";
   p.rich(words, {l.right.x, l.head_y}, style);
+  if (mixed) return;  // of no one filter
   const float top = l.row_corner.y + std::round(6 * u), height = l.row_corner.h - std::round(22 * u);
   const float side = entry_size(std::max(g.FH, g.FW), 0, std::min(l.right.w - 4, height), std::round(24 * u));
   const loop::Area at = loop::area({l.right.x + 2, top}, g.FH, g.FW, side, side);
   const Walkthrough::Plane of{
-      .tensor = TensorId::W, .origin = {f, term.c, 0, 0}, .row_axis = 2, .col_axis = 3};
+      .tensor = TensorId::W, .origin = {f, own[1], 0, 0}, .row_axis = 2, .col_axis = 3};
   p.picture(at.at, tensor_plane(context.walkthrough, of, g.FH, g.FW),
             coloring_of(*context.walkthrough, TensorId::W, context.options));
   p.frame({at.at.x - 1, at.at.y - 1, at.at.w + 2, at.at.h + 2}, t.line2);
   loop::hit_area(p, at, TensorId::W, of.origin, 2, 3);
-  const Rect cell = at.cell(term.y, term.x);
+  const Rect cell = at.cell(own[2], own[3]);
   p.lit({cell.x, cell.y, std::max(2.0F, cell.w), std::max(2.0F, cell.h)});
   if (g.C > 1)
-    p.text(context.texts.get("gemm.channel_of", {{"c", channel_name(g, term.c)}}),
+    p.text(context.texts.get("gemm.channel_of", {{"c", channel_name(g, own[1])}}),
            {at.at.x, at.at.bottom() + p.type().label + 7}, {p.type().label, Face::ui, t.text2});
 }
 
@@ -223,7 +253,7 @@ void tell_outer(const Work& work, StageStory& story) {
     return CodeLine{std::move(markup), std::move(value), running, true};
   };
   story.code = {still("col = im2col(x, {FH|FH}, {FW|FW}, stride, pad)"),
-                still("col_W = W.reshape({FN|FN}, -1).T"),
+                still(col_W_line(g)),
                 still(bias ? "out = np.dot(col, col_W) + b" : "out = np.dot(col, col_W)"),
                 still(""),
                 still(t.get("orders.outer_comment")),
@@ -233,15 +263,16 @@ void tell_outer(const Work& work, StageStory& story) {
                 line("                  col_W[k, :])", {}, true)};
   if (bias) story.code.push_back(line("out += b", {}, work.terms == g.K));
   const std::string place = "({FH m|" + str(term.y) + "}, {FW m|" + str(term.x) + "})";
-  story.words = {
-      t.get("orders.word_outer", {{"k", k}, {"m", grouped(g.M)}, {"fn", str(g.FN)}}),
-      t.get("orders.word_sheets", {{"n", str(work.terms)}, {"k", K}}),
-      t.get(g.C > 1 ? "orders.word_shifted" : "orders.word_shifted_gray", {{"k", k},
-                                                                           {"place", place},
-                                                                           {"c", channel_name(g, term.c)},
-                                                                           {"all", K},
-                                                                           {"f", str(work.sum.column)}}),
-      t.get("orders.word_same_sums")};
+  story.words = {t.get("orders.word_outer", {{"k", k}, {"m", grouped(g.M)}, {"fn", str(g.FN)}}),
+                 t.get("orders.word_sheets", {{"n", str(work.terms)}, {"k", K}})};
+  if (unfolding::rows_are_windows(g))
+    story.words.push_back(
+        t.get(g.C > 1 ? "orders.word_shifted" : "orders.word_shifted_gray", {{"k", k},
+                                                                             {"place", place},
+                                                                             {"c", channel_name(g, term.c)},
+                                                                             {"all", K},
+                                                                             {"f", str(work.sum.column)}}));
+  story.words.push_back(t.get("orders.word_same_sums"));
   story.readout = t.get("orders.readout_outer", {{"i", grouped(work.terms)}, {"n", grouped(g.K)}});
   story.present_words = t.get("orders.outer_present", {{"k", k}, {"n", str(work.terms)}, {"all", K}});
   story.present_code = {"out += np.outer(col[:, k], col_W[k, :])"};

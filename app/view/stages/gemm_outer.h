@@ -21,6 +21,9 @@ struct TermAt {
 // The same of one map: (OH, OW) of image n under filter f.
 [[nodiscard]] Picture partial_map(std::shared_ptr<const Walkthrough> walkthrough, std::int64_t terms,
                                   std::int64_t n, std::int64_t f);
+// Column k of col, laid out as the map of image n that it goes into.
+[[nodiscard]] Picture column_map(std::shared_ptr<const Walkthrough> walkthrough, std::int64_t k,
+                                 std::int64_t n);
 
 // out2d in its corner, as far as it has come.
 void draw_partial_out(Painter& p, const Work& work, const Layout& l);

@@ -2,6 +2,7 @@
 #include "app/view/pictures.h"
 #include "app/view/stages/gemm_outer.h"
 #include "app/view/stages/present_kit.h"
+#include "app/view/stages/unfolded_cell.h"
 
 #include <algorithm>
 #include <cmath>
@@ -37,9 +38,12 @@ void draw_outer_present(Painter& p, const Work& work, Rect box) {
   const loop::Area plane = loop::area({x, y}, g.OH, g.OW, fit, fit);
   const Walkthrough::Plane of{
       .tensor = TensorId::col6, .origin = {w.n, term.c, term.y, term.x, 0, 0}, .row_axis = 4, .col_axis = 5};
-  p.picture(plane.at, tensor_plane(context.walkthrough, of, g.OH, g.OW),
+  const bool is_plane = unfolding::rows_are_windows(g);
+  p.picture(plane.at,
+            is_plane ? tensor_plane(context.walkthrough, of, g.OH, g.OW)
+                     : column_map(context.walkthrough, term.k, w.n),
             coloring_of(*context.walkthrough, TensorId::col, context.options));
-  loop::hit_area(p, plane, TensorId::col6, of.origin, 4, 5);
+  if (is_plane) loop::hit_area(p, plane, TensorId::col6, of.origin, 4, 5);
   p.frame({plane.at.x - 4, plane.at.y - 4, plane.at.w + 8, plane.at.h + 8}, t.text0, 3);
   head_over(context.texts.get("orders.outer_present_column", {{"k", std::to_string(term.k)}}),
             plane.at.centre().x);

@@ -31,12 +31,14 @@ Plan plan_of(const Geometry& g, Rect box, float scale) {
   const auto px = [&](float v) { return std::round(v * scale); };
   plan.row.start = box.x;
   plan.row.count = g.K;
-  plan.row.group = g.C > 1 ? g.FH * g.FW : 0;
+  // A row that does not run channel by channel is not parted by channels.
+  const bool by_channel = g.C > 1 && (g.mistake != Mistake::swap_c_fh || is_harmless(g));
+  plan.row.group = by_channel ? g.FH * g.FW : 0;
   plan.row.group_gap = g.C > 16 ? 1.0F : 4.0F;
-  const float gaps = g.C > 1 ? f(g.C - 1) * plan.row.group_gap : 0;
+  const float gaps = by_channel ? f(g.C - 1) * plan.row.group_gap : 0;
   plan.row.size = entry_size(g.K, gaps, box.w, px(60));
   plan.row_h = px(plan.row.size >= 36 ? 22 : 14);
-  const float foot = px(24) + plan.row_h + (g.C > 1 ? px(15) : 4);
+  const float foot = unfolding::rows_are_windows(g) ? px(24) + plan.row_h + (by_channel ? px(15) : 4) : 0;
   plan.row_y = box.bottom() - foot + px(24);
   const Rect upper{box.x, box.y, box.w, box.h - foot - px(10)};
   plan.label_y = box.y + 10;
@@ -265,9 +267,10 @@ void draw_enlarged(Painter& p, const WindowLoop& loop, const Plan& plan) {
   }
 }
 
-// The row of col that these numbers become.
+// The row of col that these numbers become, where they become one.
 void draw_row(Painter& p, const WindowLoop& loop, const Plan& plan, Rect box) {
   const Geometry& g = loop.g();
+  if (!unfolding::rows_are_windows(g)) return;
   const Theme& theme = p.theme();
   const StageContext& context = loop.context;
   const float size = p.type().label;
@@ -295,7 +298,7 @@ void draw_row(Painter& p, const WindowLoop& loop, const Plan& plan, Rect box) {
   }
   p.lit({plan.row.start, plan.row_y, plan.row.length() - (plan.row.size >= 36 ? 1.0F : 0.0F),
          plan.row_h - (plan.row.size >= 36 ? 1.0F : 0.0F)});
-  if (g.C == 1) return;
+  if (plan.row.group == 0) return;
   float free = -1e9F;
   for (std::int64_t c = 0; c < g.C; ++c) {
     const std::string name =

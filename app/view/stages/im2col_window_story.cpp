@@ -1,6 +1,7 @@
 #include "app/view/format.h"
 #include "app/view/stages/im2col_window.h"
 #include "app/view/stages/loop_words.h"
+#include "app/view/stages/unfolded_cell.h"
 
 namespace unfold::view::loop {
 
@@ -64,13 +65,15 @@ StageStory tell_window(const StageContext& context) {
   story.toggles.push_back(order_toggles(context));
   story.code = window_code(context);
   const std::string windows = grouped(g.N * g.OH * g.OW), places = str(g.FH * g.FW);
+  const bool side_by_side = unfolding::rows_are_windows(g);
   story.words.push_back(t.get("orders.word_window", {{"oy", str(w.oy)},
                                                      {"ox", str(w.ox)},
                                                      {"fh", str(g.FH)},
                                                      {"fw", str(g.FW)},
                                                      {"c", str(g.C)},
                                                      {"k", str(g.K)}}));
-  story.words.push_back(t.get("orders.word_row", {{"row", str(w.row)}, {"planes", places}}));
+  story.words.push_back(t.get(side_by_side ? "orders.word_row" : "orders.word_no_row",
+                              {{"row", str(w.row)}, {"planes", places}}));
   // Of a picture of nine pixels there is nothing to be seen of it.
   const bool telling = g.N * g.OH * g.OW >= 2 * g.FH * g.FW;
   story.words.push_back(t.get(telling ? "orders.word_why" : "orders.word_why_small",
@@ -84,7 +87,7 @@ StageStory tell_window(const StageContext& context) {
   story.readout += str(w.oy) + "·" + str(g.OW) + " + " + str(w.ox) + " = " + str(w.step);
   story.counter = grouped(w.step) + "/" + windows;
   story.present_words =
-      t.get("orders.present",
+      t.get(side_by_side ? "orders.present" : "orders.present_no_row",
             {{"oy", str(w.oy)}, {"ox", str(w.ox)}, {"k", str(g.K)}, {"row", str(w.row)}, {"planes", places}});
   story.present_code = {"col[" + std::string(g.N > 1 ? "n" : ":") + ", :, :, :, oy, ox] = \\",
                         "    img[" + std::string(g.N > 1 ? "n" : ":") + ", :, t:t+FH, l:l+FW]"};
