@@ -116,7 +116,7 @@ StepOrders parse_orders(const std::string& text) {
        {"product=all", GemmStep::all}}};
   StepOrders orders;
   bool loop = false, product = false;
-  for (std::string_view rest = text; !rest.empty() || (!loop && !product);) {
+  for (std::string_view rest = text;;) {
     const std::size_t comma = rest.find(',');
     const std::string_view word = rest.substr(0, comma);
     const auto is_word = [&](const auto& named) { return named.first == word; };
@@ -131,7 +131,8 @@ StepOrders parse_orders(const std::string& text) {
              "loop=offset or loop=window, and product=term, element, row, outer or all are needed, as "
              "loop=window,product=outer");
     }
-    rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
+    if (comma == std::string_view::npos) break;
+    rest = rest.substr(comma + 1);
   }
   return orders;
 }
@@ -224,7 +225,7 @@ class Options {
     add("--image", "FILE", group, "The same as PICTURE",
         [this](const std::string& text) { take_picture(text); });
     add("--fill", "NAME[:SEED]", group,
-        "Numbers in place of the picture: address, ones, ramp, impulse, checkerboard, random",
+        "Numbers as the picture: address, ones, ramp, impulse, checkerboard, random",
         [&choice](const std::string& text) { choice.fill = parse_fill(text); });
     add("--weights", "FILE[:TENSOR]", group, "A filter bank (FN, C, FH, FW), C = 3 or 1: .npy",
         [&choice](const std::string& text) {
@@ -284,7 +285,7 @@ class Options {
         });
     app_.add_flag("--passport", line_.passport, "Open the passport of the pinned cell")->group(group);
     add("--maps", "NAME=VALUE,...", group,
-        "order=filter|mean|max|spread, filter=F, compare=F, image=N, channel=C, colors=, range=",
+        "order=, filter=, compare=, image=, channel=, colors=, range= of the maps",
         [this](const std::string& text) { line_.maps = parse_map_options(text); });
     app_.add_flag("--present", line_.present, "Open in present mode, for a projector")->group(group);
     add("--size", "WxH", group, "Size of the window, and of the pictures of --shots",

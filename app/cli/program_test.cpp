@@ -117,7 +117,8 @@ TEST_F(Program, TheDumpHoldsEveryTensorOfTheTable) {
   EXPECT_EQ(manifest["version"], 1);
   EXPECT_EQ(manifest["lesson"], "toy");
   EXPECT_EQ(manifest["params"],
-            nlohmann::json::parse(R"({"stride":1,"pad":1,"pool":2,"pool_stride":2,"pool_pad":0})"));
+            nlohmann::json::parse(
+                R"({"stride":1,"pad":1,"pool":2,"pool_stride":2,"pool_pad":0,"mistake":"none"})"));
   std::vector<std::string> names;
   for (const auto& tensor : manifest["tensors"]) {
     names.push_back(tensor["name"]);

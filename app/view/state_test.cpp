@@ -136,9 +136,20 @@ TEST(State, GoesBackToTheLessonsOwnPictureWithTheWeightsItHas) {
   ASSERT_TRUE(picture.load);
   EXPECT_FALSE(picture.load->picture);
   EXPECT_TRUE(picture.load->weights);
+  refuse(s, "mine.png: is gone");
   const Effects weights = then(s, act::OpenWeights{});
   EXPECT_FALSE(weights.load->weights);
   EXPECT_TRUE(weights.load->picture);
+}
+
+TEST(State, GoesOnFromWhatWasAskedForWhileThatIsStillComputed) {
+  State s = photo();
+  then(s, act::SetMistake{Mistake::swap_c_fh});
+  const Effects next = then(s, act::SetParam{Param::stride, 3});
+  ASSERT_TRUE(next.load);
+  EXPECT_EQ(next.load->mistake, Mistake::swap_c_fh);
+  EXPECT_EQ(next.load->stride, 3);
+  EXPECT_FALSE(then(s, act::SetParam{Param::stride, 3}).load) << "it is asked for already";
 }
 
 TEST(State, TellsADroppedPictureFromDroppedWeights) {

@@ -99,6 +99,7 @@ float draw_mistake_chip(Painter& p, const State& s, const Texts& texts, Vec2 rig
   std::string words = texts.get("check.chip", {{"name", mistake_words(mistake, texts)}});
   if (p.text_width(words, size, Face::ui_bold) + cross + 2 * inset > room)
     words = mistake_words(mistake, texts);
+  if (p.text_width(words, size, Face::ui_bold) + cross + 2 * inset > room) words = "!";
   const float wide = p.text_width(words, size, Face::ui_bold) + cross + 2 * inset;
   if (wide > room) return 0;
   const float tall = std::round(size * 2);

@@ -70,15 +70,15 @@ TEST(CheckSheet, opens_with_its_key_closes_with_Escape_and_asks_for_the_chosen_m
   ASSERT_TRUE(effects.load);
   EXPECT_EQ(effects.load->mistake, Mistake::swap_c_fh);
   EXPECT_EQ(effects.load->lesson, s.choice.lesson);
-  EXPECT_FALSE(apply(s, act::SetMistake{s.choice.mistake}).load) << "what is there already";
+  EXPECT_FALSE(apply(s, act::SetMistake{Mistake::swap_c_fh}).load) << "it is asked for already";
   (void)apply(s, act::Escape{});
   EXPECT_FALSE(s.check.sheet);
 }
 
 TEST(Mistakes, are_taken_back_when_another_lesson_is_opened_and_stay_with_another_size) {
   State s = checked(with(testing::batch_sizes(), Mistake::no_transpose));
-  EXPECT_EQ(apply(s, act::OpenLesson{"vgg"}).load->mistake, Mistake::none);
   EXPECT_EQ(apply(s, act::SetParam{Param::stride, 2}).load->mistake, Mistake::no_transpose);
+  EXPECT_EQ(apply(s, act::OpenLesson{"vgg"}).load->mistake, Mistake::none);
 }
 
 TEST(CheckSheet, leads_to_the_wrong_cell_in_the_stage_of_the_maps) {

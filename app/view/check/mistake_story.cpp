@@ -53,7 +53,11 @@ void tell_mistake(StageStory& story, const StageContext& context) {
                  {"right_OW", str(right.OW)}});
   if (how == Telling::instead) {
     story.words = {words};
-    story.present_words = words;
+    // Two lines are all there is at a projector's size.
+    const bool long_story = g.mistake == Mistake::no_transpose && stage == Stage::reshape;
+    story.present_words = long_story ? texts.get("mistake.no_transpose.reshape_present",
+                                                 {{"row", str(context.step())}, {"K", str(g.K)}})
+                                     : words;
   } else {
     story.words.insert(story.words.begin(), words);
   }

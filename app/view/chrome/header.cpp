@@ -8,6 +8,19 @@
 namespace unfold::view {
 namespace {
 
+// The controls that leave the title room; the last of them, which a key does too, give way.
+std::vector<std::vector<Toggle>> fitting(const Painter& p, const ChromeContext& c) {
+  std::vector<std::vector<Toggle>> groups = c.story.toggles;
+  const float title = p.text_width(c.story.title, p.type().text, Face::ui_bold) + 60;
+  const auto taken = [&] {
+    float wide = 0;
+    for (const std::vector<Toggle>& group : groups) wide += segments_width(p, group) + 8;
+    return wide;
+  };
+  while (groups.size() > 1 && taken() + title > c.layout.header.w) groups.pop_back();
+  return groups;
+}
+
 // Segmented controls, right-aligned; returns the left end.
 float draw_toggles(Painter& p, const std::vector<std::vector<Toggle>>& groups, float right, float y) {
   float x = right;
@@ -22,8 +35,8 @@ void draw_header(Painter& p, const ChromeContext& c) {
   const Type& type = p.type();
   const float title_y = l.header.y + std::round(27 * l.scale);
   const float top = l.header.y + std::round(10 * l.scale);
-  float left = draw_toggles(p, c.story.toggles, l.header.right(), top);
-  const float chip = draw_mistake_chip(p, c.state, c.texts, {left, top}, type.label, left - l.header.x - 90);
+  float left = draw_toggles(p, fitting(p, c), l.header.right(), top);
+  const float chip = draw_mistake_chip(p, c.state, c.texts, {left, top}, type.label, left - l.header.x - 40);
   if (chip > 0) left -= chip + 8;
   // A long title gives way to the controls.
   float size = type.title;
