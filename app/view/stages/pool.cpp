@@ -236,7 +236,7 @@ StageStory tell(const StageContext& context) {
   story.statement = "pool[" + std::to_string(w.n) + ", {FN b|" + f + "}, {OH|" + std::to_string(w.oy) +
                     "}, {OW|" + std::to_string(w.ox) + "}] = conv[" + std::to_string(w.n) + ", {FN b|" + f +
                     "}, " + slice(top, g.PH, g.OH) + ", " + slice(left, g.PW, g.OW) + "].max() = {accent b|" +
-                    fixed(static_cast<double>(value), 4) + "}";
+                    fixed(static_cast<double>(value), std::abs(value) >= 1000 ? 1 : 4) + "}";
   story.toggles = map_toggles(context);
   story.code = pool_code(context, PoolLine::maps);
   if (context.options.compare == context.options.filter)
