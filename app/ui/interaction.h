@@ -16,8 +16,8 @@ struct PointerState {
   bool panning = false;
   bool moved_while_down = false;
   bool strayed = false;  // from the place of the last press
-  view::Vec2 pressed;  // device pixels
-  bool dived = false;  // the press was the second of a double click on the browser
+  view::Vec2 pressed;    // device pixels
+  bool dived = false;    // the press was the second of a double click on the browser
   std::optional<CellRef> pinned_before;
 };
 

@@ -8,8 +8,8 @@
 
 namespace unfold::view {
 
-// What a pixel of a reduced picture shows of its texels: their mean; their mean, or the one of them that is no
-// part of their spread; or the one that is farthest from zero. With the last two a single texel is seen,
+// What a pixel of a reduced picture shows of its texels: their mean; their mean, or the one of them that is
+// no part of their spread; or the one that is farthest from zero. With the last two a single texel is seen,
 // however many share its pixel, and minus infinity (padding) gives way to every number.
 enum class Reducing : std::uint8_t { mean, mean_or_outlier, farthest_from_zero };
 
