@@ -24,7 +24,8 @@ struct FigureKey {
   TensorId tensor = TensorId::x;         // of a histogram
   std::int64_t n = 0, f = 0, other = 0;  // of a map, and of the one it is compared with
 
-  auto operator<=>(const FigureKey&) const = default;
+  // clang-tidy 14 takes the zero that a comparison is rewritten with for a pointer.
+  auto operator<=>(const FigureKey&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 using Figure = std::variant<Histogram, std::vector<MapPeak>, MapComparison>;
 
