@@ -331,9 +331,7 @@ def i_opens_the_passport_of_a_pinned_cell(app, x, y):
     app.key("Escape")
     app.says("Escape to close it, the pin to stay", action="escape", pinned=pinned, passport=None)
     app.key("Escape")
-    app.says("Escape to let go", action="escape", pinned=None)
-    app.click(*rail_row(app, 2))
-    app.says("the loop again", action="open_stage", stage="im2col")
+    app.says("Escape to let go", action="escape", pinned=None, stage="im2col")
     app.move(*NOWHERE)
 
 

@@ -181,8 +181,13 @@ void draw_rail(Painter& p, const ChromeContext& c) {
     if (i + 1 < rows.size())
       draw_link(p, rows[i + 1], at.x + std::round(side / 2), at.bottom() + 1,
                 y + tall + (tall - side) / 2 - 1);
-    // While a tensor is browsed the rail chooses which; else a second click on the open one's row opens it.
-    const bool browse = browsing || (id == made && stage_of(id) == c.state.playback.at.stage);
+    // While a tensor is browsed the rail chooses which; else a click opens its stage with all of it done, and
+    // a second click the tensor.
+    const Playback& playback = c.state.playback;
+    const bool is_whole =
+        playback.at ==
+        Position{stage_of(id), step_count(c.stage.geometry(), stage_of(id), playback.orders) - 1};
+    const bool browse = browsing || (id == made && is_whole);
     p.hit({0, y, l.rail.w, tall},
           browse ? Action{act::BrowseTensor{id}} : Action{act::OpenStage{stage_of(id)}},
           l.compact ? std::string(name(id)) + "  " + to_string(shape) + "  " + words : std::string());
