@@ -385,17 +385,18 @@ def a_click_on_a_map_chooses_its_filter(app):
     app.says("the next filter", action="select_filter_by", filter=d + 1)
 
 
-def the_orders_change_and_the_place_stays(app):
+def the_loop_and_the_product_take_their_other_orders(app):
     app.click(*rail_row(app, 2))
     app.says("the loop", action="open_stage", stage="im2col")
     app.key("Left")
-    at = app.says("one place before the last", action="step_by", stage="im2col", loop_order="offset")
+    app.says("one place before the last", action="step_by", stage="im2col", loop_order="offset")
     app.key("d")
     by_window = app.says("the loop window by window", action="next_loop", stage="im2col", loop_order="window")
     g = by_window["geometry"]
     app.expect(0 <= by_window["step"] < g["N"] * g["OH"] * g["OW"], "a step that is a window")
     app.key("d")
-    app.says("the loop place by place, where it was", action="next_loop", stage="im2col", loop_order="offset", step=at["step"])
+    app.says("the loop place by place again", action="next_loop", stage="im2col", loop_order="offset",
+             step=lambda step: 0 <= step < g["FH"] * g["FW"])
     app.click(*rail_row(app, 6))
     first = app.says("the product", action="open_stage", stage="gemm")["product_order"]
     orders = [first]
@@ -462,19 +463,20 @@ def a_lesson_opens_from_its_menu(app):
 
 
 def m_shows_the_check_and_a_mistake_is_made_and_taken_back(app):
-    """On the toy, whose 18 cells are checked at once. Where the choices lie depends on the fonts: they are looked for."""
+    """On the toy, whose 18 cells are checked at once, and which a left-out transpose leaves as it is: its col is symmetric. Where
+    the choices lie depends on the fonts: they are looked for."""
     app.expect(poll(lambda: app.now()["check"]["state"] == "same"), "the toy to agree with plain loops")
     app.expect(app.now()["check"]["compared"] == 18, "all 18 cells to be compared")
     app.key("m")
     app.says("the sheet of memory and check", action="toggle_check", check_sheet=True)
-    made, y = None, 240
-    while not made and y < 440:
+    made, y = None, 490
+    while not made and y < 640:
         app.click(900, y)
-        made = next((a for a in app.answers() if a["action"] == "set_mistake" and a["to_mistake"] == "no_transpose"), None)
+        made = next((a for a in app.answers() if a["action"] == "set_mistake" and a["to_mistake"] == "wrong_reshape_W"), None)
         y += 20
-    app.expect(made, "a click on “no transpose” to ask for it")
-    app.expect(poll(lambda: app.now()["mistake"] == "no_transpose" and app.now()["check"]["state"] == "differs"),
-               "the layer without its transpose, and a check that says so")
+    app.expect(made, "a click on “W reshaped wrongly” to ask for it")
+    app.expect(poll(lambda: app.now()["mistake"] == "wrong_reshape_W" and app.now()["check"]["state"] == "differs"),
+               "the layer with W reshaped wrongly, and a check that says so")
     app.expect(app.now()["check"]["differing"] > 9, "more than half of the cells to differ")
     app.key("Escape")
     app.says("the sheet to go", action="escape", check_sheet=False)
@@ -578,7 +580,7 @@ def story(app):
     told(i_opens_the_passport_of_a_pinned_cell, app, x, y)
     told(the_wheel_zooms_and_f_fits, app, x, y)
     for step in (w_opens_a_filter_bank, a_click_on_a_map_chooses_its_filter, the_maps_are_sorted_and_two_compared,
-                 the_orders_change_and_the_place_stays, a_bank_that_does_not_fit_is_refused, a_lesson_opens_from_its_menu,
+                 the_loop_and_the_product_take_their_other_orders, a_bank_that_does_not_fit_is_refused, a_lesson_opens_from_its_menu,
                  m_shows_the_check_and_a_mistake_is_made_and_taken_back,
                  a_double_click_edits_a_number_and_the_layer_follows, a_smaller_window_still_answers, at_rest_it_draws_no_frames, control_q_ends_it_well):
         told(step, app)
