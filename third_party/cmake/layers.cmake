@@ -86,8 +86,13 @@ function(unfold_tests name)
     unfold_display_test(${name} $<TARGET_FILE:${target}>)
   else()
     include(GoogleTest)
+    # A sanitizer takes some twenty times as long.
+    set(limit 300)
+    if(UNFOLD_SANITIZE)
+      set(limit 900)
+    endif()
     gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
-      WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}" PROPERTIES LABELS ${name} TIMEOUT 300)
+      WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}" PROPERTIES LABELS ${name} TIMEOUT ${limit})
   endif()
 endfunction()
 
