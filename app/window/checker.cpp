@@ -103,7 +103,7 @@ void Checker::report(Findings findings) {
       if (!findings.timing) findings.timing = found_->timing;
     }
     if (findings.check) progress_ = -1;
-    found_ = std::move(findings);
+    found_ = findings;
   }
   wake_();
 }
