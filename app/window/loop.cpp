@@ -104,7 +104,7 @@ class Session {
     if (!found || !state_.walkthrough || found->serial != state_.walkthrough->serial()) return false;
     if (found->timing) state_.check.timing = found->timing;
     if (found->check) {
-      state_.check.result = std::move(found->check);
+      state_.check.result = found->check;
       trace(view::TraceEvent::checked);
     }
     return true;

@@ -218,7 +218,7 @@ Position step_of(const Geometry& g, const Playback& playback, const CellRef& cel
   case TensorId::img:
   case TensorId::col6_t: return {stage, 0};
   case TensorId::col6: return {stage, loop_step_of(g, playback.orders.loop, at)};
-  case TensorId::col: return {stage, at[0]};
+  case TensorId::col:
   case TensorId::W:
   case TensorId::b: return {stage, at[0]};
   case TensorId::col_W: return {stage, at[1]};
