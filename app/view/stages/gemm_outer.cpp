@@ -253,7 +253,7 @@ void tell_outer(const Work& work, StageStory& story) {
     return CodeLine{std::move(markup), std::move(value), running, true};
   };
   story.code = {still("col = im2col(x, {FH|FH}, {FW|FW}, stride, pad)"),
-                still(col_W_line(g)),
+                still(filters_line(g)),
                 still(bias ? "out = np.dot(col, col_W) + b" : "out = np.dot(col, col_W)"),
                 still(""),
                 still(t.get("orders.outer_comment")),

@@ -82,7 +82,7 @@ struct WindowAt {
 [[nodiscard]] WindowAt window_of_row(const Geometry& g, std::int64_t row);
 
 // The notebook's line that makes col_W, the mistake in it where there is one.
-[[nodiscard]] inline std::string col_W_line(const Geometry& g) {
+[[nodiscard]] inline std::string filters_line(const Geometry& g) {
   return g.mistake == Mistake::wrong_reshape_W ? "col_W = W.reshape(-1, {FN|FN})"
                                                : "col_W = W.reshape({FN|FN}, -1).T";
 }
