@@ -337,8 +337,10 @@ Coloring cell_coloring(const Walkthrough& walk, const CellRef& cell, const ViewO
 FigureKey cell_histogram_key(const Walkthrough& walk, const CellRef& cell, const ViewOptions& options) {
   const ValueRange range = options.look(cell.tensor).range;
   const bool all = range == ValueRange::per_tensor || range == ValueRange::symmetric;
+  // As the colours of the matrices of out are the tensor's, so are the values they stand among.
+  const bool matrix = cell.tensor == TensorId::out2d || cell.tensor == TensorId::out_nhwc;
   const auto map = map_of_cell(walk.geometry(), cell, options.filter);
-  if (map && !all) {
+  if (map && !all && !matrix) {
     const bool pooled = cell.tensor == TensorId::pool || cell.tensor == TensorId::pool_max;
     return map_histogram_key(walk, pooled ? TensorId::pool : TensorId::conv, map->n, map->f);
   }

@@ -10,6 +10,7 @@
 #include "app/window/glfw_window.h"
 #include "app/window/loader.h"
 #include "core/base/error.h"
+#include "core/layer/image_steps.h"
 
 #include <glad/gl.h>
 
@@ -251,6 +252,12 @@ void place(view::State& state, const cli::CommandLine& line) {
     state.playback = still(state.playback);
   }
   if (line.maps) cli::set_map_options(*line.maps, g, state.options);
+  // An image that is asked for takes the step along; else the step says which image it is of.
+  if (line.maps && line.maps->image)
+    state.playback = still(
+        seek(g, state.playback, in_image(g, state.playback.orders, state.playback.at, state.options.image)));
+  else if (const auto n = image_of(g, state.playback.orders, state.playback.at))
+    state.options.image = *n;
   if (line.pin) {
     cli::check_cell("--pin", *line.pin, g, state.walkthrough->has_bias());
     static_cast<void>(apply(state, view::act::Pin{*line.pin}));

@@ -5,6 +5,7 @@
 #include "app/window/loader.h"
 #include "app/window/loop.h"
 #include "core/base/error.h"
+#include "core/layer/image_steps.h"
 
 #include <glad/gl.h>
 
@@ -151,7 +152,8 @@ void write_shots(const cli::CommandLine& line) {
   const std::int64_t filter = state.options.filter;
   for (int i = 0; i < stage_count; ++i) {
     const auto stage = static_cast<Stage>(i);
-    state.playback = seek(g, state.playback, moment(g, state, stage));
+    state.playback = seek(g, state.playback,
+                          in_image(g, state.playback.orders, moment(g, state, stage), state.options.image));
     state.playback = still(state.playback);
     state.options.filter = filter;
     photographer.take(state, line.target / file_name(i + 1, stage));

@@ -43,9 +43,8 @@ std::vector<MapPeak> peaks_of(const StageContext& context, Peak peak) {
 }
 
 float draw_peak_windows(Painter& p, const StageContext& context, const std::vector<MapPeak>& peaks, Vec2 at,
-                        float width, float bottom, const CellRef& explained) {
+                        float width, float bottom, const CellRef& explained, std::size_t columns) {
   if (peaks.empty()) return at.y;
-  constexpr std::size_t columns = 3;
   const float gap = 5;
   const float side =
       std::floor((width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));

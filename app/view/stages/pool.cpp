@@ -113,6 +113,7 @@ void draw_chosen(Painter& p, const StageContext& context, Rect room) {
   const std::vector<MapPeak> peaks = peaks_of(context, Peak::strongest);
   const float line = label_line(p) + 8;
   float y = std::max(filter.bottom(), patch.bottom()) + line;
+  bool with_weakest = false;
   for (const Peak peak : {Peak::strongest, Peak::weakest}) {
     const float end =
         draw_peak_windows(p, context, peaks_of(context, peak), {room.x, y}, first, room.bottom(), best);
@@ -120,6 +121,7 @@ void draw_chosen(Painter& p, const StageContext& context, Rect room) {
     label(p, tx.get(peak == Peak::strongest ? "peaks.strongest" : "peaks.weakest"), {room.x, y - 7},
           first + gap);
     y = end + line;
+    with_weakest = peak == Peak::weakest;
   }
 
   const Rect slot_x{room.x + first + gap, top, middle, tall};
@@ -138,6 +140,13 @@ void draw_chosen(Painter& p, const StageContext& context, Rect room) {
   p.line({patch.right() + 3, patch.y}, {edge, std::max(field.y, x.y) - 3}, p.theme().text2);
   p.line({patch.right() + 3, patch.bottom()}, {edge, std::min(field.bottom(), x.bottom()) + 3},
          p.theme().text2);
+  if (!with_weakest) {
+    // In a row below the picture, where it leaves room.
+    const float below = x.bottom() + line;
+    const float end = draw_peak_windows(p, context, peaks_of(context, Peak::weakest), {x.x, below}, middle,
+                                        room.bottom(), best, peaks_named);
+    if (end != below) label(p, tx.get("peaks.weakest"), {x.x, below - 7}, middle);
+  }
   CellHit hit{.tensor = TensorId::x,
               .origin = {window.n, std::max(0, context.options.channel), 0, 0},
               .row_axis = 2,
