@@ -193,7 +193,7 @@ void hover(const Under& u, const view::State& state, const Placement& canvas, bo
     if (const auto* hit = std::get_if<view::ActionHit>(&u.hit->what)) {
       show_tip(hit->tip);
       ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-      if (const auto* open = std::get_if<act::OpenCell>(&hit->action)) row = open->cell;
+      if (const auto* open = hit->action.get_if<act::OpenCell>()) row = open->cell;
     }
   }
   // Only the hand pauses and points: a scene that plays under a resting pointer does not.

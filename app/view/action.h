@@ -15,7 +15,7 @@ namespace unfold::view {
 // Everything that changes the state. Panels append actions; they are applied after the frame is drawn, by
 // `apply`. Menus, buttons, keys, the command line, --trace and the tests all speak this. Each subject has its
 // actions in a header under actions/, and what they do in the .cpp beside it.
-using Action = VariantOf<WalkActions, LayerActions, EditActions, CellActions, LookActions, CanvasActions,
-                         BrowseActions, ShellActions, CheckActions>;
+using Action = OneOf<ListOf<WalkActions, LayerActions, EditActions, CellActions, LookActions, CanvasActions,
+                            BrowseActions, ShellActions, CheckActions>>;
 
 }  // namespace unfold::view

@@ -413,7 +413,7 @@ std::string line_of(Json line, const State& s) {
 }  // namespace
 
 std::string trace_line(const Action& action, const State& after) {
-  return line_of(std::visit(ToJson{}, action), after);
+  return line_of(action.visit<Json>(ToJson{}), after);
 }
 std::string trace_line(const std::vector<LitCells>& lit, const State& state) {
   constexpr const char* why[] = {"same", "from", "to", "way"};

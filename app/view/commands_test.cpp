@@ -11,15 +11,15 @@ namespace {
 
 template <typename What> bool asks_for(const Chord& chord) {
   const std::optional<Action> action = action_for(chord);
-  return action && std::holds_alternative<What>(*action);
+  return action && action->get_if<What>() != nullptr;
 }
 
 TEST(Commands, HaveTheKeysThatTheSheetPromises) {
   EXPECT_TRUE(asks_for<act::TogglePlay>({Key::space}));
-  EXPECT_EQ(std::get<act::StepBy>(*action_for({Key::right})).steps, 1);
-  EXPECT_EQ(std::get<act::StepBy>(*action_for({Key::left})).steps, -1);
-  EXPECT_EQ(std::get<act::StageBy>(*action_for({Key::right, true})).stages, 1);
-  EXPECT_EQ(std::get<act::StageBy>(*action_for({Key::left, true})).stages, -1);
+  EXPECT_EQ(testing::as<act::StepBy>(*action_for({Key::right})).steps, 1);
+  EXPECT_EQ(testing::as<act::StepBy>(*action_for({Key::left})).steps, -1);
+  EXPECT_EQ(testing::as<act::StageBy>(*action_for({Key::right, true})).stages, 1);
+  EXPECT_EQ(testing::as<act::StageBy>(*action_for({Key::left, true})).stages, -1);
   EXPECT_TRUE(asks_for<act::ToStart>({Key::home}));
   EXPECT_TRUE(asks_for<act::ToEnd>({Key::end}));
   EXPECT_TRUE(asks_for<act::ZoomBy>({Key::plus}));
@@ -32,8 +32,8 @@ TEST(Commands, HaveTheKeysThatTheSheetPromises) {
 }
 
 TEST(Commands, StepWithTheKeysOfAClicker) {
-  EXPECT_EQ(std::get<act::StepBy>(*action_for({Key::page_down})).steps, 1);
-  EXPECT_EQ(std::get<act::StepBy>(*action_for({Key::page_up})).steps, -1);
+  EXPECT_EQ(testing::as<act::StepBy>(*action_for({Key::page_down})).steps, 1);
+  EXPECT_EQ(testing::as<act::StepBy>(*action_for({Key::page_up})).steps, -1);
 }
 
 TEST(Commands, QuitWithControlAndNeverWithTheLetterAlone) {

@@ -34,8 +34,7 @@ std::vector<std::int64_t> buttons(const State& s, Vec2 size = {1280, 800}) {
   std::vector<std::int64_t> filters;
   for (const Hit& hit : window.canvas.hits)
     if (const auto* button = std::get_if<ActionHit>(&hit.what))
-      if (const auto* select = std::get_if<act::SelectFilter>(&button->action))
-        filters.push_back(select->filter);
+      if (const auto* select = button->action.get_if<act::SelectFilter>()) filters.push_back(select->filter);
   return filters;
 }
 
@@ -182,10 +181,10 @@ TEST(Maps, AreHeldToCompareByKAndByAClickWithShift) {
   const WindowScenes window = build_window(s, Texts(Language::en), testing::FixedMeasure(), {1280, 800});
   for (const Hit& hit : window.canvas.hits) {
     const auto* button = std::get_if<ActionHit>(&hit.what);
-    if (button == nullptr || !std::holds_alternative<act::SelectFilter>(button->action)) continue;
+    if (button == nullptr || button->action.get_if<act::SelectFilter>() == nullptr) continue;
     ASSERT_TRUE(button->with_shift);
-    EXPECT_EQ(std::get<act::CompareWith>(*button->with_shift).filter,
-              std::get<act::SelectFilter>(button->action).filter);
+    EXPECT_EQ(testing::as<act::CompareWith>(*button->with_shift).filter,
+              testing::as<act::SelectFilter>(button->action).filter);
   }
   then(s, act::CompareWith{3});
   EXPECT_EQ(s.options.compare, 3);
@@ -223,7 +222,7 @@ TEST(Maps, PinTheirStrongestWindowsAtAClick) {
     const CellRef cell{TensorId::conv, {0, s.options.filter, peak.oy, peak.ox}};
     EXPECT_TRUE(std::any_of(window.canvas.hits.begin(), window.canvas.hits.end(), [&](const Hit& hit) {
       const auto* button = std::get_if<ActionHit>(&hit.what);
-      const auto* pin = button == nullptr ? nullptr : std::get_if<act::Pin>(&button->action);
+      const auto* pin = button == nullptr ? nullptr : button->action.get_if<act::Pin>();
       return pin != nullptr && pin->cell == cell;
     }));
   }

@@ -21,7 +21,7 @@ bool has_cell(const Walkthrough& walk, const CellRef& cell) {
 }  // namespace
 
 Effects apply(State& s, const Action& action) {
-  return std::visit([&](const auto& a) { return handle(s, a); }, action);
+  return action.visit<Effects>([&](const auto& a) { return handle(s, a); });
 }
 
 void accept(State& s, const Choice& choice, std::shared_ptr<const Document> document,

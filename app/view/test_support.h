@@ -6,10 +6,18 @@
 
 #include <cmath>
 #include <memory>
+#include <stdexcept>
 #include <string>
 
 // What the tests of the view share. Only *_test.cpp includes this.
 namespace unfold::view::testing {
+
+// The action as an A; throws where it is another.
+template <typename A> const A& as(const Action& action) {
+  const A* one = action.get_if<A>();
+  if (one == nullptr) throw std::logic_error("another action than the one that is expected");
+  return *one;
+}
 
 // About as wide as the real faces: a Japanese character fills its square.
 class FixedMeasure final : public TextMeasure {

@@ -228,15 +228,15 @@ Document load(const Choice& choice) {
   Document document;
   document.lesson = lesson.name;
   load_weights(document, choice, lesson);
-  const Array& W = *document.input.W;
+  const std::int64_t channels = document.input.W->shape[1];
   if (lesson.x && !choice.picture) {
-    load_typed_x(document, choice, lesson, W);
+    load_typed_x(document, choice, lesson, *document.input.W);
   } else {
-    if (!choice.fill && W.shape[1] != 3 && W.shape[1] != 1) {
-      throw Error(document.weights_name + ": its filters have " + std::to_string(W.shape[1]) +
+    if (!choice.fill && channels != 3 && channels != 1) {
+      throw Error(document.weights_name + ": its filters have " + std::to_string(channels) +
                   " channels and a picture has 3, or 1 as gray; choose the bank of a first layer");
     }
-    load_pictures(document, choice, lesson, choice.fill ? 3 : W.shape[1]);
+    load_pictures(document, choice, lesson, choice.fill ? 3 : channels);
   }
   if (choice.fill) fill_x(document, *choice.fill);
   document.edited = apply_edits(document.input, choice.edits);
@@ -248,8 +248,8 @@ Document load(const Choice& choice) {
   params.pool_stride = choice.pool_stride.value_or(params.pool_stride);
   params.pool_pad = choice.pool_pad.value_or(params.pool_pad);
   params.mistake = choice.mistake;
-  static_cast<void>(
-      make_geometry(document.input.x->shape, W.shape, params));  // refuses what does not fit together
+  static_cast<void>(make_geometry(document.input.x->shape, document.input.W->shape,
+                                  params));  // refuses what does not fit together
   return document;
 }
 

@@ -90,7 +90,7 @@ TEST(CheckSheet, leads_to_the_wrong_cell_in_the_stage_of_the_maps) {
   const WindowScenes window = build_window(s, texts, measure, {1280, 800});
   std::vector<CellRef> offered;
   for (const Action& action : actions_of(window.overlay))
-    if (const auto* show = std::get_if<act::ShowCell>(&action)) offered.push_back(show->cell);
+    if (const auto* show = action.get_if<act::ShowCell>()) offered.push_back(show->cell);
   ASSERT_EQ(offered.size(), 2U);
   EXPECT_EQ(offered[0], *s.check.result->conv.first_wrong);
   EXPECT_EQ(offered[1], worst);
@@ -157,7 +157,7 @@ TEST_P(MistakenStages, are_drawn_at_every_size_and_name_the_mistake_with_a_way_b
               ADD_FAILURE() << name(mistake) << " " << where << ": " << complaint;
             const std::vector<Action> actions = actions_of(window.chrome);
             EXPECT_TRUE(std::any_of(actions.begin(), actions.end(), [](const Action& action) {
-              const auto* set = std::get_if<act::SetMistake>(&action);
+              const auto* set = action.get_if<act::SetMistake>();
               return set != nullptr && set->mistake == Mistake::none;
             })) << where;
           }

@@ -76,7 +76,7 @@ TEST(Timeline, SlidesToWhereThePointerIs) {
   const Segment& loop = segments[static_cast<std::size_t>(Stage::im2col)];
   const auto action = slide(s, window.layout, Slider::timeline, {loop.head_x(23), bar.centre().y});
   ASSERT_TRUE(action);
-  EXPECT_EQ(std::get<act::Seek>(*action).to, (Position{Stage::im2col, 23}));
+  EXPECT_EQ(testing::as<act::Seek>(*action).to, (Position{Stage::im2col, 23}));
 }
 
 TEST(Speed, GoesThereAndBackAgain) {

@@ -145,7 +145,7 @@ TEST(Orders, AClickOnAChannelsShareUnfoldsIt) {
       const auto* button = std::get_if<ActionHit>(&hit.what);
       if (button == nullptr || button->tip != tip) continue;
       found = true;
-      look.options = std::get<act::SetOptions>(button->action).options;
+      look.options = button->action.get_if<act::SetOptions>()->options;
     }
     ASSERT_TRUE(found) << tip;
     EXPECT_EQ(look.options.sum_channel, c);
