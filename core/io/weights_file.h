@@ -2,6 +2,9 @@
 
 #include "core/base/array.h"
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -11,22 +14,40 @@
 
 namespace unfold {
 
+// How the four axes of a filter bank lie in a file: what the format says, where it says it. PyTorch and ONNX
+// store (FN, C, FH, FW), Keras stores (FH, FW, C, FN), and arrays of NumPy and safetensors may be either.
+enum class BankLayout { unknown, oihw, hwio };
+
 // One tensor of a weights file, before anything of it is read.
 struct TensorInfo {
   std::string name;
   Shape shape;        // as stored
-  std::string dtype;  // "float32", as NumPy says it
+  std::string dtype;  // "float32", as NumPy says it; "bfloat16"
+  BankLayout layout = BankLayout::unknown;
+};
+
+// What a file says of a convolution beside its weights. Places are those of WeightsFile::tensors().
+struct StoredConv {
+  std::size_t weight = 0;
+  std::optional<std::size_t> bias;
+  std::array<std::int64_t, 2> stride{1, 1}, dilation{1, 1};  // y, x
+  std::array<std::int64_t, 4> pad{};                         // top, left, bottom, right
+  // ONNX auto_pad: the padding follows from the picture's size, and `pad` says nothing.
+  enum class AutoPad { none, same_upper, same_lower } auto_pad = AutoPad::none;
+  std::int64_t group = 1;
 };
 
 // A file of named tensors. Every format is one class behind this; `open_weights` chooses by content, never by
-// suffix.
+// suffix. Opening reads headers and lists only, however large the file is.
 class WeightsFile {
  public:
   virtual ~WeightsFile() = default;
   [[nodiscard]] virtual std::string_view format() const = 0;  // "NumPy .npy"
   [[nodiscard]] const std::vector<TensorInfo>& tensors() const { return tensors_; }
-  // The tensor at `place` of tensors(), in C order. Throws Error.
+  // The tensor at `place` of tensors(), as stored and in C order, as float32. Throws Error.
   [[nodiscard]] virtual Array read(std::size_t place) = 0;
+  // The first convolution by data flow, where the file says how its layers are joined.
+  [[nodiscard]] virtual std::optional<StoredConv> first_conv() const { return std::nullopt; }
 
  protected:
   std::vector<TensorInfo> tensors_;
