@@ -87,7 +87,7 @@ std::string cell_number(double v, float pixels, float size) {
     if (characters(small) <= room) return small;
     return characters(text) <= room ? text : std::string{};
   }
-  if (characters(text) > room) text = shorter(text);
+  if (characters(text) > room) text = shorter({text, v}).text;
   return characters(text) > room ? std::string{} : text;
 }
 
@@ -96,19 +96,22 @@ float cell_number_size(float pixels) {
   return std::clamp(std::floor(pixels / 4.4F), 12.0F, 16.0F);
 }
 
-std::string shorter(const std::string& number) {
+CellNumber in_cell(double v, float pixels, float size) { return {cell_number(v, pixels, size), v}; }
+
+CellNumber shorter(const CellNumber& cell) {
+  const std::string& number = cell.text;
   const std::size_t point = number.find('.');
   if (point == std::string::npos || number.find('e') != std::string::npos) return {};
   const std::string sign = number.starts_with(minus) ? minus : number.starts_with('+') ? "+" : "";
   const std::string digits = number.substr(sign.size());
-  if (digits.starts_with("0.") && digits.size() <= 4) return sign + digits.substr(1);
+  if (digits.starts_with("0.") && digits.size() <= 4) return {sign + digits.substr(1), cell.value};
   const auto decimals = static_cast<int>(number.size() - point - 1);
   if (decimals == 0) return {};
-  const std::string rounded = fixed(std::strtod(digits.c_str(), nullptr), decimals - 1);
-  if (!all_zero(rounded) || all_zero(digits)) return sign + rounded;
+  const std::string rounded = fixed(std::abs(cell.value), decimals - 1);
+  if (!all_zero(rounded) || all_zero(digits)) return {sign + rounded, cell.value};
   // No zero in place of a number that is none.
-  const std::string power = sign + with_power(std::strtod(digits.c_str(), nullptr));
-  return characters(power) < characters(number) ? power : std::string{};
+  const std::string power = sign + with_power(std::abs(cell.value));
+  return characters(power) < characters(number) ? CellNumber{power, cell.value} : CellNumber{};
 }
 
 }  // namespace unfold::view

@@ -18,8 +18,15 @@ namespace unfold::view {
 [[nodiscard]] float
 cell_number_size(float pixels);  // 11, 12 from 44 px, then as wide as its digits allow, up to 16
 
+// A number in a cell: as it is written, and what it is, since what is rounded once more is rounded from that.
+struct CellNumber {
+  std::string text;
+  double value = 0;
+};
+[[nodiscard]] CellNumber in_cell(double v, float pixels, float size = 0);  // cell_number
+
 // The same number with less to write: without the zero before its point, then with a decimal fewer, rounded,
 // or as "4e−3" where that decimal tells it from zero. Empty when nothing else is left to leave out.
-[[nodiscard]] std::string shorter(const std::string& number);
+[[nodiscard]] CellNumber shorter(const CellNumber& number);
 
 }  // namespace unfold::view

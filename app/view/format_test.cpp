@@ -58,6 +58,11 @@ TEST(Format, NeverCallsANumberZeroForWantOfRoom) {
 }
 
 TEST(Format, LeavesOutTheZeroBeforeThePointAndThenDecimals) {
+  const auto shorter = [](const std::string& text) {
+    std::string ascii = text;
+    for (std::size_t at; (at = ascii.find("−")) != std::string::npos;) ascii.replace(at, 3, "-");
+    return view::shorter({text, std::strtod(ascii.c_str(), nullptr)}).text;
+  };
   EXPECT_EQ(shorter("−0.12"), "−.12");
   EXPECT_EQ(shorter("−.126"), "−0.13");
   EXPECT_EQ(shorter("+0.07"), "+.07");
@@ -74,6 +79,14 @@ TEST(Format, LeavesOutTheZeroBeforeThePointAndThenDecimals) {
   EXPECT_EQ(shorter("0"), "");
   for (std::string text = "−0.12345"; !text.empty(); text = shorter(text))
     EXPECT_LE(text.size(), 10U) << "it ends";
+}
+
+TEST(Format, RoundsFromTheNumberAndNotFromWhatWasRoundedBefore) {
+  CellNumber number{"−2.225", -2.2247};
+  number = shorter(number);
+  EXPECT_EQ(number.text, "−2.22");
+  EXPECT_EQ(shorter(number).text, "−2.2");
+  EXPECT_EQ(shorter({"0.0251", 0.02496}).text, "0.025");
 }
 
 TEST(Format, HasWordsForWhatIsNoNumber) {

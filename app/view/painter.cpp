@@ -212,23 +212,22 @@ void Painter::picture_part(Rect at, const Picture& picture, double sx, double sy
 namespace {
 
 // A number that a cell has room for, or none.
-std::string fitted(const Painter& p, std::string_view number, Rect at, float size, Face face) {
-  std::string text(number);
+std::string fitted(const Painter& p, CellNumber number, Rect at, float size, Face face) {
   if (size * 0.72F > at.h) return {};
-  while (!text.empty() && p.text_width(text, size, face) > at.w - 2) text = shorter(text);
-  return text;
+  while (!number.text.empty() && p.text_width(number.text, size, face) > at.w - 2) number = shorter(number);
+  return number.text;
 }
 
 }  // namespace
 
-void Painter::cell(Rect at, Color ground, std::string_view number, float size, bool bold_number) {
+void Painter::cell(Rect at, Color ground, const CellNumber& number, float size, bool bold_number) {
   fill(at, ground);
   const Face face = bold_number ? Face::mono_bold : Face::mono;
   text(fitted(*this, number, at, size, face), {at.x + at.w / 2, at.y + at.h / 2 + size * 0.36F},
        {.size = size, .face = face, .color = ink_on(theme_, ground), .align = Align::centre});
 }
 
-void Painter::faded_cell(Rect at, Color ground, std::string_view number, float size) {
+void Painter::faded_cell(Rect at, Color ground, const CellNumber& number, float size) {
   const Color quiet = mix(theme_.bg0, ground, 0.30F);
   fill(at, quiet);
   const Color ink = theme_.name == ThemeName::dark ? theme_.text1 : theme_.text2;

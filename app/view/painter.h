@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/view/format.h"
 #include "app/view/scene.h"
 #include "app/view/theme.h"
 
@@ -83,8 +84,8 @@ class Painter {
                     const Coloring& coloring = {}, float alpha = 1);
   // One numbered cell: fill by value, ink that can be read. A number too long for it loses decimals, and is
   // left out at last.
-  void cell(Rect at, Color ground, std::string_view number, float size, bool bold = false);
-  void faded_cell(Rect at, Color ground, std::string_view number, float size);  // at rest: 30 % of the fill
+  void cell(Rect at, Color ground, const CellNumber& number, float size, bool bold = false);
+  void faded_cell(Rect at, Color ground, const CellNumber& number, float size);  // at rest: 30 % of the fill
 
   void lit(Rect at);                   // "now": 2 px accent in its casing, around `at`
   void outline(Rect at, Color color);  // "the same thing": 1 px in its casing, around `at`

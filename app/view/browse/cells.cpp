@@ -43,8 +43,10 @@ void draw_number(Painter& p, const StageContext& c, const Browsed& b, GridPlace 
   const Rect r{whole.x, whole.y, whole.w - 1, whole.h - 1};
   p.fill(whole, p.theme().bg0);
   p.fill(r, ground);
-  std::string words = cell_number(static_cast<double>(value), whole.w, digits.size);
-  while (!words.empty() && p.text_width(words, digits.size, Face::mono) > r.w - 2) words = shorter(words);
+  CellNumber number = in_cell(static_cast<double>(value), whole.w, digits.size);
+  while (!number.text.empty() && p.text_width(number.text, digits.size, Face::mono) > r.w - 2)
+    number = shorter(number);
+  const std::string& words = number.text;
   const float wide = p.text_width(words, digits.size, Face::mono);
   const Vec2 middle{r.x + r.w / 2, r.y + r.h / 2};
   const Rect box{middle.x - wide / 2 - 1, middle.y - digits.size * 0.5F, wide + 2, digits.size};

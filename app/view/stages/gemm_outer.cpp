@@ -40,7 +40,7 @@ void draw_numbers(Painter& p, const Work& work, const Layout& l, const Coloring&
       const float v = sums[static_cast<std::size_t>(r * l.f.count + f)];
       const float w = l.f.size;
       p.cell({l.f.at(f), l.rows.at(l.rows.first + r), w - 1, l.rows.size - 1},
-             color_of(p.theme(), coloring, v), cell_number(static_cast<double>(v), w), p.type().code);
+             color_of(p.theme(), coloring, v), in_cell(static_cast<double>(v), w), p.type().code);
     }
   }
 }

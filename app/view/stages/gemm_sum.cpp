@@ -70,7 +70,7 @@ void draw_strip(Painter& p, const Work& work, const Layout& l, float y, float h,
         const Rect at{l.k_across.at(k), y, l.k_across.size - 1, h - 1};
         const Color ground = of_row ? unfolding::data_color(p, context, cell)
                                     : color_of(p.theme(), coloring, context.walkthrough->at(cell));
-        p.cell(at, ground, cell_number(static_cast<double>(context.walkthrough->at(cell)), at.w + 1),
+        p.cell(at, ground, in_cell(static_cast<double>(context.walkthrough->at(cell)), at.w + 1),
                p.type().code);
       }
     } else {
@@ -111,8 +111,8 @@ void draw_bars(Painter& p, const Work& work, const Layout& l, const Lines& n) {
     if (k >= s.terms)
       p.frame(at, p.theme().line1);
     else
-      p.cell(at, color_of(p.theme(), coloring, static_cast<float>(v)), cell_number(v, at.w + 1),
-             p.type().code, k == s.term);
+      p.cell(at, color_of(p.theme(), coloring, static_cast<float>(v)), in_cell(v, at.w + 1), p.type().code,
+             k == s.term);
   }
 }
 

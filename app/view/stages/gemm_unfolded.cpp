@@ -39,7 +39,7 @@ void draw_unfolded(Painter& p, const Work& work, const Layout& l, float left) {
       const double v = s.products[static_cast<std::size_t>(k)];
       const std::string words = numbers ? with_sign(v, 2) : std::string();
       p.cell(at, color_of(t, coloring, static_cast<float>(v)),
-             p.text_width(words, label, Face::mono) <= at.w ? words : std::string(), label);
+             p.text_width(words, label, Face::mono) <= at.w ? CellNumber{words, v} : CellNumber{}, label);
     }
     CellHit hit{.tensor = TensorId::col, .origin = {s.row, first + a * g.FW}};
     hit.col_axis = 1;

@@ -60,7 +60,7 @@ void draw_read_counts(Painter& p, const StageContext& context, std::int64_t n, s
     for (std::int64_t col = 0; col < g.WP; ++col) {
       const std::int64_t count = read_count(g, row, col);
       p.cell(img.cell(row, col), color_of(p.theme(), coloring, static_cast<float>(count)),
-             std::to_string(count), p.type().code);
+             {std::to_string(count), static_cast<double>(count)}, p.type().code);
     }
   }
 }

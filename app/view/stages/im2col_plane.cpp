@@ -41,7 +41,7 @@ void draw_plane(Painter& p, const Loop& loop, const Area& at, std::int64_t y, st
           draw_image_cell(p, context, {TensorId::col6, cell}, at.cell(row, col),
                           style.alpha > 0.9F ? CellLook::lit : CellLook::rest);
         } else {
-          p.cell(at.cell(row, col), p.theme().bg1, "", 11);
+          p.cell(at.cell(row, col), p.theme().bg1, {}, 11);
           p.frame(at.cell(row, col), p.theme().line1);
         }
       }

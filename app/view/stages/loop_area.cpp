@@ -41,9 +41,8 @@ Color cell_color(const Painter& p, const StageContext& context, const CellRef& c
 
 void draw_image_cell(Painter& p, const StageContext& context, const CellRef& cell, Rect at, CellLook look) {
   const float size = cell_number_size(at.w * p.zoom()) / p.zoom();
-  const std::string number = carries_number(p, at.w, at.h)
-                                 ? cell_number(context.walkthrough->at(cell), at.w * p.zoom())
-                                 : std::string();
+  const CellNumber number =
+      carries_number(p, at.w, at.h) ? in_cell(context.walkthrough->at(cell), at.w * p.zoom()) : CellNumber{};
   const Color ground = cell_color(p, context, cell, look == CellLook::lit);
   if (look != CellLook::rest) {
     p.cell(at, ground, number, size);

@@ -70,7 +70,7 @@ float draw_values(Painter& p, const StageContext& context, const PoolWindow& win
     const float value = context.walkthrough->at(cell);
     const Rect at{room.x + static_cast<float>(k % g.PW) * w, room.y + static_cast<float>(k / g.PW) * h, w - 1,
                   h - 1};
-    const std::string number = h >= 14 ? cell_number(static_cast<double>(value), w) : std::string{};
+    const CellNumber number = h >= 14 ? in_cell(static_cast<double>(value), w) : CellNumber{};
     p.cell(at, color_of(p.theme(), coloring, value), number, cell_number_size(w));
   }
   CellHit hit{.tensor = TensorId::pool_windows, .origin = {window.row, 0}};

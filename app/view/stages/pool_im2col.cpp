@@ -139,11 +139,11 @@ void draw_corner(Painter& p, const StageContext& context, Rect room, float text,
       const bool on = y >= 0 && x >= 0 && y % g.pool_stride == 0 && x % g.pool_stride == 0 &&
                       y / g.pool_stride < down && x / g.pool_stride < across;
       if (r < 0 || c < 0 || r >= g.OH || c >= g.OW) {
-        p.cell(at, on ? p.theme().pad_lit : p.theme().pad, g.pool_padding == PoolPadding::zeros ? "0" : "−∞",
-               text);
+        p.cell(at, on ? p.theme().pad_lit : p.theme().pad,
+               g.pool_padding == PoolPadding::zeros ? CellNumber{"0", 0} : CellNumber{"−∞", 0}, text);
       } else {
         const float v = walk.at(TensorId::conv, {n, f, r, c});
-        const std::string number = cell_number(static_cast<double>(v), w, text);
+        const CellNumber number = in_cell(static_cast<double>(v), w, text);
         if (on)
           p.cell(at, color_of(p.theme(), coloring, v), number, text);
         else

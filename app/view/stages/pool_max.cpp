@@ -81,11 +81,12 @@ Running draw_piece(Painter& p, const StageContext& context, const PoolWindow& w,
       const std::int64_t c = piece.c0 + j;
       const Rect at{x_of(j), y_of(i), look.cell_w - 1, look.cell_h - 1};
       if (r < 0 || c < 0 || r >= g.OH || c >= g.OW) {
-        p.cell(at, p.theme().pad, g.pool_padding == PoolPadding::zeros ? "0" : "−∞", look.text);
+        p.cell(at, p.theme().pad,
+               g.pool_padding == PoolPadding::zeros ? CellNumber{"0", 0} : CellNumber{"−∞", 0}, look.text);
         continue;
       }
       const float v = walk.at(TensorId::conv, {w.n, w.f, r, c});
-      const std::string number = cell_number(static_cast<double>(v), look.cell_w, look.text);
+      const CellNumber number = in_cell(static_cast<double>(v), look.cell_w, look.text);
       const std::int64_t top = w.oy * g.pool_stride - g.pool_pad;
       const std::int64_t left = w.ox * g.pool_stride - g.pool_pad;
       const bool on = r >= top && r < top + g.PH && c >= left && c < left + g.PW;
@@ -141,7 +142,7 @@ void draw_flight(Painter& p, const StageContext& context, const PoolWindow& w, R
   const Rect at{from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t, look.cell_w - 1, look.cell_h - 1};
   const float v = context.walkthrough->at(TensorId::pool_max, {w.row});
   const Coloring coloring = map_coloring(*context.walkthrough, TensorId::conv, w.n, w.f, context.options);
-  p.cell(at, color_of(p.theme(), coloring, v), cell_number(static_cast<double>(v), look.cell_w, look.text),
+  p.cell(at, color_of(p.theme(), coloring, v), in_cell(static_cast<double>(v), look.cell_w, look.text),
          look.text, true);
   p.lit(at);
 }
@@ -177,7 +178,7 @@ Rect draw_pooled_piece(Painter& p, const StageContext& context, const PoolWindow
         continue;
       }
       const float v = context.walkthrough->at(TensorId::pool_max, {row});
-      const std::string number = cell_number(static_cast<double>(v), look.cell_w, look.text);
+      const CellNumber number = in_cell(static_cast<double>(v), look.cell_w, look.text);
       const Color ground = color_of(p.theme(), coloring, v);
       if (row == w.row)
         p.cell(at, ground, number, look.text, true);

@@ -50,8 +50,8 @@ Rect draw_strip(Painter& p, const StageContext& context, const Strip& strip, con
       const Rect at{block.x + static_cast<float>(k) * strip.cell, block.y,
                     std::max(1.0F, strip.cell - (strip.cell > 4 ? 1.0F : 0.0F)), block.h};
       const Color ground = color_of(p.theme(), coloring, v);
-      const std::string number =
-          strip.cell >= 36 ? cell_number(static_cast<double>(v), strip.cell, text) : std::string{};
+      const CellNumber number =
+          strip.cell >= 36 ? in_cell(static_cast<double>(v), strip.cell, text) : CellNumber{};
       if (f == w.f)
         p.cell(at, ground, number, text);
       else
@@ -164,8 +164,8 @@ void draw_present(Painter& p, const StageContext& context, Rect box) {
     for (std::int64_t k = 0; k < g.PH * g.PW; ++k) {
       const float v = context.walkthrough->at(TensorId::pool_windows, {r, k});
       const Rect at{left + static_cast<float>(k) * cell, y, cell - 2, 48};
-      const std::string number =
-          cell >= 64 ? cell_number(static_cast<double>(v), cell, p.type().label) : std::string{};
+      const CellNumber number =
+          cell >= 64 ? in_cell(static_cast<double>(v), cell, p.type().label) : CellNumber{};
       if (r > w.row)
         p.frame(at, p.theme().line1, 2);
       else if (on)

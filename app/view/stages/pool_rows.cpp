@@ -85,7 +85,7 @@ void draw_values(Painter& p, const StageContext& context, const Columns& c, std:
                {.size = c.text, .face = Face::mono, .color = p.theme().text1, .align = Align::centre});
       continue;
     }
-    const std::string number = cell_number(static_cast<double>(v), c.cell, c.text);
+    const CellNumber number = in_cell(static_cast<double>(v), c.cell, c.text);
     const Color ground = color_of(p.theme(), coloring, v);
     if (on)
       p.cell(at, ground, number, c.text);
@@ -105,7 +105,7 @@ void draw_values(Painter& p, const StageContext& context, const Columns& c, std:
     return;
   }
   const float m = context.walkthrough->at(TensorId::pool_max, {row});
-  const std::string number = cell_number(static_cast<double>(m), c.cell, c.text);
+  const CellNumber number = in_cell(static_cast<double>(m), c.cell, c.text);
   const Color ground = color_of(p.theme(), coloring, m);
   if (on)
     p.cell(at, ground, number, c.text, true);

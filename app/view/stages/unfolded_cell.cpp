@@ -113,15 +113,15 @@ void draw_number(Painter& p, const StageContext& context, const CellRef& cell, R
   // Sizes are those of the screen, however near the canvas is.
   const float wide = (at.w + 1) * p.zoom();
   const float size = std::clamp(wide / 3.4F, p.type().label, std::max(p.type().code, cell_number_size(wide)));
-  std::string words;
+  CellNumber number;
   if (wide >= 36 && at.h * p.zoom() >= 15)
-    words = shows_addresses(context)
-                ? std::to_string(address_of(context.geometry(), cell))
-                : cell_number(static_cast<double>(context.walkthrough->at(cell)), wide, size);
+    number = shows_addresses(context)
+                 ? in_cell(static_cast<double>(address_of(context.geometry(), cell)), wide, size)
+                 : in_cell(static_cast<double>(context.walkthrough->at(cell)), wide, size);
   if (lit) {
-    p.cell(at, ground, words, size / p.zoom());
+    p.cell(at, ground, number, size / p.zoom());
   } else {
-    p.faded_cell(at, ground, words, size / p.zoom());
+    p.faded_cell(at, ground, number, size / p.zoom());
   }
 }
 

@@ -56,7 +56,7 @@ void draw_columns(Painter& p, const StageContext& context, const Matrix& m, std:
       for (std::int64_t k = 0; k < g.K; ++k) {
         const float v = context.walkthrough->at(TensorId::col_W, {k, f});
         const Rect cell{m.x(f), m.at.y + static_cast<float>(k) * m.cell_h, m.cell_w - 1, m.cell_h - 1};
-        const std::string number = cell_number(static_cast<double>(v), m.cell_w, m.text);
+        const CellNumber number = in_cell(static_cast<double>(v), m.cell_w, m.text);
         if (alpha == 1)
           p.cell(cell, color_of(p.theme(), coloring, v), number, m.text);
         else
@@ -112,7 +112,9 @@ void draw_planes(Painter& p, const StageContext& context, std::int64_t f, Rect r
       const Rect place{at.x + static_cast<float>(k % g.FW) * cell, at.y + static_cast<float>(k / g.FW) * cell,
                        cell - 1, cell - 1};
       p.cell(place, color_of(p.theme(), coloring, v),
-             numbers ? value_text(static_cast<double>(v), 2) : std::string{}, p.type().label);
+             numbers ? CellNumber{value_text(static_cast<double>(v), 2), static_cast<double>(v)}
+                     : CellNumber{},
+             p.type().label);
     }
     CellHit hit{.tensor = TensorId::W, .origin = {f, c, 0, 0}, .row_axis = 2, .col_axis = 3};
     hit.cell_w = cell;
