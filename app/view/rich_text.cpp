@@ -6,12 +6,9 @@
 namespace unfold::view {
 namespace {
 
-std::optional<Axis> axis_word(std::string_view word) {
-  constexpr std::pair<std::string_view, Axis> words[] = {{"N", Axis::N},   {"C", Axis::C},   {"FH", Axis::FH},
-                                                         {"FW", Axis::FW}, {"OH", Axis::OH}, {"OW", Axis::OW},
-                                                         {"FN", Axis::FN}};
-  for (const auto& [name, axis] : words)
-    if (name == word) return axis;
+std::optional<Axis> axis_named(std::string_view word) {
+  for (int i = 1; i < axis_count; ++i)
+    if (name(static_cast<Axis>(i)) == word) return static_cast<Axis>(i);
   return std::nullopt;
 }
 
@@ -24,7 +21,7 @@ Face face_of(bool is_mono, bool is_bold) {
 
 void apply_word(Span& span, std::string_view word, const Theme& theme, const TextStyle& style) {
   const bool in_words = !mono(style.face);
-  if (const std::optional<Axis> axis = axis_word(word)) {
+  if (const std::optional<Axis> axis = axis_named(word)) {
     span.color = theme.axis_color(*axis);
     span.underlined = theme.name == ThemeName::light && in_words;
   } else if (word == "text0") {

@@ -24,6 +24,11 @@ AxisNames pick(std::initializer_list<Axis> axes, int axis) { return made_of({axe
 
 }  // namespace
 
+std::string_view name(Axis axis) {
+  constexpr std::array<std::string_view, axis_count> axes{"", "N", "C", "FH", "FW", "OH", "OW", "FN"};
+  return axes[static_cast<std::size_t>(axis)];
+}
+
 std::string_view name(TensorId id) { return names[static_cast<std::size_t>(id)]; }
 
 std::optional<TensorId> tensor_named(std::string_view name) {

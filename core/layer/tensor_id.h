@@ -29,7 +29,9 @@ enum class TensorId {
 inline constexpr int tensor_count = 15;
 
 enum class Axis { none, N, C, FH, FW, OH, OW, FN };
+inline constexpr int axis_count = 8;
 
+[[nodiscard]] std::string_view name(Axis axis);  // "FH"; empty for none
 [[nodiscard]] std::string_view name(TensorId id);
 [[nodiscard]] std::optional<TensorId> tensor_named(std::string_view name);
 [[nodiscard]] Shape shape_of(const Geometry& g, TensorId id);

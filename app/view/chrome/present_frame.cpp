@@ -37,11 +37,6 @@ struct Part {
   std::vector<Axis> axes;
 };
 
-std::string axis_word(Axis a) {
-  constexpr const char* words[] = {"", "N", "C", "FH", "FW", "OH", "OW", "FN"};
-  return words[static_cast<int>(a)];
-}
-
 // "N 1", "C 3", "5 × 5" for H and W together, a merged axis as its number over its makers' colours.
 std::vector<Part> shape_parts(TensorId id, const Shape& shape, Mistake mistake) {
   std::vector<Part> parts;
@@ -54,7 +49,7 @@ std::vector<Part> shape_parts(TensorId id, const Shape& shape, Mistake mistake) 
       else
         parts.push_back({number, {}});
     } else {
-      Part part{names.count == 1 ? axis_word(names.parts[0]) + " " + number : number, {}};
+      Part part{names.count == 1 ? std::string(name(names.parts[0])) + " " + number : number, {}};
       part.axes.assign(names.parts, names.parts + names.count);
       parts.push_back(std::move(part));
     }

@@ -1,5 +1,6 @@
 #include "app/view/edit/field.h"
 
+#include "app/view/cell_text.h"
 #include "app/view/chrome/chrome.h"
 #include "app/view/edit/number_text.h"
 #include "app/view/format.h"
@@ -64,18 +65,6 @@ void draw_text_line(Painter& p, const Editing& field, Rect box, float size) {
 }
 
 }  // namespace
-
-std::string cell_markup(const CellRef& cell) {
-  static constexpr const char* axis_words[] = {"", "N", "C", "FH", "FW", "OH", "OW", "FN"};
-  std::string text = "{m text0|" + std::string(name(cell.tensor)) + "}{m|[}";
-  for (int i = 0; i < cell.at.rank(); ++i) {
-    const AxisNames axes = axis_names(cell.tensor, i);
-    const bool one = axes.count == 1 && axes.parts[0] != Axis::none;
-    const std::string colour = one ? axis_words[static_cast<int>(axes.parts[0])] : "text0";
-    text += (i > 0 ? "{m|, }" : "") + std::string("{m ") + colour + "|" + std::to_string(cell.at[i]) + "}";
-  }
-  return text + "{m|]}";
-}
 
 Rect field_place(const State& s, const Scene& canvas, const Rect& area) {
   const Editing& field = *s.editing;

@@ -9,9 +9,6 @@
 
 namespace unfold::view {
 
-// "x[0, 0, 1, 2]" as rich text, each index in its axis's colour.
-[[nodiscard]] std::string cell_markup(const CellRef& cell);
-
 // A small corner on every cell of x, img, W, col_W and b that the scene shows and that was edited by hand.
 void mark_edited(Painter& canvas, const Walkthrough& walkthrough, const Document& document);
 

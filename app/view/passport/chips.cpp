@@ -86,7 +86,7 @@ std::string words_of(const Chip& chip, const Texts& texts, TensorId id) {
     return texts.get(chip.axis == 0 ? "passport.row" : "passport.column", {{"n", grouped(chip.number)}});
   const std::string number = std::to_string(chip.number);
   if (is_plain(chip)) return (chip.axis == shape_of(Geometry{}, id).rank() - 2 ? "h " : "w ") + number;
-  return std::string(axis_word(chip.axes.parts[0])) + " " + number;
+  return std::string(name(chip.axes.parts[0])) + " " + number;
 }
 
 // A chip as it goes on: a row of col is a row of out2d, and a column of col_W a column of it, whatever they

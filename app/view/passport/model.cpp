@@ -72,11 +72,6 @@ void choose_copy(const State& s, const CellRef& cell, Way& way) {
 
 }  // namespace
 
-const char* axis_word(Axis axis) {
-  static constexpr const char* words[] = {"", "N", "C", "FH", "FW", "OH", "OW", "FN"};
-  return words[static_cast<int>(axis)];
-}
-
 const CellRef* cell_of(const std::vector<CellRef>& way, TensorId id) {
   const auto found =
       std::find_if(way.begin(), way.end(), [&](const CellRef& cell) { return cell.tensor == id; });

@@ -67,8 +67,6 @@ void draw_passport(Painter& p, const State& state, const StageContext& stage, co
 [[nodiscard]] std::string address_words(const CellRef& cell);
 // A value with three decimals, or as many as tell it from zero: "−1.330", "2e−5".
 [[nodiscard]] std::string value_words(float value, int digits = 3);
-// The name of an axis as chips write it, and as rich text names its colour.
-[[nodiscard]] const char* axis_word(Axis axis);
 [[nodiscard]] const CellRef* cell_of(const std::vector<CellRef>& way, TensorId id);
 
 // ---- parts of the sheet ----------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ void named_span_h(Painter& p, float x0, float x1, float y, Axis axis, const std:
   p.hline(x0, x1, y, color, width);
   p.fill({x0, y, width, 7}, color);
   p.fill({x1 - width, y, width, 7}, color);
-  p.rich("{" + axis_word(axis) + " b|" + words + "}", {(x0 + x1) / 2, y - 6},
+  p.rich("{" + std::string(name(axis)) + " b|" + words + "}", {(x0 + x1) / 2, y - 6},
          {size, Face::mono, color, Align::centre});
 }
 void named_span_v(Painter& p, float x, float y0, float y1, Axis axis, const std::string& words, float size,
@@ -51,7 +51,7 @@ void named_span_v(Painter& p, float x, float y0, float y1, Axis axis, const std:
   p.vline(x, y0, y1, color, width);
   p.fill({x, y0, 7, width}, color);
   p.fill({x, y1 - width, 7, width}, color);
-  p.rich("{" + axis_word(axis) + " b|" + words + "}", {x - 6, (y0 + y1) / 2 + size * 0.36F},
+  p.rich("{" + std::string(name(axis)) + " b|" + words + "}", {x - 6, (y0 + y1) / 2 + size * 0.36F},
          {size, Face::mono, color, Align::right});
 }
 
@@ -81,12 +81,12 @@ float draw_axes(Painter& p, const StageContext& context, Rect box) {
   const float size = p.type().text, pitch = std::round(size * 1.85F);
   float y = box.y + size;
   for (const auto& [axis, n] : axes) {
-    const std::string name = axis_word(axis);
+    const std::string word(name(axis));
     const Color color = p.theme().axis_color(axis);
     p.fill({box.x, y - size + 1, 4, size + 4}, color);
-    p.text(name, {box.x + 12, y}, {size, Face::mono_bold, color});
+    p.text(word, {box.x + 12, y}, {size, Face::mono_bold, color});
     p.text(str(n), {box.x + 12 + size * 4.8F, y}, {size, Face::mono_bold, color, Align::right});
-    p.rich(t.get("allocate.axis_" + name, {{"n", str(n)}}), {box.x + 12 + size * 4.8F + 10, y},
+    p.rich(t.get("allocate.axis_" + word, {{"n", str(n)}}), {box.x + 12 + size * 4.8F + 10, y},
            {size, Face::ui, p.theme().text1});
     p.hit_axis({box.x, y - size, box.w, pitch}, axis);
     y += pitch;

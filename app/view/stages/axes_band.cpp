@@ -58,11 +58,6 @@ void band_label(Painter& p, Vec2 baseline, const std::string& name, const std::s
 
 namespace {
 
-std::string axis_name(Axis axis) {
-  static constexpr const char* names[] = {"", "N", "C", "FH", "FW", "OH", "OW", "FN"};
-  return names[static_cast<int>(axis)];
-}
-
 void draw_chip(Painter& p, const StageContext& context, Rect at, Axis axis, std::int64_t size,
                std::int64_t stride) {
   const Theme& t = p.theme();
@@ -73,7 +68,7 @@ void draw_chip(Painter& p, const StageContext& context, Rect at, Axis axis, std:
   p.fill({at.x, at.y, 4, at.h}, color);
   const float left = at.x + 4 + std::round(7 * u), right = at.right() - std::round(7 * u);
   const float first = at.y + std::round(16 * u), second = at.y + std::round(31 * u);
-  p.text(axis_name(axis), {left, first}, {p.type().text, Face::mono_bold, color});
+  p.text(name(axis), {left, first}, {p.type().text, Face::mono_bold, color});
   p.text(std::to_string(size), {right, first}, {p.type().statement, Face::mono_bold, t.text0, Align::right});
   const std::string number = std::to_string(stride);
   const float wide = p.text(number, {right, second}, {p.type().code, Face::mono, t.text1, Align::right});
@@ -123,7 +118,7 @@ std::string merged(int from, const StageContext& context, const char* key, std::
   for (int i = from; i < from + 3; ++i) {
     const Axis axis = axis_of(TensorId::col6_t, i, context.geometry().mistake);
     if (i > from) words += "{m text2|·}";
-    words += axis_markup(axis, axis_name(axis));
+    words += axis_markup(axis, std::string(name(axis)));
   }
   return words + "{m text1| = }{m b text0|" + context.texts.get(key, {{"n", std::to_string(count)}}) + "}";
 }

@@ -192,7 +192,7 @@ void draw_outer_weight(Painter& p, const Work& work, const Layout& l) {
   const Index own = sources(g, false, {TensorId::col_W, {k, f}}).front().first;
   const bool mixed = g.mistake == Mistake::wrong_reshape_W && !is_harmless(g);
   const TextStyle style{p.type().code, Face::ui, t.text1};
-  const std::string weight = fixed(static_cast<double>(work.sum.w[static_cast<std::size_t>(k)]), 4);
+  const std::string weight = value_text(static_cast<double>(work.sum.w[static_cast<std::size_t>(k)]), 4);
   std::string words = context.texts.get("orders.outer_weight", {{"f", str(f)}, {"w", weight}});
   if (mixed || p.rich_width(words, style) > l.right.w)
     words = "{FN m b|" + str(f) + "}: {text0 m|" + weight + "}";
@@ -252,7 +252,7 @@ void tell_outer(const Work& work, StageStory& story) {
   const auto line = [](std::string markup, std::string value, bool running) {
     return CodeLine{std::move(markup), std::move(value), running, true};
   };
-  story.code = {still("col = im2col(x, {FH|FH}, {FW|FW}, stride, pad)"),
+  story.code = {still(unfold_line(g)),
                 still(filters_line(g)),
                 still(bias ? "out = np.dot(col, col_W) + b" : "out = np.dot(col, col_W)"),
                 still(""),

@@ -19,7 +19,7 @@ void draw_outer_present(Painter& p, const Work& work, Rect box) {
   const TermAt term = term_at(g, work.terms - 1);
   const WindowAt w = window_of_row(g, work.sum.row);
   const std::int64_t f = work.sum.column;
-  const std::string weight = fixed(static_cast<double>(work.sum.w[static_cast<std::size_t>(term.k)]), 3);
+  const std::string weight = value_text(static_cast<double>(work.sum.w[static_cast<std::size_t>(term.k)]), 3);
   constexpr float number_size = 44;
   const float number_w = p.text_width(weight, number_size, Face::ui_bold) + 24;
   const float sign_w = 60, head = 52;

@@ -81,7 +81,11 @@ struct WindowAt {
 };
 [[nodiscard]] WindowAt window_of_row(const Geometry& g, std::int64_t row);
 
-// The notebook's line that makes col_W, the mistake in it where there is one.
+// The notebook's lines that make col and col_W, the mistake in them where there is one.
+[[nodiscard]] inline std::string unfold_line(const Geometry& g) {
+  return g.mistake == Mistake::no_padding ? "col = im2col(x, {FH|FH}, {FW|FW}, stride)"
+                                          : "col = im2col(x, {FH|FH}, {FW|FW}, stride, pad)";
+}
 [[nodiscard]] inline std::string filters_line(const Geometry& g) {
   return g.mistake == Mistake::wrong_reshape_W ? "col_W = W.reshape(-1, {FN|FN})"
                                                : "col_W = W.reshape({FN|FN}, -1).T";

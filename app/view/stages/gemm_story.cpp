@@ -35,7 +35,7 @@ std::vector<CodeLine> code_of(const Work& work) {
   const bool here = work.sum.row == work.row && work.sum.column == work.column;
   const std::string s = one && here ? "{accent|" + value + "}" : std::string();
   std::vector<CodeLine> code = {
-      {"col = im2col(x, {FH|FH}, {FW|FW}, stride, pad)", {}, false, false},
+      {unfold_line(g), {}, false, false},
       {filters_line(g), {}, false, false},
       {bias ? "out = np.dot(col, col_W) + b" : "out = np.dot(col, col_W)", {}, true, true},
       {"", {}, false, false},

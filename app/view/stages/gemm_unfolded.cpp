@@ -92,7 +92,8 @@ void draw_unfolded(Painter& p, const Work& work, const Layout& l, float left) {
   const auto k = static_cast<std::size_t>(s.term);
   const auto number = [](double v) { return value_text(v, 4); };
   const std::string factors = "{m text0|" + number(static_cast<double>(s.a[k])) + " × " +
-                              number(static_cast<double>(s.w[k])) + " = " + with_sign(s.products[k], 4) + "}";
+                              number(static_cast<double>(s.w[k])) + " = " +
+                              (s.products[k] == 0 ? std::string("0") : with_sign(s.products[k], 4)) + "}";
   const std::string place = "({FH m|" + std::to_string(a) + "}, {FW m|" + std::to_string(b) + "}): ";
   const float room = l.box.right() - left;
   float y = all.bottom() + std::round(21 * u);

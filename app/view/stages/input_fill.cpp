@@ -1,3 +1,4 @@
+#include "app/view/cell_text.h"
 #include "app/view/edit/field.h"
 #include "app/view/edit/number_text.h"
 #include "app/view/format.h"

@@ -6,20 +6,6 @@
 
 namespace unfold::view::loop {
 
-std::string axis_word(Axis axis) {
-  switch (axis) {
-  case Axis::none: return {};
-  case Axis::N: return "N";
-  case Axis::C: return "C";
-  case Axis::FH: return "FH";
-  case Axis::FW: return "FW";
-  case Axis::OH: return "OH";
-  case Axis::OW: return "OW";
-  case Axis::FN: return "FN";
-  }
-  return {};
-}
-
 float baseline_in(Rect at, float size) { return at.centre().y + size * 0.36F; }
 
 std::string present_number(double v) {

@@ -9,7 +9,6 @@ namespace unfold::view::loop {
 // The vocabulary of the present mode: 27 px and more, lines of 3 px and more.
 inline constexpr float present_size = 27;
 
-[[nodiscard]] std::string axis_word(Axis axis);  // "FH"
 // ".12", "0", "1.20", "−.47": two decimals without the leading zero.
 [[nodiscard]] std::string present_number(double v);
 // "Now": black 3, yellow 6, black 3, around `at`.

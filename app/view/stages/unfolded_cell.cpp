@@ -139,8 +139,8 @@ void hit_cell(Painter& p, const CellRef& cell, Rect at) {
 }
 
 std::string axis_markup(Axis axis, const std::string& words, bool bold) {
-  static constexpr const char* names[] = {"text1", "N", "C", "FH", "FW", "OH", "OW", "FN"};
-  return std::string("{") + names[static_cast<int>(axis)] + (bold ? " b m|" : " m|") + words + "}";
+  const std::string_view ink = axis == Axis::none ? "text1" : name(axis);
+  return "{" + std::string(ink) + (bold ? " b m|" : " m|") + words + "}";
 }
 
 std::vector<Toggle> label_toggles(const StageContext& context) {

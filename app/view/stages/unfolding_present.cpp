@@ -25,7 +25,7 @@ void draw_large_chip(Painter& p, const StageContext& context, Rect at, Axis axis
   const Rect top{at.x, at.y, at.w, std::round(at.h * 0.46F)};
   p.fill(top, color, 3);
   const float base = loop::baseline_in(top, present_size);
-  p.text(loop::axis_word(axis), {at.x + 12, base}, {present_size, Face::ui_bold, ink_on(t, color)});
+  p.text(name(axis), {at.x + 12, base}, {present_size, Face::ui_bold, ink_on(t, color)});
   p.text(std::to_string(size), {at.right() - 12, base},
          {present_size, Face::ui_bold, ink_on(t, color), Align::right});
   const Rect below{at.x, top.bottom(), at.w, at.bottom() - top.bottom()};

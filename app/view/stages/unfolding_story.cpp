@@ -15,7 +15,7 @@ std::string permuted(Mistake mistake, const char* between = ", ") {
   std::string words;
   for (const int from : axis_order(mistake))
     words += (words.empty() ? "" : between) +
-             ("{" + loop::axis_word(axis_of(TensorId::col6, from)) + "|" + std::to_string(from) + "}");
+             ("{" + std::string(name(axis_of(TensorId::col6, from))) + "|" + std::to_string(from) + "}");
   return words;
 }
 // ".transpose(…)", or nothing where it was left out.
