@@ -295,7 +295,7 @@ Coloring coloring_of(const Walkthrough& walk, TensorId tensor, const ViewOptions
     return looked(look, stats, stats, gray);
   }
   case TensorId::W:
-  case TensorId::col_W: return looked(look, stats, stats, symmetric(walk.stats(TensorId::W)));
+  case TensorId::col_W:
   case TensorId::b: return looked(look, stats, stats, symmetric(walk.stats(TensorId::W)));
   case TensorId::out2d:
   case TensorId::out_nhwc:
