@@ -59,6 +59,12 @@ Source Source::part(std::uint64_t at, std::uint64_t size) const {
   return piece;
 }
 
+Source Source::named(std::string name) const {
+  Source same = *this;
+  same.name_ = std::move(name);
+  return same;
+}
+
 std::vector<std::byte> Source::head(std::size_t longest) {
   std::vector<std::byte> bytes(static_cast<std::size_t>(std::min<std::uint64_t>(longest, size_)));
   read(0, bytes);
