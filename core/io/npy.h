@@ -10,6 +10,8 @@
 
 namespace unfold {
 
+class Source;
+
 // NumPy's .npy format, versions 1 to 3 (numpy.lib.format). Reads every numeric dtype (b1, i1..i8, u1..u8, f2,
 // f4, f8), both byte orders, C and Fortran order, into float32; complex, strings, structures and objects are
 // refused by name. Never allocates more than the file really holds. Throws Error: "NAME: what is wrong; what
@@ -23,6 +25,7 @@ struct NpyHeader {
 [[nodiscard]] NpyHeader read_npy_header(const std::filesystem::path& file);
 [[nodiscard]] Array read_npy(const std::filesystem::path& file);
 [[nodiscard]] Array read_npy(std::span<const std::byte> bytes, const std::string& name);  // an embedded asset
+[[nodiscard]] Array read_npy(Source& source);
 
 // Writes version 1, "<f4", C order: the header first, then the values in pieces of any size, so that a tensor
 // larger than memory streams through. Throws Error when the disk refuses; a file that was not finished is

@@ -13,7 +13,7 @@ namespace {
 
 // NumPy itself refuses longer headers (numpy.lib.format, max_header_size); a numeric dtype needs about a
 // hundred bytes.
-constexpr std::uint32_t longest_header = 10'000;
+constexpr std::uint32_t longest_header = longest_npy_beginning - 12;
 
 // A reader of the one Python literal that a header is: {'descr': '<f4', 'fortran_order': False, 'shape': (2,
 // 3), } (numpy.lib.format, "Format Version 1.0"). Keys in any order, a comma after the last or not, blanks
@@ -205,7 +205,9 @@ std::uint32_t little_endian(std::span<const std::byte> bytes) {
 
 }  // namespace
 
-NpyLayout read_npy_layout(Source& source) {
+NpyLayout read_npy_layout(Source& source) { return read_npy_layout(source, source.size()); }
+
+NpyLayout read_npy_layout(Source& source, std::uint64_t whole) {
   const std::string& name = source.name();
   const std::vector<std::byte> start = source.head(12);
   const std::string_view magic(reinterpret_cast<const char*>(start.data()),
@@ -238,7 +240,7 @@ NpyLayout read_npy_layout(Source& source) {
   layout.value = parse_dtype(layout.header.dtype, name);
 
   const std::optional<std::uint64_t> needed = checked_bytes(layout.header.shape, layout.value.bytes);
-  const std::uint64_t there = source.size() - layout.header.data_offset;
+  const std::uint64_t there = whole - std::min<std::uint64_t>(whole, layout.header.data_offset);
   if (!needed || *needed > there) {
     throw Error(name + ": its shape " + to_string(layout.header.shape) + " needs " +
                 (needed ? byte_size(*needed) : std::string("more bytes than can be counted")) +

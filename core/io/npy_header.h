@@ -22,6 +22,10 @@ struct NpyLayout {
 
 // Reads and checks magic, version, header and length. Throws Error.
 [[nodiscard]] NpyLayout read_npy_layout(Source& source);
+// The same of a file's first bytes alone, where the whole file has `whole` bytes.
+[[nodiscard]] NpyLayout read_npy_layout(Source& beginning, std::uint64_t whole);
+// A header and what stands before it are never longer.
+inline constexpr std::size_t longest_npy_beginning = 12 + 10'000;
 // "float32", as NumPy names the dtype; "float32, big-endian".
 [[nodiscard]] std::string dtype_name(const NpyValue& value);
 

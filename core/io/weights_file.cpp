@@ -3,11 +3,18 @@
 #include "core/base/error.h"
 #include "core/io/npy.h"
 #include "core/io/npy_header.h"
+#include "core/io/npz.h"
 #include "core/io/printable.h"
 #include "core/io/source.h"
+#include "core/io/tar.h"
+#include "core/io/torch_legacy.h"
+#include "core/io/torch_tar.h"
+#include "core/io/torch_zip.h"
+#include "core/io/zip.h"
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 namespace unfold {
 namespace {
@@ -37,16 +44,12 @@ bool is_web_page(std::string_view head) {
 
 // What a file that is no .npy seems to be, and what would help.
 std::string guess(std::string_view head, std::uint64_t size) {
-  constexpr std::string_view torch =
-      "a zip archive (.npz, or PyTorch's .pth and .pt); this version reads .npy: save the bank alone, with "
-      "numpy.save('conv1.npy', W) or, in PyTorch, numpy.save('conv1.npy', state['conv1.weight'].numpy())";
   if (head.empty()) return "is empty; this version reads .npy, as numpy.save writes it";
   if (is_web_page(head))
     return "is a web page, not weights; download the file itself (its raw or download link)";
   if (head.starts_with("version https://git-lfs")) {
     return "is a Git LFS pointer, not the weights; fetch them with git lfs pull";
   }
-  if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) return "is " + std::string(torch);
   if (head.starts_with("\x89HDF\r\n\x1A\n")) {
     return "is HDF5 (Keras); this version reads .npy: save the kernel as (FN, C, FH, FW) with "
            "numpy.save('conv1.npy', kernel.transpose(3, 2, 0, 1))";
@@ -54,14 +57,6 @@ std::string guess(std::string_view head, std::uint64_t size) {
   if (head.size() > 9 && head[8] == '{' && size > 9 &&
       head.substr(2, 6).find_first_not_of('\0') == std::string_view::npos) {
     return "is safetensors; this version reads .npy: save the bank alone with numpy.save('conv1.npy', W)";
-  }
-  if (head.size() > 262 && head.substr(257, 5) == "ustar") {
-    return "is a tar archive (PyTorch 0.1's format); this version reads .npy: save the bank alone with "
-           "numpy.save('conv1.npy', W)";
-  }
-  if (head.size() > 1 && head[0] == '\x80' && head[1] >= 2 && head[1] <= 5) {
-    return "is a Python pickle (an old PyTorch file); this version reads .npy: save the bank alone with "
-           "numpy.save('conv1.npy', W)";
   }
   if (head.size() > 1 && head[0] == '\x08' && head[1] <= 16) {
     return "looks like ONNX; this version reads .npy: save the bank alone with numpy.save('conv1.npy', W)";
@@ -105,6 +100,17 @@ std::size_t choose(const WeightsFile& weights, const std::string& file, const st
               listing(names));
 }
 
+// The formats that are zip archives.
+std::unique_ptr<WeightsFile> open_zip(Source source) {
+  ZipArchive archive(std::move(source));
+  if (is_torch_zip(archive)) return open_torch_zip(std::move(archive));
+  if (is_npz(archive)) return open_npz(std::move(archive));
+  const std::string holds =
+      archive.members().empty() ? "nothing" : "'" + printable(archive.members().front().name, 60) + "'";
+  throw Error(archive.name() + ": is a zip archive that holds " + holds +
+              " and no weights; unpack it and name a file in it");
+}
+
 }  // namespace
 
 std::unique_ptr<WeightsFile> open_weights(const std::filesystem::path& file) {
@@ -112,6 +118,9 @@ std::unique_ptr<WeightsFile> open_weights(const std::filesystem::path& file) {
   const std::vector<std::byte> bytes = source.head(512);
   const std::string_view head(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   if (head.starts_with(npy_magic)) return std::make_unique<NpyFile>(file);
+  if (is_zip(bytes)) return open_zip(std::move(source));
+  if (is_pickle(bytes)) return open_torch_legacy(std::move(source));
+  if (is_tar(bytes)) return open_torch_tar(std::move(source));
   throw Error(source.name() + ": " + guess(head, source.size()));
 }
 
