@@ -1,64 +1,25 @@
 #include "core/io/npy.h"
 
-#include "core/base/error.h"
 #include "core/io/npy_header.h"
-#include "core/io/printable.h"
+#include "core/io/number.h"
 #include "core/io/source.h"
 
-#include <algorithm>
-#include <array>
-#include <bit>
-#include <cstring>
 #include <vector>
 
 namespace unfold {
 namespace {
 
-// IEEE 754 binary16, exact in float32.
-float half_to_float(std::uint16_t half) {
-  const std::uint32_t sign = static_cast<std::uint32_t>(half & 0x8000U) << 16;
-  const std::uint32_t exponent = (half >> 10) & 0x1FU;
-  const std::uint32_t fraction = half & 0x3FFU;
-  if (exponent == 31)
-    return std::bit_cast<float>(sign | 0x7F800000U | (fraction << 13));  // infinities and NaN
-  if (exponent == 0) {  // zero and the subnormals: fraction * 2^-24
-    const float value = static_cast<float>(fraction) * 0x1p-24F;
-    return std::bit_cast<float>(sign | std::bit_cast<std::uint32_t>(value));
-  }
-  return std::bit_cast<float>(sign | ((exponent + 112) << 23) | (fraction << 13));
-}
-
-template <class T> T load(const std::byte* at, bool big_endian) {
-  std::array<std::byte, sizeof(T)> bytes;
-  std::memcpy(bytes.data(), at, sizeof(T));
-  if (big_endian != (std::endian::native == std::endian::big)) std::reverse(bytes.begin(), bytes.end());
-  return std::bit_cast<T>(bytes);
-}
-
-using Convert = float (*)(const std::byte*, bool);
-template <class T> float convert(const std::byte* at, bool big_endian) {
-  return static_cast<float>(load<T>(at, big_endian));
-}
-float convert_bool(const std::byte* at, bool) { return *at == std::byte{0} ? 0.0F : 1.0F; }
-float convert_half(const std::byte* at, bool big_endian) {
-  return half_to_float(load<std::uint16_t>(at, big_endian));
-}
-
 // `value` is checked by the header: no other combination arrives here.
-Convert converter(const NpyValue& value) {
+NumberType number_type(const NpyValue& value) {
+  const auto by_width = [&](NumberType one, NumberType two, NumberType four, NumberType eight) {
+    return value.bytes == 1 ? one : value.bytes == 2 ? two : value.bytes == 4 ? four : eight;
+  };
   switch (value.kind) {
-  case 'b': return convert_bool;
-  case 'i':
-    return value.bytes == 1   ? convert<std::int8_t>
-           : value.bytes == 2 ? convert<std::int16_t>
-           : value.bytes == 4 ? convert<std::int32_t>
-                              : convert<std::int64_t>;
-  case 'u':
-    return value.bytes == 1   ? convert<std::uint8_t>
-           : value.bytes == 2 ? convert<std::uint16_t>
-           : value.bytes == 4 ? convert<std::uint32_t>
-                              : convert<std::uint64_t>;
-  default: return value.bytes == 2 ? convert_half : value.bytes == 4 ? convert<float> : convert<double>;
+  case 'b': return NumberType::boolean;
+  case 'i': return by_width(NumberType::int8, NumberType::int16, NumberType::int32, NumberType::int64);
+  case 'u': return by_width(NumberType::uint8, NumberType::uint16, NumberType::uint32, NumberType::uint64);
+  default:
+    return by_width(NumberType::float16, NumberType::float16, NumberType::float32, NumberType::float64);
   }
 }
 
@@ -87,24 +48,13 @@ class FortranWalk {
 
 Array read(Source& source) {
   const NpyLayout layout = read_npy_layout(source);
-  const auto count = static_cast<std::size_t>(layout.header.shape.count());
-  const auto width = static_cast<std::size_t>(layout.value.bytes);
-  const Convert to_float = converter(layout.value);
-  const bool big_endian = layout.value.big_endian;
-
-  Array array{layout.header.shape, std::vector<float>(count)};
+  Array array = read_numbers(source, layout.header.data_offset, number_type(layout.value),
+                             layout.header.shape, layout.value.big_endian);
+  if (!layout.header.fortran_order) return array;
+  Array ordered{array.shape, std::vector<float>(array.data.size())};
   FortranWalk walk(array.shape);
-  std::vector<std::byte> piece(std::min<std::size_t>(count, 1U << 16) * width);
-  for (std::size_t done = 0; done < count;) {
-    const std::size_t values = std::min(count - done, piece.size() / width);
-    source.read(layout.header.data_offset + done * width, std::span(piece).first(values * width));
-    for (std::size_t i = 0; i < values; ++i) {
-      const float value = to_float(piece.data() + i * width, big_endian);
-      array.data[layout.header.fortran_order ? walk.next() : done + i] = value;
-    }
-    done += values;
-  }
-  return array;
+  for (const float value : array.data) ordered.data[walk.next()] = value;
+  return ordered;
 }
 
 }  // namespace

@@ -3,11 +3,14 @@
 #include "core/base/error.h"
 #include "core/io/npy.h"
 #include "core/io/npy_header.h"
+#include "core/io/onnx.h"
 #include "core/io/printable.h"
+#include "core/io/safetensors.h"
 #include "core/io/source.h"
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 namespace unfold {
 namespace {
@@ -36,7 +39,7 @@ bool is_web_page(std::string_view head) {
 }
 
 // What a file that is no .npy seems to be, and what would help.
-std::string guess(std::string_view head, std::uint64_t size) {
+std::string guess(std::string_view head) {
   constexpr std::string_view torch =
       "a zip archive (.npz, or PyTorch's .pth and .pt); this version reads .npy: save the bank alone, with "
       "numpy.save('conv1.npy', W) or, in PyTorch, numpy.save('conv1.npy', state['conv1.weight'].numpy())";
@@ -51,10 +54,6 @@ std::string guess(std::string_view head, std::uint64_t size) {
     return "is HDF5 (Keras); this version reads .npy: save the kernel as (FN, C, FH, FW) with "
            "numpy.save('conv1.npy', kernel.transpose(3, 2, 0, 1))";
   }
-  if (head.size() > 9 && head[8] == '{' && size > 9 &&
-      head.substr(2, 6).find_first_not_of('\0') == std::string_view::npos) {
-    return "is safetensors; this version reads .npy: save the bank alone with numpy.save('conv1.npy', W)";
-  }
   if (head.size() > 262 && head.substr(257, 5) == "ustar") {
     return "is a tar archive (PyTorch 0.1's format); this version reads .npy: save the bank alone with "
            "numpy.save('conv1.npy', W)";
@@ -63,10 +62,7 @@ std::string guess(std::string_view head, std::uint64_t size) {
     return "is a Python pickle (an old PyTorch file); this version reads .npy: save the bank alone with "
            "numpy.save('conv1.npy', W)";
   }
-  if (head.size() > 1 && head[0] == '\x08' && head[1] <= 16) {
-    return "looks like ONNX; this version reads .npy: save the bank alone with numpy.save('conv1.npy', W)";
-  }
-  return "is no weights file that is known; this version reads .npy, as numpy.save writes it";
+  return "is no weights file that is known; NumPy's .npy, safetensors and ONNX are read";
 }
 
 // "a, b and 3 more": the tensors that could be meant.
@@ -112,7 +108,9 @@ std::unique_ptr<WeightsFile> open_weights(const std::filesystem::path& file) {
   const std::vector<std::byte> bytes = source.head(512);
   const std::string_view head(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   if (head.starts_with(npy_magic)) return std::make_unique<NpyFile>(file);
-  throw Error(source.name() + ": " + guess(head, source.size()));
+  if (is_safetensors(head)) return open_safetensors(std::move(source));
+  if (is_onnx(source)) return open_onnx(std::move(source), file);
+  throw Error(source.name() + ": " + guess(head));
 }
 
 std::optional<std::string> not_a_first_layer(const Shape& shape) {
