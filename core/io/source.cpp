@@ -23,25 +23,40 @@ Source::Source(const fs::path& file) : name_(display_name(file)) {
   if (!fs::is_regular_file(status))
     throw Error(path + ": this is not a file that can be read; name an ordinary file");
   size_ = fs::file_size(file, error);
-  if (!error) file_.open(file, std::ios::binary);
-  if (error || !file_) throw Error(path + ": the file may not be read; check its permissions");
+  if (!error) file_ = std::make_shared<std::ifstream>(file, std::ios::binary);
+  if (error || !*file_) throw Error(path + ": the file may not be read; check its permissions");
 }
 
 Source::Source(std::span<const std::byte> bytes, std::string name)
     : name_(std::move(name)), size_(bytes.size()), memory_(bytes), in_memory_(true) {}
 
-void Source::read(std::uint64_t at, std::span<std::byte> out) {
-  if (at > size_ || out.size() > size_ - at) {
+void Source::check(std::uint64_t at, std::uint64_t size) const {
+  if (at > size_ || size > size_ - at) {
     throw Error(name_ + ": ends early, at " + byte_size(size_) + "; copy or download it again");
   }
+}
+
+void Source::read(std::uint64_t at, std::span<std::byte> out) {
+  check(at, out.size());
   if (out.empty()) return;
   if (in_memory_) {
     std::memcpy(out.data(), memory_.data() + at, out.size());
     return;
   }
-  file_.seekg(static_cast<std::streamoff>(at));
-  file_.read(reinterpret_cast<char*>(out.data()), static_cast<std::streamsize>(out.size()));
-  if (!file_) throw Error(name_ + ": the disk does not give all of it; copy or download it again");
+  file_->clear();
+  file_->seekg(static_cast<std::streamoff>(begin_ + at));
+  file_->read(reinterpret_cast<char*>(out.data()), static_cast<std::streamsize>(out.size()));
+  if (!*file_) throw Error(name_ + ": the disk does not give all of it; copy or download it again");
+}
+
+Source Source::part(std::uint64_t at, std::uint64_t size) const {
+  check(at, size);
+  Source piece = *this;
+  piece.begin_ += at;
+  piece.size_ = size;
+  if (in_memory_)
+    piece.memory_ = memory_.subspan(static_cast<std::size_t>(at), static_cast<std::size_t>(size));
+  return piece;
 }
 
 std::vector<std::byte> Source::head(std::size_t longest) {

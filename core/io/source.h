@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -25,11 +26,17 @@ class Source {
   void read(std::uint64_t at, std::span<std::byte> out);
   // The first bytes, at most `longest`.
   [[nodiscard]] std::vector<std::byte> head(std::size_t longest);
+  // `size` bytes from `at` on as a Source of their own, under the same name; the file is shared, so both
+  // belong to one thread. Throws Error when the source ends before that.
+  [[nodiscard]] Source part(std::uint64_t at, std::uint64_t size) const;
 
  private:
+  void check(std::uint64_t at, std::uint64_t size) const;
+
   std::string name_;
+  std::uint64_t begin_ = 0;  // in the file
   std::uint64_t size_ = 0;
-  std::ifstream file_;
+  std::shared_ptr<std::ifstream> file_;
   std::span<const std::byte> memory_;
   bool in_memory_ = false;
 };
