@@ -4,7 +4,9 @@
 #include "core/io/npy.h"
 #include "core/io/npy_header.h"
 #include "core/io/npz.h"
+#include "core/io/onnx.h"
 #include "core/io/printable.h"
+#include "core/io/safetensors.h"
 #include "core/io/source.h"
 #include "core/io/tar.h"
 #include "core/io/torch_legacy.h"
@@ -43,25 +45,20 @@ bool is_web_page(std::string_view head) {
 }
 
 // What a file that is no .npy seems to be, and what would help.
-std::string guess(std::string_view head, std::uint64_t size) {
-  if (head.empty()) return "is empty; this version reads .npy, as numpy.save writes it";
+std::string guess(std::string_view head) {
+  if (head.empty())
+    return "is empty; weights are read from .npy, .npz, .pth, .pt, .safetensors and .onnx files";
   if (is_web_page(head))
     return "is a web page, not weights; download the file itself (its raw or download link)";
   if (head.starts_with("version https://git-lfs")) {
     return "is a Git LFS pointer, not the weights; fetch them with git lfs pull";
   }
   if (head.starts_with("\x89HDF\r\n\x1A\n")) {
-    return "is HDF5 (Keras); this version reads .npy: save the kernel as (FN, C, FH, FW) with "
+    return "is HDF5 (Keras), which is not read yet: save the kernel as (FN, C, FH, FW) with "
            "numpy.save('conv1.npy', kernel.transpose(3, 2, 0, 1))";
   }
-  if (head.size() > 9 && head[8] == '{' && size > 9 &&
-      head.substr(2, 6).find_first_not_of('\0') == std::string_view::npos) {
-    return "is safetensors; this version reads .npy: save the bank alone with numpy.save('conv1.npy', W)";
-  }
-  if (head.size() > 1 && head[0] == '\x08' && head[1] <= 16) {
-    return "looks like ONNX; this version reads .npy: save the bank alone with numpy.save('conv1.npy', W)";
-  }
-  return "is no weights file that is known; this version reads .npy, as numpy.save writes it";
+  return "is no weights file that is known; NumPy's .npy and .npz, PyTorch's .pth and .pt, safetensors and "
+         "ONNX are read";
 }
 
 // "a, b and 3 more": the tensors that could be meant.
@@ -121,7 +118,9 @@ std::unique_ptr<WeightsFile> open_weights(const std::filesystem::path& file) {
   if (is_zip(bytes)) return open_zip(std::move(source));
   if (is_pickle(bytes)) return open_torch_legacy(std::move(source));
   if (is_tar(bytes)) return open_torch_tar(std::move(source));
-  throw Error(source.name() + ": " + guess(head, source.size()));
+  if (is_safetensors(head)) return open_safetensors(std::move(source));
+  if (is_onnx(source)) return open_onnx(std::move(source), file);
+  throw Error(source.name() + ": " + guess(head));
 }
 
 std::optional<std::string> not_a_first_layer(const Shape& shape) {

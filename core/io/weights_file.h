@@ -48,6 +48,9 @@ class WeightsFile {
   [[nodiscard]] virtual Array read(std::size_t place) = 0;
   // The first convolution by data flow, where the file says how its layers are joined.
   [[nodiscard]] virtual std::optional<StoredConv> first_conv() const { return std::nullopt; }
+  // Why there is no first_conv() although the file joins its layers: "its first Conv has a weight that is
+  // made by the node Transpose, which is not computed". Empty where there is nothing to say.
+  [[nodiscard]] virtual std::string first_conv_note() const { return {}; }
 
  protected:
   std::vector<TensorInfo> tensors_;

@@ -72,10 +72,8 @@ TEST(WeightsFile, WhatPeopleTryInsteadIsNamed) {
   EXPECT_THAT(refused("version https://git-lfs.github.com/spec/v1"), HasSubstr("git lfs pull"));
   EXPECT_THAT(refused("PK\x03\x04zzzz"), HasSubstr("zip archive"));
   EXPECT_THAT(refused("\x89HDF\r\n\x1A\n"), HasSubstr("HDF5"));
-  EXPECT_THAT(refused(std::string_view("\x40\0\0\0\0\0\0\0{\"a\"", 12)), HasSubstr("safetensors"));
   EXPECT_THAT(refused("\x80\x02\x8a\x0al"), HasSubstr("pickle"));
-  EXPECT_THAT(refused("\x08\x03\x12"), HasSubstr("ONNX"));
-  EXPECT_THAT(refused("hello"), HasSubstr("this version reads .npy"));
+  EXPECT_THAT(refused("hello"), HasSubstr("safetensors and ONNX"));
 }
 
 TEST(Printable, ControlBytesAndBrokenUtf8BecomeQuestionMarks) {

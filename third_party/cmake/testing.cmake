@@ -32,17 +32,3 @@ else()
   message(STATUS "benchmark: the system's, ${benchmark_VERSION}")
 endif()
 third_party_wrap(benchmark benchmark::benchmark)
-
-# Reads the ONNX test models' protobuf without a protobuf library.
-if(NOT FETCHCONTENT_SOURCE_DIR_PROTOZERO)
-  find_path(UNFOLD_SYSTEM_PROTOZERO protozero/pbf_reader.hpp)
-  mark_as_advanced(UNFOLD_SYSTEM_PROTOZERO)
-endif()
-if(UNFOLD_SYSTEM_PROTOZERO)
-  third_party_headers(protozero "${UNFOLD_SYSTEM_PROTOZERO}")
-  message(STATUS "protozero: the system's")
-else()
-  third_party_source(protozero_dir protozero https://github.com/mapbox/protozero.git v1.7.1
-                     include/protozero/pbf_reader.hpp)
-  third_party_headers(protozero "${protozero_dir}/include")
-endif()
