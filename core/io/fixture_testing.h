@@ -1,10 +1,12 @@
 #pragma once
 
 #include "core/io/npy.h"
+#include "core/io/source.h"
 #include "core/io/testing.h"
 #include "core/io/weights_file.h"
 
 #include <bit>
+#include <memory>
 
 // What the tests of the weights readers share.
 namespace unfold::testing_files {
