@@ -172,6 +172,7 @@ class Finder {
         throw Error(file_ + ": has more than " + std::to_string(most_tensors) +
                     " tensors; save the layer alone");
       }
+      check_size(found->shape, path);
       found->name = path;
       found_.push_back(std::move(*found));
       return;
@@ -189,6 +190,14 @@ class Finder {
     on_path_[ref] = false;
   }
 
+  // Whoever asks for the number of values of a listed tensor can count it.
+  void check_size(const Shape& shape, const std::string& path) const {
+    std::vector<std::uint64_t> sizes;
+    for (int axis = 0; axis < shape.rank(); ++axis) sizes.push_back(static_cast<std::uint64_t>(shape[axis]));
+    if (checked_count(sizes)) return;
+    throw Error(file_ + ": its tensor '" + printable(path, 60) + "' of shape " + to_string(shape) +
+                " has more values than can be counted; download it again");
+  }
   static std::string joined(const std::string& path, std::string_view key) {
     return path.empty() ? std::string(key) : path + "." + std::string(key);
   }

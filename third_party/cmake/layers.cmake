@@ -1,6 +1,6 @@
 # The layers of Unfold, one function each for a library and for its tests. Sources are found, not listed, so that a new
 # file needs no line here: *.cpp go into the library, *_test.cpp beside them into the tests, *_bench.cpp into
-# the benchmarks.
+# the benchmarks, *_fuzz.cpp are a fuzzer each.
 include_guard(GLOBAL)
 
 add_library(unfold_warnings INTERFACE)
@@ -19,6 +19,14 @@ else()
       target_compile_options(unfold_warnings INTERFACE -Wno-maybe-uninitialized)
     endif()
   endif()
+endif()
+
+# Fuzzers (clang's libFuzzer): everything is built with the sanitizers, and so that libFuzzer sees which branches are taken.
+option(UNFOLD_FUZZ "Build the fuzzers of the readers, with clang" OFF)
+if(UNFOLD_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+  add_compile_definitions(UNFOLD_SANITIZED)
 endif()
 
 # Half of what a file costs to compile is reading these.
@@ -41,7 +49,7 @@ function(unfold_sources library tests)
   endforeach()
   set(test_files ${found})
   list(FILTER test_files INCLUDE REGEX "_test\\.cpp$")
-  list(FILTER found EXCLUDE REGEX "_(test|bench)\\.cpp$")
+  list(FILTER found EXCLUDE REGEX "_(test|bench|fuzz)\\.cpp$")
   set(${library} ${found} PARENT_SCOPE)
   set(${tests} ${test_files} PARENT_SCOPE)
 endfunction()
@@ -116,4 +124,19 @@ function(unfold_benchmarks name)
   endif()
   add_executable(${name}_bench ${found})
   target_link_libraries(${name}_bench PRIVATE unfold_warnings ${arg_LINK} third_party::benchmark)
+endfunction()
+
+# unfold_fuzzers([LINK target...]): an executable of each NAME_fuzz.cpp in this folder or below it, where fuzzers are built.
+function(unfold_fuzzers)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "" "LINK")
+  if(NOT UNFOLD_FUZZ)
+    return()
+  endif()
+  file(GLOB_RECURSE found CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*_fuzz.cpp")
+  foreach(source IN LISTS found)
+    get_filename_component(target "${source}" NAME_WE)
+    add_executable(${target} "${source}")
+    target_link_libraries(${target} PRIVATE unfold_warnings ${arg_LINK})
+    target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+  endforeach()
 endfunction()
