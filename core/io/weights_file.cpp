@@ -1,12 +1,14 @@
 #include "core/io/weights_file.h"
 
 #include "core/base/error.h"
+#include "core/io/keras.h"
 #include "core/io/npy.h"
 #include "core/io/npy_header.h"
 #include "core/io/onnx.h"
 #include "core/io/printable.h"
 #include "core/io/safetensors.h"
 #include "core/io/source.h"
+#include "core/io/zip.h"
 
 #include <algorithm>
 #include <cctype>
@@ -50,10 +52,6 @@ std::string guess(std::string_view head) {
     return "is a Git LFS pointer, not the weights; fetch them with git lfs pull";
   }
   if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) return "is " + std::string(torch);
-  if (head.starts_with("\x89HDF\r\n\x1A\n")) {
-    return "is HDF5 (Keras); this version reads .npy: save the kernel as (FN, C, FH, FW) with "
-           "numpy.save('conv1.npy', kernel.transpose(3, 2, 0, 1))";
-  }
   if (head.size() > 262 && head.substr(257, 5) == "ustar") {
     return "is a tar archive (PyTorch 0.1's format); this version reads .npy: save the bank alone with "
            "numpy.save('conv1.npy', W)";
@@ -62,7 +60,7 @@ std::string guess(std::string_view head) {
     return "is a Python pickle (an old PyTorch file); this version reads .npy: save the bank alone with "
            "numpy.save('conv1.npy', W)";
   }
-  return "is no weights file that is known; NumPy's .npy, safetensors and ONNX are read";
+  return "is no weights file that is known; NumPy's .npy, safetensors, ONNX and Keras' HDF5 are read";
 }
 
 // "a, b and 3 more": the tensors that could be meant.
@@ -108,6 +106,12 @@ std::unique_ptr<WeightsFile> open_weights(const std::filesystem::path& file) {
   const std::vector<std::byte> bytes = source.head(512);
   const std::string_view head(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   if (head.starts_with(npy_magic)) return std::make_unique<NpyFile>(file);
+  if (is_hdf5(head)) return open_keras(file);
+  if (is_zip(bytes)) {
+    ZipArchive archive(std::move(source));
+    if (is_keras_archive(archive)) return open_keras_archive(std::move(archive));
+    throw Error(archive.name() + ": " + guess(head));
+  }
   if (is_safetensors(head)) return open_safetensors(std::move(source));
   if (is_onnx(source)) return open_onnx(std::move(source), file);
   throw Error(source.name() + ": " + guess(head));
