@@ -1,6 +1,7 @@
 #include "core/io/weights_file.h"
 
 #include "core/base/error.h"
+#include "core/io/keras.h"
 #include "core/io/npy.h"
 #include "core/io/npy_header.h"
 #include "core/io/npz.h"
@@ -47,18 +48,15 @@ bool is_web_page(std::string_view head) {
 // What a file that is no .npy seems to be, and what would help.
 std::string guess(std::string_view head) {
   if (head.empty())
-    return "is empty; weights are read from .npy, .npz, .pth, .pt, .safetensors and .onnx files";
+    return "is empty; weights are read from .npy, .npz, .pth, .pt, .safetensors, .onnx and .h5 files";
   if (is_web_page(head))
     return "is a web page, not weights; download the file itself (its raw or download link)";
   if (head.starts_with("version https://git-lfs")) {
     return "is a Git LFS pointer, not the weights; fetch them with git lfs pull";
   }
-  if (head.starts_with("\x89HDF\r\n\x1A\n")) {
-    return "is HDF5 (Keras), which is not read yet: save the kernel as (FN, C, FH, FW) with "
-           "numpy.save('conv1.npy', kernel.transpose(3, 2, 0, 1))";
-  }
-  return "is no weights file that is known; NumPy's .npy and .npz, PyTorch's .pth and .pt, safetensors and "
-         "ONNX are read";
+  return "is no weights file that is known; NumPy's .npy and .npz, PyTorch's .pth and .pt, safetensors, ONNX "
+         "and "
+         "Keras's HDF5 are read";
 }
 
 // "a, b and 3 more": the tensors that could be meant.
@@ -101,6 +99,7 @@ std::size_t choose(const WeightsFile& weights, const std::string& file, const st
 std::unique_ptr<WeightsFile> open_zip(Source source) {
   ZipArchive archive(std::move(source));
   if (is_torch_zip(archive)) return open_torch_zip(std::move(archive));
+  if (is_keras_archive(archive)) return open_keras_archive(std::move(archive));
   if (is_npz(archive)) return open_npz(std::move(archive));
   const std::string holds =
       archive.members().empty() ? "nothing" : "'" + printable(archive.members().front().name, 60) + "'";
@@ -115,6 +114,7 @@ std::unique_ptr<WeightsFile> open_weights(const std::filesystem::path& file) {
   const std::vector<std::byte> bytes = source.head(512);
   const std::string_view head(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   if (head.starts_with(npy_magic)) return std::make_unique<NpyFile>(file);
+  if (is_hdf5(head)) return open_keras(file);
   if (is_zip(bytes)) return open_zip(std::move(source));
   if (is_pickle(bytes)) return open_torch_legacy(std::move(source));
   if (is_tar(bytes)) return open_torch_tar(std::move(source));

@@ -1,0 +1,229 @@
+#include "core/io/keras.h"
+
+#include "core/base/error.h"
+#include "core/io/hdf5_file.h"
+#include "core/io/keras_config.h"
+#include "core/io/printable.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+namespace unfold {
+namespace {
+
+constexpr std::uint64_t longest_archived = 2ULL << 30;
+constexpr std::string_view weights_member = "model.weights.h5";
+
+std::vector<std::string> parts(const std::string& path) {
+  std::vector<std::string> names;
+  for (std::size_t at = 0; at <= path.size();) {
+    const std::size_t end = std::min(path.find('/', at), path.size());
+    names.push_back(path.substr(at, end - at));
+    at = end + 1;
+  }
+  return names;
+}
+
+// "kernel" of "conv1/kernel:0", "conv1_W" of "conv1_W:0".
+std::string leaf_of(const std::string& path) {
+  std::string leaf = parts(path).back();
+  return leaf.substr(0, leaf.rfind(':'));
+}
+
+// Which layer an array belongs to.
+struct Owner {
+  std::string layer;      // "conv1"; Keras 3 names it by its class: "conv2d_1"
+  bool by_class = false;  // so it does here
+  std::string leaf;       // "kernel", "conv1_W", "0"
+};
+
+Owner owner_of(const std::string& path) {
+  const std::vector<std::string> names = parts(path);
+  Owner owner;
+  owner.leaf = leaf_of(path);
+  const std::size_t n = names.size();
+  if (n >= 3 && names[n - 2] == "vars") {
+    owner.layer = names[n - 3];
+    owner.by_class = true;
+  } else if (n >= 2) {
+    owner.layer = names[n - 2];
+  }
+  return owner;
+}
+
+bool is_kernel(const Owner& owner) {
+  if (owner.by_class) return owner.leaf == "0";
+  const std::string& leaf = owner.leaf;
+  return leaf == "kernel" || leaf == "W" || leaf.ends_with("_W") || leaf.ends_with("_W_1");
+}
+bool is_bias(const Owner& owner) {
+  if (owner.by_class) return owner.leaf == "1";
+  const std::string& leaf = owner.leaf;
+  return leaf == "bias" || leaf == "b" || leaf.ends_with("_b") || leaf.ends_with("_b_1");
+}
+
+class Keras : public WeightsFile {
+ public:
+  Keras(std::unique_ptr<Hdf5File> file, std::string config, std::string_view format)
+      : file_(std::move(file)), format_(format) {
+    for (const Hdf5Dataset& dataset : file_->datasets()) {
+      if (dataset.path.starts_with("model_weights/")) root_ = "model_weights";
+    }
+    if (config.empty()) config = first_text("", "model_config");
+    config_ = read_keras_config(config);
+    for (const KerasLayer& layer : config_.layers) layers_.try_emplace(layer.name, &layer);
+    for (const std::string& root : {std::string(), root_}) {
+      if (version_.empty()) version_ = first_text(root, "keras_version");
+      if (backend_.empty()) backend_ = first_text(root, "backend");
+    }
+    list();
+    find_first_conv();
+  }
+  [[nodiscard]] std::string_view format() const override { return format_; }
+  [[nodiscard]] Array read(std::size_t place) override { return file_->read(places_.at(place)); }
+  [[nodiscard]] std::optional<StoredConv> first_conv() const override { return conv_; }
+  [[nodiscard]] std::string first_conv_note() const override { return note_; }
+
+ private:
+  std::string first_text(const std::string& group, const std::string& attribute) {
+    const std::vector<std::string> texts = file_->texts(group, attribute);
+    return texts.empty() ? std::string() : texts.front();
+  }
+
+  // In the order of Keras' layers, then what belongs to none.
+  void list() {
+    const std::vector<Hdf5Dataset>& datasets = file_->datasets();
+    std::unordered_map<std::string, std::size_t> by_path;
+    for (std::size_t i = 0; i < datasets.size(); ++i) by_path[datasets[i].path] = i;
+    std::vector<std::pair<std::string, std::size_t>> named;
+    std::set<std::size_t> listed;
+    std::map<std::string, int> uses;
+    for (const std::string& layer : file_->texts(root_, "layer_names")) {
+      const std::string group = root_.empty() ? layer : root_ + "/" + layer;
+      for (const std::string& weight : file_->texts(group, "weight_names")) {
+        const auto found = by_path.find(group + "/" + weight);
+        if (found == by_path.end() || !listed.insert(found->second).second) continue;
+        named.emplace_back(weight, found->second);
+        ++uses[weight];
+      }
+    }
+    for (std::size_t i = 0; i < datasets.size(); ++i) {
+      if (!listed.contains(i)) named.emplace_back(datasets[i].path, i);
+    }
+    for (const auto& [name, place] : named) {
+      const Hdf5Dataset& dataset = datasets[place];
+      TensorInfo info;
+      info.name = uses[name] > 1 ? dataset.path : name;
+      info.shape = dataset.shape;
+      info.dtype = std::string(number_name(dataset.type)) + (dataset.big_endian ? ", big-endian" : "");
+      info.layout = layout_of(dataset);
+      tensors_.push_back(std::move(info));
+      places_.push_back(place);
+    }
+  }
+
+  [[nodiscard]] BankLayout layout_of(const Hdf5Dataset& dataset) const {
+    const Owner owner = owner_of(dataset.path);
+    if (dataset.shape.rank() != 4 || !is_kernel(owner)) return BankLayout::unknown;
+    if (owner.by_class) {
+      const bool conv =
+          owner.layer == "conv2d" || (owner.layer.starts_with("conv2d_") &&
+                                      owner.layer.find_first_not_of("0123456789", 7) == std::string::npos);
+      return conv ? BankLayout::hwio : BankLayout::unknown;
+    }
+    const auto found = layers_.find(owner.layer);
+    const KerasLayer* layer = found == layers_.end() ? nullptr : found->second;
+    const std::string class_name = layer == nullptr ? std::string() : layer->class_name;
+    if (!class_name.empty() && class_name != "Conv2D" && class_name != "Convolution2D" &&
+        class_name != "AtrousConvolution2D") {
+      return BankLayout::unknown;
+    }
+    // A transposed convolution has (FH, FW, FN, C), and nothing but its name to know it by.
+    if (class_name.empty() && (owner.layer.find("transpose") != std::string::npos ||
+                               owner.layer.find("deconv") != std::string::npos)) {
+      return BankLayout::unknown;
+    }
+    // Keras 2 and later turn every kernel, whatever the backend; their arrays are named "kernel".
+    if (!version_.empty() && !version_.starts_with("1.") && !version_.starts_with("0."))
+      return BankLayout::hwio;
+    if (version_.empty() && owner.leaf == "kernel") return BankLayout::hwio;
+    if (layer != nullptr && layer->has_order)
+      return layer->channels_first_kernel ? BankLayout::oihw : BankLayout::hwio;
+    if (backend_ == "theano") return BankLayout::oihw;
+    if (backend_ == "tensorflow") return BankLayout::hwio;
+    return BankLayout::unknown;
+  }
+
+  void find_first_conv() {
+    note_ = config_.note;
+    if (!config_.first_conv) return;
+    const KerasConv& from = *config_.first_conv;
+    // Keras 3's arrays are named by the layer's class and its number among those of its class.
+    const std::string by_class = from.before == 0 ? "conv2d" : "conv2d_" + std::to_string(from.before);
+    std::optional<std::size_t> weight, bias;
+    for (std::size_t i = 0; i < tensors_.size(); ++i) {
+      const std::string& path = file_->datasets()[places_[i]].path;
+      if (path.starts_with("optimizer")) continue;
+      const Owner owner = owner_of(path);
+      if (owner.layer != (owner.by_class ? by_class : from.name)) continue;
+      if (!weight && tensors_[i].shape.rank() == 4 && is_kernel(owner)) weight = i;
+      if (!bias && tensors_[i].shape.rank() == 1 && is_bias(owner)) bias = i;
+    }
+    if (!weight) {
+      note_ = "its first Conv2D, '" + printable(from.name, 60) + "', has no kernel in the file";
+      return;
+    }
+    StoredConv conv;
+    conv.weight = *weight;
+    conv.bias = bias;
+    conv.stride = from.stride;
+    conv.dilation = from.dilation;
+    conv.group = from.group;
+    // TensorFlow's "same" puts the odd row at the bottom and the odd column at the right.
+    if (from.same) conv.auto_pad = StoredConv::AutoPad::same_upper;
+    conv_ = conv;
+  }
+
+  std::unique_ptr<Hdf5File> file_;
+  std::string_view format_;
+  std::string root_, version_, backend_;
+  KerasConfig config_;
+  std::unordered_map<std::string, const KerasLayer*> layers_;
+  std::vector<std::size_t> places_;  // of the file's datasets, by place
+  std::optional<StoredConv> conv_;
+  std::string note_;
+};
+
+}  // namespace
+
+std::unique_ptr<WeightsFile> open_keras(const std::filesystem::path& file) {
+  return std::make_unique<Keras>(std::make_unique<Hdf5File>(file), std::string(), "Keras HDF5");
+}
+
+std::unique_ptr<WeightsFile> open_keras(std::vector<std::byte> bytes, const std::string& name,
+                                        const std::string& config) {
+  return std::make_unique<Keras>(std::make_unique<Hdf5File>(std::move(bytes), name), config, "Keras HDF5");
+}
+
+std::unique_ptr<WeightsFile> open_keras_archive(ZipArchive archive) {
+  const std::optional<std::size_t> weights = archive.find(weights_member),
+                                   config = archive.find("config.json");
+  if (!weights) throw Error(archive.name() + ": holds no model.weights.h5; save the model again as .keras");
+  std::string json;
+  if (config) {
+    const std::vector<std::byte> bytes = archive.bytes(*config, 32U << 20);
+    json.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  }
+  return std::make_unique<Keras>(
+      std::make_unique<Hdf5File>(archive.bytes(*weights, longest_archived), archive.name()), json,
+      "Keras .keras");
+}
+
+bool is_keras_archive(const ZipArchive& archive) { return archive.find(weights_member).has_value(); }
+
+bool is_hdf5(std::string_view head) { return head.starts_with("\x89HDF\r\n\x1A\n"); }
+
+}  // namespace unfold

@@ -1,0 +1,179 @@
+#include "core/io/keras_config.h"
+
+#include <nlohmann/json.hpp>
+
+#include <deque>
+#include <unordered_map>
+
+namespace unfold {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::size_t longest_json = 32U << 20;
+constexpr int deepest_model = 8;
+
+const Json* member(const Json& object, const char* key) {
+  if (!object.is_object()) return nullptr;
+  const auto found = object.find(key);
+  return found == object.end() ? nullptr : &*found;
+}
+std::string text(const Json& object, const char* key) {
+  const Json* value = member(object, key);
+  return value != nullptr && value->is_string() ? value->get<std::string>() : std::string();
+}
+
+// 3, or [3, 3]. False where it is something else.
+bool pair(const Json& config, const char* key, std::array<std::int64_t, 2>& to) {
+  const Json* value = member(config, key);
+  if (value == nullptr || value->is_null()) return true;
+  const auto take = [](const Json& from, std::int64_t& number) {
+    if (!from.is_number_integer()) return false;
+    number = from.get<std::int64_t>();
+    return number >= 1 && number <= 1'000'000;
+  };
+  if (value->is_array()) return value->size() == 2 && take((*value)[0], to[0]) && take((*value)[1], to[1]);
+  if (!take(*value, to[0])) return false;
+  to[1] = to[0];
+  return true;
+}
+
+// A model's list of layers. Keras 1 has it in place of the configuration of a Sequential model.
+const Json* layers_of(const Json& model) {
+  const Json* config = member(model, "config");
+  if (config == nullptr) return nullptr;
+  if (config->is_array()) return config;
+  const Json* layers = member(*config, "layers");
+  return layers != nullptr && layers->is_array() ? layers : nullptr;
+}
+bool is_sequential(const Json& model) { return text(model, "class_name") == "Sequential"; }
+
+std::string name_of(const Json& layer) {
+  const std::string name = text(layer, "name");
+  if (!name.empty()) return name;
+  const Json* config = member(layer, "config");
+  return config == nullptr ? std::string() : text(*config, "name");
+}
+
+// Where a layer's inputs come from: every [name, node, tensor, …] in it. Keras 3 has them deeper within, as
+// "keras_history".
+void collect_inputs(const Json& nodes, int depth, std::vector<std::string>& names) {
+  if (depth > 16 || !nodes.is_structured()) return;
+  if (nodes.is_array() && nodes.size() >= 3 && nodes[0].is_string() && nodes[1].is_number_integer() &&
+      nodes[2].is_number_integer()) {
+    names.push_back(nodes[0].get<std::string>());
+    return;
+  }
+  for (const Json& inner : nodes) collect_inputs(inner, depth + 1, names);
+}
+
+// The layers in the order in which a picture reaches them: of a Functional model those first that have the
+// fewest layers before them.
+std::vector<const Json*> in_flow(const Json& model, const Json& layers) {
+  std::vector<const Json*> order;
+  if (is_sequential(model)) {
+    for (const Json& layer : layers) order.push_back(&layer);
+    return order;
+  }
+  std::unordered_map<std::string, std::vector<std::size_t>> readers;
+  std::deque<std::size_t> waiting;
+  std::vector<bool> reached(layers.size());
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    std::vector<std::string> inputs;
+    if (const Json* nodes = member(layers[i], "inbound_nodes")) collect_inputs(*nodes, 0, inputs);
+    for (const std::string& input : inputs) readers[input].push_back(i);
+    if (inputs.empty() && text(layers[i], "class_name") == "InputLayer") {
+      reached[i] = true;
+      waiting.push_back(i);
+    }
+  }
+  while (!waiting.empty()) {
+    const std::size_t place = waiting.front();
+    waiting.pop_front();
+    order.push_back(&layers[place]);
+    const auto found = readers.find(name_of(layers[place]));
+    if (found == readers.end()) continue;
+    for (const std::size_t reader : found->second) {
+      if (!reached[reader]) waiting.push_back(reader);
+      reached[reader] = true;
+    }
+  }
+  return order;
+}
+
+bool is_conv(const std::string& class_name) {
+  return class_name == "Conv2D" || class_name == "Convolution2D";
+}
+bool is_other_conv(const std::string& class_name) {
+  return class_name.find("Conv") != std::string::npos || class_name == "Deconvolution2D";
+}
+
+std::optional<KerasConv> read_conv(const Json& layer) {
+  const Json* config = member(layer, "config");
+  if (config == nullptr) return std::nullopt;
+  KerasConv conv;
+  conv.name = name_of(layer);
+  std::array<std::int64_t, 2> group{1, 1};
+  std::string padding = text(*config, "padding");
+  if (padding.empty()) padding = text(*config, "border_mode");
+  conv.same = padding == "same";
+  if (padding != "same" && padding != "valid") return std::nullopt;
+  if (!pair(*config, "strides", conv.stride) || !pair(*config, "subsample", conv.stride) ||
+      !pair(*config, "dilation_rate", conv.dilation) || !pair(*config, "groups", group)) {
+    return std::nullopt;
+  }
+  conv.group = group[0];
+  return conv;
+}
+
+void list_layers(const Json& model, int depth, KerasConfig& to) {
+  const Json* layers = layers_of(model);
+  if (layers == nullptr || depth > deepest_model) return;
+  for (const Json& layer : *layers) {
+    KerasLayer entry{name_of(layer), text(layer, "class_name")};
+    if (const Json* config = member(layer, "config")) {
+      const std::string order = text(*config, "dim_ordering");
+      entry.has_order = order == "th" || order == "tf";
+      entry.channels_first_kernel = order == "th";
+    }
+    to.layers.push_back(std::move(entry));
+    list_layers(layer, depth + 1, to);
+  }
+}
+
+void find_first_conv(const Json& model, int depth, KerasConfig& to) {
+  const Json* layers = layers_of(model);
+  if (layers == nullptr || depth > deepest_model) return;
+  for (const Json* layer : in_flow(model, *layers)) {
+    const std::string class_name = text(*layer, "class_name");
+    if (is_conv(class_name)) {
+      to.first_conv = read_conv(*layer);
+      if (!to.first_conv) to.note = "its first " + class_name + " has a configuration that is not understood";
+      for (const Json& other : *layers) {
+        if (&other == layer || !to.first_conv) break;
+        if (text(other, "class_name") == class_name) ++to.first_conv->before;
+      }
+      return;
+    }
+    if (is_other_conv(class_name)) {
+      to.note = "its first convolution is a " + class_name + ", which is not computed";
+      return;
+    }
+    find_first_conv(*layer, depth + 1, to);
+    if (to.first_conv || !to.note.empty()) return;
+  }
+}
+
+}  // namespace
+
+KerasConfig read_keras_config(const std::string& json) {
+  KerasConfig config;
+  if (json.size() > longest_json) return config;
+  const Json model = Json::parse(json, nullptr, false);
+  if (model.is_discarded()) return config;
+  list_layers(model, 0, config);
+  find_first_conv(model, 0, config);
+  return config;
+}
+
+}  // namespace unfold
