@@ -357,7 +357,7 @@ std::vector<std::string> Hdf5File::Impl::texts_of(hid_t attribute) {
 Hdf5File::Hdf5File(const std::filesystem::path& file) : impl_(std::make_unique<Impl>(Source(file))) {
   const Lock lock;
   impl_->open(file.string());
-  impl_->list(impl_->file.id(), "", 0, datasets_);
+  impl_->list_object(impl_->file.id(), "/", "", -1, datasets_);
 }
 
 Hdf5File::Hdf5File(std::vector<std::byte> bytes, const std::string& name)
@@ -367,7 +367,7 @@ Hdf5File::Hdf5File(std::vector<std::byte> bytes, const std::string& name)
   const Lock lock;
   if (impl_->bytes.empty()) impl_->broken("/");
   impl_->open("memory");
-  impl_->list(impl_->file.id(), "", 0, datasets_);
+  impl_->list_object(impl_->file.id(), "/", "", -1, datasets_);
 }
 
 Hdf5File::~Hdf5File() = default;

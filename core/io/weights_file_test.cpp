@@ -73,7 +73,7 @@ TEST(WeightsFile, WhatPeopleTryInsteadIsNamed) {
   EXPECT_THAT(refused("PK\x03\x04zzzz"), HasSubstr("zip archive"));
   EXPECT_THAT(refused("\x89HDF\r\n\x1A\n"), HasSubstr("HDF5"));
   EXPECT_THAT(refused("\x80\x02\x8a\x0al"), HasSubstr("pickle"));
-  EXPECT_THAT(refused("hello"), HasSubstr("safetensors and ONNX"));
+  EXPECT_THAT(refused("hello"), HasSubstr("safetensors, ONNX and Keras"));
 }
 
 TEST(Printable, ControlBytesAndBrokenUtf8BecomeQuestionMarks) {
