@@ -227,7 +227,8 @@ class Options {
     add("--fill", "NAME[:SEED]", group,
         "Numbers as the picture: address, ones, ramp, impulse, checkerboard, random",
         [&choice](const std::string& text) { choice.fill = parse_fill(text); });
-    add("--weights", "FILE[:TENSOR]", group, "A filter bank (FN, C, FH, FW), C = 3 or 1: .npy",
+    add("--weights", "FILE[:TENSOR]", group,
+        "A filter bank, C = 3 or 1: .npy, .npz, .pth, .pt, .safetensors, .onnx, .h5",
         [&choice](const std::string& text) {
           FileAndTensor named = split_tensor(text);
           choice.weights = std::move(named.file);

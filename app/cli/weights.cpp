@@ -1,8 +1,8 @@
 #include "app/cli/headless.h"
 
+#include "core/io/bank.h"
 #include "core/io/npy.h"
 #include "core/io/printable.h"
-#include "core/io/weights_file.h"
 
 #include <algorithm>
 #include <array>
@@ -17,7 +17,7 @@ void inspect(const CommandLine& line, std::ostream& out) {
   using Row = std::array<std::string, 4>;
   std::vector<Row> rows{{"name", "shape", "dtype", "first layer"}};
   for (const TensorInfo& tensor : weights->tensors()) {
-    const std::optional<std::string> why_not = not_a_first_layer(tensor.shape);
+    const std::optional<std::string> why_not = not_a_first_layer(tensor);
     rows.push_back(
         {printable(tensor.name), to_string(tensor.shape), tensor.dtype, why_not ? "no: " + *why_not : "yes"});
   }

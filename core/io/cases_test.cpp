@@ -1,10 +1,10 @@
 // Files that nobody here wrote, where UNFOLD_CASES names their folder: what INDEX.tsv says of each is what
 // must be read.
 
+#include "core/io/bank.h"
 #include "core/io/image.h"
 #include "core/io/npy.h"
 #include "core/io/testing.h"
-#include "core/io/weights_file.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // Weights that nobody here wrote, of PyTorch and NumPy, where UNFOLD_CASES names their folder.
 
+#include "core/io/bank.h"
 #include "core/io/testing.h"
-#include "core/io/weights_file.h"
 
 #include <cmath>
 
@@ -94,8 +94,9 @@ TEST(TorchCases, EveryFileOpensAndAllOfItsTensorsAreRead) {
 TEST(TorchCases, TheTarFormatHoldsTheFirstLayerThatTheNpyHolds) {
   const auto folder = cases();
   if (!folder) GTEST_SKIP() << "UNFOLD_CASES is not set";
-  const NamedArray tar = read_bank(*folder / "weights/resnet18_conv1_bn1bias.TARFORMAT.pth", "conv1.weight");
-  const NamedArray npy = read_bank(*folder / "weights/torchvision_resnet18_conv1.weight.npy", "");
+  const NamedArray tar =
+      read_bank(*folder / "weights/resnet18_conv1_bn1bias.TARFORMAT.pth", "conv1.weight").weight;
+  const NamedArray npy = read_bank(*folder / "weights/torchvision_resnet18_conv1.weight.npy", "").weight;
   EXPECT_EQ(tar.array.shape, npy.array.shape);
   EXPECT_EQ(tar.array.data, npy.array.data);
 }

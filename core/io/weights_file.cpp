@@ -59,42 +59,6 @@ std::string guess(std::string_view head) {
          "Keras's HDF5 are read";
 }
 
-// "a, b and 3 more": the tensors that could be meant.
-std::string listing(const std::vector<std::string>& names) {
-  constexpr std::size_t shown = 6;
-  std::string line;
-  for (std::size_t i = 0; i < std::min(names.size(), shown); ++i)
-    line += (i > 0 ? ", " : "") + printable(names[i], 60);
-  if (names.size() > shown) line += " and " + std::to_string(names.size() - shown) + " more";
-  return line;
-}
-
-// Which tensor of the file is meant. Empty `wanted`: the only one that `fits`.
-template <class Fits>
-std::size_t choose(const WeightsFile& weights, const std::string& file, const std::string& wanted,
-                   const std::string& what, Fits fits) {
-  const std::vector<TensorInfo>& tensors = weights.tensors();
-  std::vector<std::string> names;
-  std::vector<std::size_t> places;
-  for (std::size_t i = 0; i < tensors.size(); ++i) {
-    if (!wanted.empty() && tensors[i].name == wanted) return i;
-    if (!fits(tensors[i].shape)) continue;
-    names.push_back(tensors[i].name);
-    places.push_back(i);
-  }
-  if (!wanted.empty()) {
-    std::vector<std::string> all;
-    for (const TensorInfo& tensor : tensors) all.push_back(tensor.name);
-    throw Error(file + ": has no tensor '" + printable(wanted, 60) + "'; it has " + listing(all));
-  }
-  if (places.size() == 1) return places.front();
-  if (places.empty() && tensors.size() == 1) return 0;  // the caller says what is wrong with this one
-  if (places.empty())
-    throw Error(file + ": has no tensor that could be " + what + "; --inspect lists what it has");
-  throw Error(file + ": has several tensors that could be " + what + "; choose one as FILE:TENSOR among " +
-              listing(names));
-}
-
 // The formats that are zip archives.
 std::unique_ptr<WeightsFile> open_zip(Source source) {
   ZipArchive archive(std::move(source));
@@ -121,52 +85,6 @@ std::unique_ptr<WeightsFile> open_weights(const std::filesystem::path& file) {
   if (is_safetensors(head)) return open_safetensors(std::move(source));
   if (is_onnx(source)) return open_onnx(std::move(source), file);
   throw Error(source.name() + ": " + guess(head));
-}
-
-std::optional<std::string> not_a_first_layer(const Shape& shape) {
-  if (shape.rank() != 4) {
-    return std::to_string(shape.rank()) + (shape.rank() == 1 ? " axis" : " axes") +
-           ", not 4: (FN, C, FH, FW)";
-  }
-  if (shape.count() == 0) return std::string("an axis of size 0");
-  if (shape[1] != 1 && shape[1] != 3) {
-    return std::to_string(shape[1]) + " input channels, not 3 (colour) or 1 (gray)";
-  }
-  return std::nullopt;
-}
-
-NamedArray read_bank(const std::filesystem::path& file, const std::string& tensor) {
-  const std::unique_ptr<WeightsFile> weights = open_weights(file);
-  const std::string name = display_name(file);
-  const std::size_t place = choose(*weights, name, tensor, "a first layer",
-                                   [](const Shape& shape) { return !not_a_first_layer(shape); });
-  const TensorInfo& info = weights->tensors()[place];
-  if (const std::optional<std::string> why = not_a_first_layer(info.shape)) {
-    throw Error(name + ": its shape " + to_string(info.shape) + " is not a first layer's, it has " + *why +
-                "; a bank (FN, C, FH, FW) with C = 3 or 1 is needed");
-  }
-  return {weights->tensors().size() == 1 ? name : name + ":" + printable(info.name, 60),
-          weights->read(place)};
-}
-
-NamedArray read_bias(const std::filesystem::path& file, const std::string& tensor) {
-  const std::unique_ptr<WeightsFile> weights = open_weights(file);
-  const std::string name = display_name(file);
-  const auto long_axes = [](const Shape& shape) {
-    int axes = 0;
-    for (int i = 0; i < shape.rank(); ++i) axes += shape[i] != 1 ? 1 : 0;
-    return axes;
-  };
-  const std::size_t place =
-      choose(*weights, name, tensor, "a bias", [&](const Shape& shape) { return long_axes(shape) <= 1; });
-  const TensorInfo& info = weights->tensors()[place];
-  if (long_axes(info.shape) > 1) {
-    throw Error(name + ": its shape " + to_string(info.shape) +
-                " is not a bias's; (FN,) is needed, one number a filter");
-  }
-  Array array = weights->read(place);
-  array.shape = Shape{array.shape.count()};
-  return {weights->tensors().size() == 1 ? name : name + ":" + printable(info.name, 60), std::move(array)};
 }
 
 }  // namespace unfold

@@ -29,7 +29,7 @@ struct TensorInfo {
 // What a file says of a convolution beside its weights. Places are those of WeightsFile::tensors().
 struct StoredConv {
   std::size_t weight = 0;
-  std::optional<std::size_t> bias;
+  std::optional<std::size_t> bias{};
   std::array<std::int64_t, 2> stride{1, 1}, dilation{1, 1};  // y, x
   std::array<std::int64_t, 4> pad{};                         // top, left, bottom, right
   // ONNX auto_pad: the padding follows from the picture's size, and `pad` says nothing.
@@ -59,19 +59,5 @@ class WeightsFile {
 // Throws Error where the content is none that is read, and says which formats are; what people try most often
 // (a web page saved by mistake, a Git LFS pointer, a zip of PyTorch) is told apart.
 [[nodiscard]] std::unique_ptr<WeightsFile> open_weights(const std::filesystem::path& file);
-
-// Why a tensor of this shape cannot be a first layer, whose bank is (FN, C, FH, FW) with C = 1 or 3; nothing
-// where it can.
-[[nodiscard]] std::optional<std::string> not_a_first_layer(const Shape& shape);
-
-// The chosen filter bank (FN, C, FH, FW). `tensor` empty: the file's only possible first layer. Throws Error
-// with the names that could be meant.
-struct NamedArray {
-  std::string name;
-  Array array;
-};
-[[nodiscard]] NamedArray read_bank(const std::filesystem::path& file, const std::string& tensor);
-// The bias (FN,) of such a bank; axes of size 1 beside it are dropped.
-[[nodiscard]] NamedArray read_bias(const std::filesystem::path& file, const std::string& tensor);
 
 }  // namespace unfold

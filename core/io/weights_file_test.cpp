@@ -1,7 +1,7 @@
+#include "core/io/bank.h"
 #include "core/io/npy.h"
 #include "core/io/printable.h"
 #include "core/io/testing.h"
-#include "core/io/weights_file.h"
 
 namespace unfold {
 namespace {
@@ -27,7 +27,7 @@ TEST(WeightsFile, ANpyIsOneTensorNamedAfterItsFile) {
   EXPECT_EQ(weights->tensors()[0].name, "conv1.weight");
   EXPECT_EQ(weights->tensors()[0].shape, (Shape{4, 3, 5, 5}));
   EXPECT_EQ(weights->tensors()[0].dtype, "float32");
-  EXPECT_EQ(read_bank(folder / "conv1.weight.npy", "conv1.weight").array.data[299], 299.0F);
+  EXPECT_EQ(read_bank(folder / "conv1.weight.npy", "conv1.weight").weight.array.data[299], 299.0F);
   EXPECT_THAT(refusal([&] { static_cast<void>(read_bank(folder / "conv1.weight.npy", "conv2")); }),
               HasSubstr("no tensor 'conv2'; it has conv1.weight"));
 }
@@ -35,16 +35,16 @@ TEST(WeightsFile, ANpyIsOneTensorNamedAfterItsFile) {
 TEST(WeightsFile, TheContentDecidesAndNotTheSuffix) {
   const TempFolder folder;
   write_npy(folder / "bank.pth", {2, 1, 3, 3});
-  EXPECT_EQ(read_bank(folder / "bank.pth", "").array.shape, (Shape{2, 1, 3, 3}));
+  EXPECT_EQ(read_bank(folder / "bank.pth", "").weight.array.shape, (Shape{2, 1, 3, 3}));
 }
 
 TEST(WeightsFile, OnlyAFirstLayersShapeIsABank) {
-  EXPECT_FALSE(not_a_first_layer({64, 3, 7, 7}));
-  EXPECT_FALSE(not_a_first_layer({1, 1, 1, 1}));
-  EXPECT_THAT(not_a_first_layer({64, 64, 3, 3}).value(), HasSubstr("64 input channels"));
-  EXPECT_THAT(not_a_first_layer({64}).value(), HasSubstr("1 axis"));
-  EXPECT_THAT(not_a_first_layer({}).value(), HasSubstr("0 axes"));
-  EXPECT_THAT(not_a_first_layer({0, 3, 7, 7}).value(), HasSubstr("size 0"));
+  EXPECT_FALSE(not_a_first_layer({"w", {64, 3, 7, 7}, "float32"}));
+  EXPECT_FALSE(not_a_first_layer({"w", {1, 1, 1, 1}, "float32"}));
+  EXPECT_THAT(not_a_first_layer({"w", {64, 64, 3, 3}, "float32"}).value(), HasSubstr("64 input channels"));
+  EXPECT_THAT(not_a_first_layer({"w", {64}, "float32"}).value(), HasSubstr("1 axis"));
+  EXPECT_THAT(not_a_first_layer({"w", {}, "float32"}).value(), HasSubstr("0 axes"));
+  EXPECT_THAT(not_a_first_layer({"w", {0, 3, 7, 7}, "float32"}).value(), HasSubstr("size 0"));
   const TempFolder folder;
   write_npy(folder / "deep.npy", {8, 4, 3, 3});
   EXPECT_THAT(refusal([&] { static_cast<void>(read_bank(folder / "deep.npy", "")); }),

@@ -2,10 +2,11 @@
 
 #include "assets/assets.h"
 #include "core/base/error.h"
+#include "core/io/bank.h"
 #include "core/io/npy.h"
 #include "core/io/printable.h"
-#include "core/io/weights_file.h"
 #include "core/lesson/lesson_file.h"
+#include "core/lesson/stored_layer.h"
 
 #include <algorithm>
 #include <utility>
@@ -45,7 +46,7 @@ Tensor lesson_tensor(const LessonFile& lesson, const LessonTensor& tensor, bool 
     if (found.file.empty()) {
       loaded = {found.name, read_npy(found.bytes, found.name)};
     } else {
-      loaded = is_bias ? read_bias(found.file, tensor.tensor) : read_bank(found.file, tensor.tensor);
+      loaded = is_bias ? read_bias(found.file, tensor.tensor) : read_bank(found.file, tensor.tensor).weight;
     }
   }
   if (!tensor.name.empty()) loaded.name = tensor.name;
@@ -185,29 +186,34 @@ void fill_x(Document& document, const InputFill& fill) {
   document.fill = fill;
 }
 
-Tensor chosen_bank(const Choice& choice, const LessonFile& lesson) {
-  if (choice.weights) {
-    NamedArray bank = read_bank(*choice.weights, choice.weights_tensor);
-    return {std::move(bank.name), std::make_shared<const Array>(std::move(bank.array))};
-  }
+Tensor shared(NamedArray loaded) {
+  return {std::move(loaded.name), std::make_shared<const Array>(std::move(loaded.array))};
+}
+
+Tensor lesson_bank(const LessonFile& lesson) {
   Tensor bank = lesson_tensor(lesson, lesson.W, false);
   if (bank.array->shape.rank() != 4) throw Error(bank.name + ": has not the four axes (FN, C, FH, FW)");
   return bank;
 }
 
-void load_weights(Document& document, const Choice& choice, const LessonFile& lesson) {
-  Tensor bank = chosen_bank(choice, lesson);
+// What the weights' file says of its convolution, where it does.
+std::optional<StoredConv> load_weights(Document& document, const Choice& choice, const LessonFile& lesson) {
+  std::optional<Bank> chosen;
+  if (choice.weights) chosen = read_bank(*choice.weights, choice.weights_tensor);
+  Tensor bank = chosen ? shared(std::move(chosen->weight)) : lesson_bank(lesson);
   document.weights_name = std::move(bank.name);
   document.input.W = std::move(bank.array);
+  const std::optional<StoredConv> conv = chosen ? chosen->conv : std::nullopt;
   Tensor bias;
-  if (choice.no_bias) return;
+  if (choice.no_bias) return conv;
   if (choice.bias) {
-    NamedArray loaded = read_bias(*choice.bias, choice.bias_tensor);
-    bias = {std::move(loaded.name), std::make_shared<const Array>(std::move(loaded.array))};
-  } else if (lesson.b && !choice.weights) {  // a lesson's bias belongs to the lesson's own bank
+    bias = shared(read_bias(*choice.bias, choice.bias_tensor));
+  } else if (chosen && chosen->bias) {
+    bias = shared(std::move(*chosen->bias));
+  } else if (lesson.b && !chosen) {  // a lesson's bias belongs to the lesson's own bank
     bias = lesson_tensor(lesson, *lesson.b, true);
   }
-  if (!bias.array) return;
+  if (!bias.array) return conv;
   const std::int64_t FN = document.input.W->shape[0];
   if (bias.array->shape != Shape{FN}) {
     throw Error(bias.name + ": this bias has shape " + to_string(bias.array->shape) + " and " +
@@ -215,19 +221,21 @@ void load_weights(Document& document, const Choice& choice, const LessonFile& le
                 std::to_string(FN) + ",) is needed");
   }
   document.input.b = std::move(bias.array);
+  return conv;
 }
 
 }  // namespace
 
 std::shared_ptr<const Array> load_bank(const Choice& choice) {
-  return chosen_bank(choice, open_lesson(choice.lesson)).array;
+  if (choice.weights) return shared(read_bank(*choice.weights, choice.weights_tensor).weight).array;
+  return lesson_bank(open_lesson(choice.lesson)).array;
 }
 
 Document load(const Choice& choice) {
   const LessonFile lesson = open_lesson(choice.lesson);
   Document document;
   document.lesson = lesson.name;
-  load_weights(document, choice, lesson);
+  const std::optional<StoredConv> conv = load_weights(document, choice, lesson);
   const std::int64_t channels = document.input.W->shape[1];
   if (lesson.x && !choice.picture) {
     load_typed_x(document, choice, lesson, *document.input.W);
@@ -242,6 +250,8 @@ Document load(const Choice& choice) {
   document.edited = apply_edits(document.input, choice.edits);
   LayerParams& params = document.input.params;
   params = lesson.params;
+  if (conv)
+    take_over(params, *conv, document.input.x->shape, document.input.W->shape, choice, document.weights_name);
   params.stride = choice.stride.value_or(params.stride);
   params.pad = choice.pad.value_or(params.pad);
   params.pool = choice.pool.value_or(params.pool);

@@ -1,0 +1,158 @@
+#include "core/io/bank.h"
+
+#include "core/base/error.h"
+#include "core/io/printable.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace unfold {
+namespace {
+
+// "a, b and 3 more": the tensors that could be meant.
+std::string listing(const std::vector<std::string>& names) {
+  constexpr std::size_t shown = 6;
+  std::string line;
+  for (std::size_t i = 0; i < std::min(names.size(), shown); ++i)
+    line += (i > 0 ? ", " : "") + printable(names[i], 60);
+  if (names.size() > shown) line += " and " + std::to_string(names.size() - shown) + " more";
+  return line;
+}
+
+// Which tensor of the file is meant. Empty `wanted`: the only one that `fits`.
+template <class Fits>
+std::size_t choose(const WeightsFile& weights, const std::string& file, const std::string& wanted,
+                   const std::string& what, Fits fits) {
+  const std::vector<TensorInfo>& tensors = weights.tensors();
+  std::vector<std::string> names;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < tensors.size(); ++i) {
+    if (!wanted.empty() && tensors[i].name == wanted) return i;
+    if (!fits(tensors[i])) continue;
+    names.push_back(tensors[i].name);
+    places.push_back(i);
+  }
+  if (!wanted.empty()) {
+    std::vector<std::string> all;
+    for (const TensorInfo& tensor : tensors) all.push_back(tensor.name);
+    throw Error(file + ": has no tensor '" + printable(wanted, 60) + "'; it has " + listing(all));
+  }
+  if (places.size() == 1) return places.front();
+  if (places.empty() && tensors.size() == 1) return 0;  // the caller says what is wrong with this one
+  if (places.empty())
+    throw Error(file + ": has no tensor that could be " + what + "; --inspect lists what it has");
+  throw Error(file + ": has several tensors that could be " + what + "; choose one as FILE:TENSOR among " +
+              listing(names));
+}
+
+std::string full_name(const WeightsFile& weights, const std::string& file, std::size_t place) {
+  return weights.tensors().size() == 1 ? file : file + ":" + printable(weights.tensors()[place].name, 60);
+}
+
+bool is_first_channels(std::int64_t channels) { return channels == 1 || channels == 3; }
+
+// (FH, FW, C, FN) -> (FN, C, FH, FW).
+Array from_hwio(const Array& stored) {
+  const std::int64_t FH = stored.shape[0], FW = stored.shape[1], C = stored.shape[2], FN = stored.shape[3];
+  Array bank{{FN, C, FH, FW}, std::vector<float>(stored.data.size())};
+  std::size_t to = 0;
+  for (std::int64_t f = 0; f < FN; ++f)
+    for (std::int64_t c = 0; c < C; ++c)
+      for (std::int64_t k = 0; k < FH * FW; ++k)
+        bank.data[to++] = stored.data[static_cast<std::size_t>((k * C + c) * FN + f)];
+  return bank;
+}
+
+int long_axes(const Shape& shape) {
+  int axes = 0;
+  for (int i = 0; i < shape.rank(); ++i) axes += shape[i] != 1 ? 1 : 0;
+  return axes;
+}
+
+NamedArray read_bias_at(WeightsFile& weights, const std::string& file, std::size_t place) {
+  Array array = weights.read(place);
+  array.shape = Shape{array.shape.count()};
+  return {full_name(weights, file, place), std::move(array)};
+}
+
+// "conv1.weight" has "conv1.bias" beside it, "conv2d/kernel:0" has "conv2d/bias:0".
+std::optional<std::size_t> bias_beside(const WeightsFile& weights, std::size_t weight, std::int64_t FN) {
+  const std::vector<TensorInfo>& tensors = weights.tensors();
+  for (const std::string_view word : {"weight", "kernel"}) {
+    const std::size_t at = tensors[weight].name.rfind(word);
+    if (at == std::string::npos) continue;
+    std::string name = tensors[weight].name;
+    name.replace(at, word.size(), "bias");
+    for (std::size_t i = 0; i < tensors.size(); ++i)
+      if (tensors[i].name == name && tensors[i].shape == Shape{FN}) return i;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+BankLayout layout_of(const TensorInfo& tensor) {
+  const Shape& s = tensor.shape;
+  if (s.rank() != 4) return BankLayout::unknown;
+  if (tensor.layout != BankLayout::unknown) return tensor.layout;
+  // (64, 64, 3, 3) is PyTorch's, (7, 7, 3, 64) is Keras's.
+  const bool square_first = s[0] > 1 && s[0] == s[1] && s[2] != s[3];
+  return square_first && is_first_channels(s[2]) ? BankLayout::hwio : BankLayout::oihw;
+}
+
+Shape bank_shape(const TensorInfo& tensor) {
+  const Shape& s = tensor.shape;
+  return layout_of(tensor) == BankLayout::hwio ? Shape{s[3], s[2], s[0], s[1]} : s;
+}
+
+std::optional<std::string> not_a_first_layer(const TensorInfo& tensor) {
+  const Shape shape = bank_shape(tensor);
+  if (shape.rank() != 4) {
+    return std::to_string(shape.rank()) + (shape.rank() == 1 ? " axis" : " axes") +
+           ", not 4: (FN, C, FH, FW)";
+  }
+  if (shape.count() == 0) return std::string("an axis of size 0");
+  if (!is_first_channels(shape[1]))
+    return std::to_string(shape[1]) + " input channels, not 3 (colour) or 1 (gray)";
+  return std::nullopt;
+}
+
+Bank read_bank(const std::filesystem::path& file, const std::string& tensor) {
+  const std::unique_ptr<WeightsFile> weights = open_weights(file);
+  const std::string name = display_name(file);
+  const std::optional<StoredConv> conv = weights->first_conv();
+  const bool known = tensor.empty() && conv && !not_a_first_layer(weights->tensors()[conv->weight]);
+  const std::size_t place = known ? conv->weight
+                                  : choose(*weights, name, tensor, "a first layer",
+                                           [](const TensorInfo& one) { return !not_a_first_layer(one); });
+  const TensorInfo& info = weights->tensors()[place];
+  if (const std::optional<std::string> why = not_a_first_layer(info)) {
+    throw Error(name + ": its shape " + to_string(info.shape) + " is not a first layer's, it has " + *why +
+                "; a bank (FN, C, FH, FW) with C = 3 or 1 is needed");
+  }
+  Array stored = weights->read(place);
+  Bank bank;
+  bank.weight = {full_name(*weights, name, place),
+                 layout_of(info) == BankLayout::hwio ? from_hwio(stored) : std::move(stored)};
+  const std::int64_t FN = bank.weight.array.shape[0];
+  if (conv && conv->weight == place) bank.conv = conv;
+  const std::optional<std::size_t> bias = bank.conv ? bank.conv->bias : bias_beside(*weights, place, FN);
+  if (bias) bank.bias = read_bias_at(*weights, name, *bias);
+  return bank;
+}
+
+NamedArray read_bias(const std::filesystem::path& file, const std::string& tensor) {
+  const std::unique_ptr<WeightsFile> weights = open_weights(file);
+  const std::string name = display_name(file);
+  const std::size_t place = choose(*weights, name, tensor, "a bias",
+                                   [](const TensorInfo& one) { return long_axes(one.shape) <= 1; });
+  const TensorInfo& info = weights->tensors()[place];
+  if (long_axes(info.shape) > 1) {
+    throw Error(name + ": its shape " + to_string(info.shape) +
+                " is not a bias's; (FN,) is needed, one number a filter");
+  }
+  return read_bias_at(*weights, name, place);
+}
+
+}  // namespace unfold
