@@ -1,0 +1,8 @@
+#include "core/io/safetensors.h"
+
+#include "core/io/fuzz/weights_fuzz.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  return unfold::fuzzing::read_all(
+      data, size, [](unfold::Source source) { return unfold::open_safetensors(std::move(source)); });
+}
