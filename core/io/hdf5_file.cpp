@@ -165,10 +165,10 @@ struct Hdf5File::Impl {
     H5Pset_fclose_degree(access.id(), H5F_CLOSE_STRONG);
 #if H5_VERSION_GE(1, 10, 7)
     // Disks that cannot lock are read as well.
-    H5Pset_file_locking(access.id(), 0, 1);
+    H5Pset_file_locking(access.id(), false, true);
 #endif
     if (!bytes.empty()) {
-      H5Pset_fapl_core(access.id(), 1U << 16, 0);
+      H5Pset_fapl_core(access.id(), 1U << 16, false);
       if (H5Pset_file_image(access.id(), bytes.data(), bytes.size()) < 0) broken("/");
     }
     file = Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), H5Fclose);
@@ -182,9 +182,9 @@ struct Hdf5File::Impl {
   void list_object(hid_t group, const std::string& name, const std::string& path, int depth,
                    std::vector<Hdf5Dataset>& datasets);
   void list_dataset(hid_t dataset, const std::string& path, std::vector<Hdf5Dataset>& datasets);
-  [[nodiscard]] Array read_compact(hid_t dataset, const Hdf5Dataset& info, const Storage& where);
-  [[nodiscard]] Array read_chunked(hid_t dataset, const Hdf5Dataset& info);
-  [[nodiscard]] std::vector<std::string> texts_of(hid_t attribute);
+  [[nodiscard]] Array read_compact(hid_t dataset, const Hdf5Dataset& info, const Storage& where) const;
+  [[nodiscard]] Array read_chunked(hid_t dataset, const Hdf5Dataset& info) const;
+  [[nodiscard]] std::vector<std::string> texts_of(hid_t attribute) const;
 };
 
 namespace {
@@ -278,7 +278,7 @@ void Hdf5File::Impl::list_dataset(hid_t dataset, const std::string& path,
   storage.push_back(where);
 }
 
-Array Hdf5File::Impl::read_compact(hid_t dataset, const Hdf5Dataset& info, const Storage& where) {
+Array Hdf5File::Impl::read_compact(hid_t dataset, const Hdf5Dataset& info, const Storage& where) const {
   // They lie in an object header, which holds no more than 64 kB.
   const std::uint64_t needed = static_cast<std::uint64_t>(info.shape.count()) * byte_width(info.type);
   if (needed != where.size || needed > 65'536) broken(info.path);
@@ -292,7 +292,7 @@ Array Hdf5File::Impl::read_compact(hid_t dataset, const Hdf5Dataset& info, const
   return array;
 }
 
-Array Hdf5File::Impl::read_chunked(hid_t dataset, const Hdf5Dataset& info) {
+Array Hdf5File::Impl::read_chunked(hid_t dataset, const Hdf5Dataset& info) const {
   const Handle creation(H5Dget_create_plist(dataset), H5Pclose);
   const int rank = info.shape.rank();
   std::array<hsize_t, Shape::max_rank> sizes{};
@@ -329,7 +329,7 @@ Array Hdf5File::Impl::read_chunked(hid_t dataset, const Hdf5Dataset& info) {
                           source.name() + ": its array '" + printable(info.path, 80) + "'");
 }
 
-std::vector<std::string> Hdf5File::Impl::texts_of(hid_t attribute) {
+std::vector<std::string> Hdf5File::Impl::texts_of(hid_t attribute) const {
   const Handle type(H5Aget_type(attribute), H5Tclose);
   const Handle space(H5Aget_space(attribute), H5Sclose);
   if (!type.is_open() || !space.is_open() || H5Tget_class(type.id()) != H5T_STRING) return {};
