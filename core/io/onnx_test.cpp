@@ -272,7 +272,8 @@ TEST(Onnx, NodesThatGoInACircleEnd) {
   writer.add_message(1, conv);
   writer.add_message(1, identity);
   writer.add_message(11, input);
-  const auto weights = open(model(graph));
+  const std::string file = model(graph);
+  const auto weights = open(file);
   EXPECT_FALSE(weights->first_conv());
   EXPECT_THAT(weights->first_conv_note(), HasSubstr("circle"));
 }

@@ -71,9 +71,10 @@ TEST(Safetensors, TypesThatAreNotReadAreListedAndRefusedByName) {
 }
 
 TEST(Safetensors, AnyOrderOfTensorsAndFieldsAndUnknownFieldsAreRead) {
-  const auto weights = open(safetensors(R"({"b":{"shape":[1],"note":"x","data_offsets":[4,8],"dtype":"F32"},)"
-                                        R"("a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}   )",
-                                        std::string("\0\0\x80\x3f\0\0\0\x40", 8)));
+  const std::string file = safetensors(R"({"b":{"shape":[1],"note":"x","data_offsets":[4,8],"dtype":"F32"},)"
+                                       R"("a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}   )",
+                                       std::string("\0\0\x80\x3f\0\0\0\x40", 8));
+  const auto weights = open(file);
   EXPECT_EQ(weights->tensors()[0].name, "b");
   EXPECT_EQ(weights->read(0).data, std::vector<float>{2});
   EXPECT_EQ(weights->read(1).data, std::vector<float>{1});
