@@ -25,7 +25,8 @@ using testing_files::refusal;
 std::unique_ptr<WeightsFile> open(const std::string& name) { return open_weights(fixture("torch/" + name)); }
 std::vector<std::string> names(const std::string& file) {
   std::vector<std::string> all;
-  for (const TensorInfo& tensor : open(file)->tensors()) all.push_back(tensor.name);
+  const auto weights = open(file);
+  for (const TensorInfo& tensor : weights->tensors()) all.push_back(tensor.name);
   return all;
 }
 std::unique_ptr<WeightsFile> open_zip_source(Source source) {
@@ -143,7 +144,10 @@ TEST(Torch, AFileCutAnywhereIsRefusedAndSaysHowMuchIsThere) {
             "w: truncated: " + std::to_string(legacy.size() - 100) + " of " + std::to_string(legacy.size()) +
                 " bytes; download it again");
   const std::string tar = read_text(fixture("torch/tar.pth"));
-  EXPECT_THAT(cut(tar, 2000, open_torch_tar), HasSubstr("w: truncated: 2000 of "));
+  const std::size_t inside = tar.rfind("storages") + 600;
+  EXPECT_THAT(cut(tar, inside, open_torch_tar),
+              HasSubstr("w: truncated: " + std::to_string(inside) + " of "));
+  EXPECT_THAT(cut(tar, 2000, open_torch_tar), HasSubstr("without torch.save's members"));
   const std::string zip = read_text(fixture("torch/zip.pth"));
   EXPECT_THAT(cut(zip, zip.size() - 500, open_zip_source), HasSubstr("cut off at"));
 }
@@ -177,7 +181,7 @@ TEST(Torch, AViewThatLeavesItsStorageIsRefused) {
   view.offset = 0;
   view.strides = {1LL << 62, 1LL << 62};
   EXPECT_THAT(refused(), HasSubstr("goes on after the end"));
-  view.shape = {1 << 30, 1 << 30};
+  view.shape = {1 << 20, 1 << 20};
   view.strides = {0, 0};
   EXPECT_THAT(refused(), HasSubstr("too often"));
 }
