@@ -81,7 +81,8 @@ class TorchTar : public TorchFile {
     };
     const TarMember *storages = member("storages"), *tensors = member("tensors"), *object = member("pickle");
     if (storages == nullptr || object == nullptr) {
-      throw Error(name() + ": is a tar archive and none of torch.save; unpack it and name a file in it");
+      throw Error(name() + ": is a tar archive without torch.save's members, or cut off before them; unpack "
+                           "it and name a file in it, or download it again");
     }
     read_storages(*storages);
     TorchTensorTable table;
