@@ -12,6 +12,7 @@
 namespace unfold::view {
 namespace {
 
+using testing::after;
 using testing::FixedMeasure;
 
 void put(std::ostream& out, Rect r) { out << r.x << ' ' << r.y << ' ' << r.w << ' ' << r.h << ' '; }
@@ -58,11 +59,6 @@ State at(const testing::Sizes& sizes, Position position, const StepOrders& order
   State s = testing::loaded(sizes);
   s.playback.orders = orders;
   s.playback = seek(s.walkthrough->geometry(), s.playback, position);
-  return s;
-}
-
-State after(State s, double seconds) {
-  s.playback.elapsed = s.playback.stage_elapsed = seconds;
   return s;
 }
 

@@ -211,19 +211,21 @@ void Painter::picture_part(Rect at, const Picture& picture, double sx, double sy
 
 namespace {
 
-// A number that a cell has room for, or none.
-std::string fitted(const Painter& p, CellNumber number, Rect at, float size, Face face) {
-  if (size * 0.72F > at.h) return {};
-  while (!number.text.empty() && p.text_width(number.text, size, face) > at.w - 2) number = shorter(number);
-  return number.text;
+std::string in_height(const Painter& p, const CellNumber& number, Rect at, float size, Face face) {
+  return size * 0.72F > at.h ? std::string() : p.fitted(number, at.w - 2, size, face);
 }
 
 }  // namespace
 
+std::string Painter::fitted(CellNumber number, float room, float size, Face face) const {
+  while (!number.text.empty() && text_width(number.text, size, face) > room) number = shorter(number);
+  return number.text;
+}
+
 void Painter::cell(Rect at, Color ground, const CellNumber& number, float size, bool bold_number) {
   fill(at, ground);
   const Face face = bold_number ? Face::mono_bold : Face::mono;
-  text(fitted(*this, number, at, size, face), {at.x + at.w / 2, at.y + at.h / 2 + size * 0.36F},
+  text(in_height(*this, number, at, size, face), {at.x + at.w / 2, at.y + at.h / 2 + size * 0.36F},
        {.size = size, .face = face, .color = ink_on(theme_, ground), .align = Align::centre});
 }
 
@@ -231,7 +233,7 @@ void Painter::faded_cell(Rect at, Color ground, const CellNumber& number, float 
   const Color quiet = mix(theme_.bg0, ground, 0.30F);
   fill(at, quiet);
   const Color ink = theme_.name == ThemeName::dark ? theme_.text1 : theme_.text2;
-  text(fitted(*this, number, at, size, Face::mono), {at.x + at.w / 2, at.y + at.h / 2 + size * 0.36F},
+  text(in_height(*this, number, at, size, Face::mono), {at.x + at.w / 2, at.y + at.h / 2 + size * 0.36F},
        {.size = size, .face = Face::mono, .color = ink, .align = Align::centre});
 }
 

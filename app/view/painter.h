@@ -82,6 +82,8 @@ class Painter {
   void picture(Rect at, const Picture& picture, const Coloring& coloring = {}, float alpha = 1);
   void picture_part(Rect at, const Picture& picture, double sx, double sy, double sw, double sh,
                     const Coloring& coloring = {}, float alpha = 1);
+  // The number as it is written in `room` pixels, with decimals left out; empty where it does not fit.
+  [[nodiscard]] std::string fitted(CellNumber number, float room, float size, Face face) const;
   // One numbered cell: fill by value, ink that can be read. A number too long for it loses decimals, and is
   // left out at last.
   void cell(Rect at, Color ground, const CellNumber& number, float size, bool bold = false);

@@ -79,4 +79,10 @@ inline State loaded(const Sizes& sizes) {
   return state;
 }
 
+// The same so long after its step and its stage began.
+inline State after(State s, double seconds) {
+  s.playback.elapsed = s.playback.stage_elapsed = seconds;
+  return s;
+}
+
 }  // namespace unfold::view::testing

@@ -91,10 +91,8 @@ struct Reader {
   }
 };
 
-State after_motion(State s) {
-  s.playback.elapsed = s.playback.stage_elapsed = 1.3;
-  return s;
-}
+// Every motion takes less.
+constexpr double motion_ended = 1.3;
 
 TEST(Truth, ANumberInACellIsThatCellsAtTheEndOfEveryStep) {
   Reader reader;
@@ -108,7 +106,8 @@ TEST(Truth, ANumberInACellIsThatCellsAtTheEndOfEveryStep) {
       const std::int64_t steps = step_count(g, stage, s.playback.orders);
       for (std::int64_t step = 0; step < steps; ++step) {
         s.playback = seek(g, s.playback, {stage, step});
-        reader.check(after_motion(s), std::string(name(stage)) + " step " + std::to_string(step));
+        reader.check(testing::after(s, motion_ended),
+                     std::string(name(stage)) + " step " + std::to_string(step));
       }
     }
   }
@@ -127,7 +126,7 @@ TEST(Truth, ANumberInACellIsThatCellsAtEveryZoom) {
       s.playback = seek(g, s.playback, {stage, step_count(g, stage, s.playback.orders) - 1});
       for (const Vec2 about : {Vec2{300, 300}, Vec2{700, 420}}) {
         for (const float zoom : {1.0F, 3.7F, 20.0F, 60.0F}) {
-          State near = after_motion(s);
+          State near = testing::after(s, motion_ended);
           static_cast<void>(apply(near, act::ZoomBy{zoom, about}));
           reader.check(near, std::string(sizes.lesson) + " " + std::string(name(stage)) + " x" +
                                  std::to_string(zoom));
@@ -149,7 +148,7 @@ TEST(Truth, WhereACellIsFoundIsWhereItLies) {
       const auto stage = static_cast<Stage>(i);
       s.playback = seek(g, s.playback, {stage, step_count(g, stage, s.playback.orders) / 2});
       for (const float zoom : {1.0F, 5.3F, 40.0F}) {
-        State near = after_motion(s);
+        State near = testing::after(s, motion_ended);
         static_cast<void>(apply(near, act::ZoomBy{zoom, Vec2{500, 350}}));
         const WindowScenes window = build_window(near, Texts(Language::en), measure, {1280, 800});
         for (int at = 0; at < 400; ++at) {

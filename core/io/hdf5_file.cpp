@@ -1,6 +1,7 @@
 #include "core/io/hdf5_file.h"
 
 #include "core/base/error.h"
+#include "core/io/bytes.h"
 #include "core/io/hdf5_chunks.h"
 #include "core/io/printable.h"
 #include "core/io/source.h"
@@ -69,9 +70,7 @@ std::uint64_t announced_length(Source& source) {
   const auto version = static_cast<int>(head[8]);
   const std::size_t width_at = version < 2 ? 13 : 9, at = version == 0 ? 40 : version == 1 ? 44 : 28;
   if (version == 1 || version > 3 || head[width_at] != std::byte{8}) return 0;
-  std::uint64_t length = 0;
-  for (std::size_t i = 8; i-- > 0;) length = (length << 8) | static_cast<std::uint64_t>(head[at + i]);
-  return length;
+  return little_endian(std::span(head).subspan(at, 8));
 }
 
 struct StoredType {

@@ -14,7 +14,7 @@ inline constexpr std::uint64_t greatest_deflate_ratio = 1032;
 // Unpacks a raw deflate stream (RFC 1951) into `out`. `whole`: the stream must end there; else only its
 // beginning is wanted. False where the stream is broken, ends early or goes on.
 [[nodiscard]] bool inflate_raw(Source& packed, std::span<std::byte> out, bool whole);
-// As zip archives have it (ISO 3309).
+// As zip archives and PNG have it (ISO 3309).
 [[nodiscard]] std::uint32_t crc32_of(std::span<const std::byte> bytes);
 
 }  // namespace unfold

@@ -1,6 +1,7 @@
 // The safetensors, ONNX and Keras files that nobody here wrote, where UNFOLD_CASES names their folder, and
 // the ONNX models of Debian's libonnx-testdata.
 
+#include "core/io/case_testing.h"
 #include "core/io/fixture_testing.h"
 #include "core/io/onnx.h"
 
@@ -10,12 +11,7 @@
 namespace unfold {
 namespace {
 
-using testing_files::case_rows;
-using testing_files::cases;
-using testing_files::place_of;
-using testing_files::refusal;
-
-enum Column { path, source, licence, format, first_conv, shape_as_stored, layout, dtype, sum, possum97 };
+using namespace testing_files;
 
 bool is_ours(const std::string& file) {
   return file.starts_with("weights/") && (file.ends_with(".safetensors") || file.ends_with(".onnx") ||
@@ -45,9 +41,7 @@ TEST(LayersCases, EveryFileHasItsFirstConvolution) {
     if (row[sum].empty()) continue;
     const std::size_t place = place_of_row(*weights, row[first_conv]);
     const TensorInfo& info = weights->tensors()[place];
-    std::string shape;
-    for (int i = 0; i < info.shape.rank(); ++i) shape += (i > 0 ? "x" : "") + std::to_string(info.shape[i]);
-    EXPECT_EQ(shape, row[shape_as_stored]);
+    EXPECT_EQ(joined(info.shape), row[shape_as_stored]);
     EXPECT_EQ(info.dtype, row[dtype]);
     if (!row[path].ends_with(".safetensors")) {
       EXPECT_EQ(info.layout, row[layout] == "HWIO" ? BankLayout::hwio : BankLayout::oihw);
@@ -57,14 +51,10 @@ TEST(LayersCases, EveryFileHasItsFirstConvolution) {
       EXPECT_EQ(weights->first_conv()->weight, place);
     }
     Array bank = weights->read(place);
-    if (row[layout] == "HWIO") bank = testing_files::oihw(bank);
-    double total = 0, weighted = 0;
-    for (std::size_t i = 0; i < bank.data.size(); ++i) {
-      total += bank.data[i];
-      weighted += bank.data[i] * static_cast<double>(i % 97 + 1);
-    }
-    EXPECT_NEAR(total, std::stod(row[sum]), 1e-6 * (1 + std::abs(total)));
-    EXPECT_NEAR(weighted, std::stod(row[possum97]), 1e-6 * (1 + std::abs(weighted)));
+    if (row[layout] == "HWIO") bank = oihw(bank);
+    const CaseSums sums = sums_of(bank);
+    EXPECT_NEAR(sums.total, std::stod(row[sum]), 1e-6 * (1 + std::abs(sums.total)));
+    EXPECT_NEAR(sums.weighted, std::stod(row[possum97]), 1e-6 * (1 + std::abs(sums.weighted)));
   }
   EXPECT_GE(opened, 7);
 }

@@ -1,6 +1,7 @@
 #include "core/io/npy_header.h"
 
 #include "core/base/error.h"
+#include "core/io/bytes.h"
 #include "core/io/printable.h"
 
 #include <algorithm>
@@ -197,12 +198,6 @@ std::optional<std::uint64_t> checked_bytes(const Shape& shape, int value_bytes) 
   return empty ? 0 : bytes;
 }
 
-std::uint32_t little_endian(std::span<const std::byte> bytes) {
-  std::uint32_t value = 0;
-  for (std::size_t i = bytes.size(); i-- > 0;) value = (value << 8) | static_cast<std::uint32_t>(bytes[i]);
-  return value;
-}
-
 }  // namespace
 
 NpyLayout read_npy_layout(Source& source) { return read_npy_layout(source, source.size()); }
@@ -223,7 +218,7 @@ NpyLayout read_npy_layout(Source& source, std::uint64_t whole) {
   const std::size_t length_bytes = version == 1 ? 2 : 4;
   const std::size_t text_at = 8 + length_bytes;
   if (start.size() < text_at) throw Error(name + ": ends inside its .npy header; copy or download it again");
-  const std::uint32_t length = little_endian(std::span(start).subspan(8, length_bytes));
+  const auto length = static_cast<std::uint32_t>(little_endian(std::span(start).subspan(8, length_bytes)));
   if (length > longest_header) {
     throw Error(name + ": announces a .npy header of " + byte_size(length) + "; at most " +
                 byte_size(longest_header) + " are read, as NumPy does");

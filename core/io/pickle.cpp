@@ -1,6 +1,7 @@
 #include "core/io/pickle.h"
 
 #include "core/base/error.h"
+#include "core/io/bytes.h"
 #include "core/io/printable.h"
 
 #include <algorithm>
@@ -85,11 +86,7 @@ Pickle::Text Pickle::take(std::uint64_t count) {
 
 std::uint64_t Pickle::take_number(std::size_t width) {
   const Text text = take(width);
-  std::uint64_t value = 0;
-  for (std::size_t i = width; i-- > 0;) {
-    value = value << 8 | static_cast<std::uint64_t>(read_[static_cast<std::size_t>(text.at) + i]);
-  }
-  return value;
+  return little_endian(std::span(read_).subspan(static_cast<std::size_t>(text.at), width));
 }
 
 // Up to a newline, which is taken too.

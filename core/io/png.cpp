@@ -1,6 +1,7 @@
 #include "core/io/png.h"
 
 #include "core/io/exif.h"
+#include "core/io/inflate.h"
 #include "core/io/printable.h"
 
 #include <stb_image.h>
@@ -28,23 +29,6 @@ std::uint32_t big_endian(Bytes bytes) {
   std::uint32_t value = 0;
   for (std::size_t i = 0; i < 4; ++i) value = (value << 8) | static_cast<std::uint32_t>(bytes[i]);
   return value;
-}
-
-constexpr std::array<std::uint32_t, 256> make_crc_table() {
-  std::array<std::uint32_t, 256> table{};
-  for (std::uint32_t n = 0; n < 256; ++n) {
-    std::uint32_t c = n;
-    for (int bit = 0; bit < 8; ++bit) c = (c & 1U) != 0 ? 0xEDB88320U ^ (c >> 1) : c >> 1;
-    table[n] = c;
-  }
-  return table;
-}
-constexpr std::array<std::uint32_t, 256> crc_table = make_crc_table();
-
-std::uint32_t crc32(Bytes bytes) {
-  std::uint32_t c = 0xFFFFFFFFU;
-  for (const std::byte b : bytes) c = crc_table[(c ^ static_cast<std::uint32_t>(b)) & 0xFFU] ^ (c >> 8);
-  return ~c;
 }
 
 struct Inflated {
@@ -137,7 +121,8 @@ PngChunks read_png_chunks(Bytes file) {
       return {"ends early, inside its " + printable(type) + " chunk; copy or download it again"};
     const Bytes body = file.subspan(at + 8, length);
     const bool critical = type[0] >= 'A' && type[0] <= 'Z';
-    if (critical && crc32(file.subspan(at + 4, length + 4U)) != big_endian(file.subspan(at + 8 + length))) {
+    if (critical &&
+        crc32_of(file.subspan(at + 4, length + 4U)) != big_endian(file.subspan(at + 8 + length))) {
       return {"is damaged: the checksum of its " + printable(type) +
               " chunk is wrong; copy or download it again"};
     }

@@ -1,6 +1,7 @@
 #include "core/io/safetensors.h"
 
 #include "core/base/error.h"
+#include "core/io/bytes.h"
 #include "core/io/number.h"
 #include "core/io/printable.h"
 #include "core/io/safetensors_header.h"
@@ -45,9 +46,7 @@ constexpr std::array<Dtype, 20> dtypes{{
 }};
 
 std::uint64_t length_at_front(std::string_view head) {
-  std::uint64_t length = 0;
-  for (std::size_t i = 8; i-- > 0;) length = (length << 8) | static_cast<std::uint8_t>(head[i]);
-  return length;
+  return little_endian(std::as_bytes(std::span(head.substr(0, 8))));
 }
 
 class Safetensors : public WeightsFile {

@@ -29,6 +29,7 @@ class Source {
   // `size` bytes from `at` on as a Source of their own, under the same name; the file is shared, so both
   // belong to one thread. Throws Error when the source ends before that.
   [[nodiscard]] Source part(std::uint64_t at, std::uint64_t size) const;
+  // The same bytes under another name.
   [[nodiscard]] Source named(std::string name) const;
 
  private:

@@ -1,24 +1,13 @@
 // Weights that nobody here wrote, of PyTorch and NumPy, where UNFOLD_CASES names their folder.
 
 #include "core/io/bank.h"
-#include "core/io/testing.h"
-
-#include <cmath>
+#include "core/io/case_testing.h"
 
 namespace unfold {
 namespace {
 
-using testing_files::case_rows;
-using testing_files::cases;
-using testing_files::refusal;
+using namespace testing_files;
 
-enum Column { path, source, licence, format, first_conv, shape_as_stored, layout, dtype, sum, possum97 };
-
-std::string joined(const Shape& shape) {
-  std::string text;
-  for (int i = 0; i < shape.rank(); ++i) text += (i > 0 ? "x" : "") + std::to_string(shape[i]);
-  return text;
-}
 bool is_ours(const std::string& file) {
   for (const char* suffix : {".pt", ".pth", ".tar", ".npz"}) {
     if (file.ends_with(suffix)) return true;
@@ -28,22 +17,6 @@ bool is_ours(const std::string& file) {
 // The index has whole paths, and a tensor's name may lack its wrapper.
 bool is_named(const std::string& name, const std::string& wanted) {
   return name == wanted || wanted.ends_with("." + name);
-}
-void expect_facts(const Array& array, const std::vector<std::string>& row) {
-  EXPECT_EQ(joined(array.shape), row[shape_as_stored]) << row[path];
-  double total = 0, weighted = 0, magnitude = 1;
-  for (std::size_t i = 0; i < array.data.size(); ++i) {
-    total += array.data[i];
-    weighted += array.data[i] * static_cast<double>(i % 97 + 1);
-    magnitude = std::max(magnitude, std::abs(static_cast<double>(array.data[i])));
-  }
-  if (row[sum] == "nan") {
-    EXPECT_TRUE(std::isnan(total)) << row[path];
-    return;
-  }
-  const double tolerance = 1e-8 * magnitude * static_cast<double>(array.data.size());
-  EXPECT_NEAR(total, std::stod(row[sum]), tolerance + 1e-8 * std::abs(total)) << row[path];
-  EXPECT_NEAR(weighted, std::stod(row[possum97]), 97 * tolerance + 1e-8 * std::abs(weighted)) << row[path];
 }
 
 TEST(TorchCases, EveryFirstConvolutionHasItsShapeItsSumAndItsOrder) {

@@ -49,14 +49,20 @@ template <class Take> void for_each_element(const TorchTensor& view, Take take) 
   }
 }
 
+std::string said_of(const std::string& file, const TorchTensor& view) {
+  return file + ": its tensor '" + printable(view.name, 60) + "' ";
+}
+
+void need_numbers(const std::string& file, const TorchTensor& view) {
+  if (view.number) return;
+  throw Error(said_of(file, view) + "holds " + view.refusal + "; save it as plain numbers, as with .float()");
+}
+
 }  // namespace
 
 Array read_torch_view(Source& storage, bool big_endian, const TorchTensor& view) {
-  const std::string& file = storage.name();
-  const auto said = [&] { return file + ": its tensor '" + printable(view.name, 60) + "' "; };
-  if (!view.number) {
-    throw Error(said() + "holds " + view.refusal + "; save it as plain numbers, as with .float()");
-  }
+  need_numbers(storage.name(), view);
+  const auto said = [&] { return said_of(storage.name(), view); };
   const std::size_t width = byte_width(*view.number);
   std::vector<std::uint64_t> sizes;
   for (int axis = 0; axis < view.shape.rank(); ++axis) {
@@ -103,12 +109,14 @@ Array read_torch_view(Source& storage, bool big_endian, const TorchTensor& view)
 
 Array TorchFile::read(std::size_t place) {
   const TorchTensor& view = views_.at(place);
-  if (!view.number) {
-    throw Error(name() + ": its tensor '" + printable(view.name, 60) + "' holds " + view.refusal +
-                "; save it as plain numbers, as with .float()");
-  }
+  need_numbers(name(), view);  // what has none may have no storage either
   Storage where = storage(view.storage);
   return read_torch_view(where.source, where.big_endian, view);
+}
+
+void TorchFile::no_storage(const std::string& key) const {
+  throw Error(name() + ": has no storage '" + printable(key, 40) +
+              "', where its numbers should be; download it again");
 }
 
 void TorchFile::list(std::vector<TorchTensor> views) {

@@ -25,6 +25,7 @@ class TorchFile : public WeightsFile {
   [[nodiscard]] virtual Storage storage(const std::string& key) = 0;
   [[nodiscard]] virtual const std::string& name() const = 0;  // of the file
 
+  [[noreturn]] void no_storage(const std::string& key) const;
   // Throws Error where there are none.
   void list(std::vector<TorchTensor> views);
 

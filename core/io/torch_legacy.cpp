@@ -1,6 +1,7 @@
 #include "core/io/torch_legacy.h"
 
 #include "core/base/error.h"
+#include "core/io/bytes.h"
 #include "core/io/pickle.h"
 #include "core/io/printable.h"
 #include "core/io/torch_file.h"
@@ -52,11 +53,7 @@ class TorchLegacy : public TorchFile {
   [[nodiscard]] const std::string& name() const override { return source_.name(); }
   [[nodiscard]] Storage storage(const std::string& key) override {
     const auto found = storages_.find(key);
-    if (found == storages_.end()) {
-      throw Error(name() + ": has no storage '" + printable(key, 40) +
-                  "', where its numbers should be; download it "
-                  "again");
-    }
+    if (found == storages_.end()) no_storage(key);
     return {source_.part(found->second.at, found->second.bytes), false};
   }
 
@@ -82,10 +79,7 @@ class TorchLegacy : public TorchFile {
       std::array<std::byte, count_bytes> stored{};
       if (source_.size() - at < count_bytes) cut(keys, i, at, ids);
       source_.read(at, stored);
-      std::uint64_t count = 0;
-      for (std::size_t byte = stored.size(); byte-- > 0;) {
-        count = count << 8 | static_cast<std::uint64_t>(stored[byte]);
-      }
+      const std::uint64_t count = little_endian(stored);
       const std::uint64_t there = source_.size() - at - count_bytes;
       if (count > there / width) {
         if (count != id->second.elements) {

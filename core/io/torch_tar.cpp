@@ -1,6 +1,7 @@
 #include "core/io/torch_tar.h"
 
 #include "core/base/error.h"
+#include "core/io/bytes.h"
 #include "core/io/pickle.h"
 #include "core/io/printable.h"
 #include "core/io/tar.h"
@@ -41,11 +42,10 @@ class Records {
   }
   [[nodiscard]] std::int64_t number(std::size_t width) {
     std::array<std::byte, 8> bytes{};
-    source_.read(at_, std::span(bytes).first(width));
+    const std::span<std::byte> taken = std::span(bytes).first(width);
+    source_.read(at_, taken);
     at_ += width;
-    std::uint64_t value = 0;
-    for (std::size_t i = width; i-- > 0;) value = value << 8 | static_cast<std::uint64_t>(bytes[i]);
-    return static_cast<std::int64_t>(value);
+    return static_cast<std::int64_t>(little_endian(taken));
   }
   [[nodiscard]] std::uint64_t at() const { return at_; }
   [[nodiscard]] bool is_done() const { return at_ >= source_.size(); }
@@ -98,10 +98,7 @@ class TorchTar : public TorchFile {
   [[nodiscard]] const std::string& name() const override { return source_.name(); }
   [[nodiscard]] Storage storage(const std::string& key) override {
     const auto found = storages_.find(key);
-    if (found == storages_.end()) {
-      throw Error(name() + ": has no storage '" + printable(key, 40) +
-                  "', where its numbers should be; download it again");
-    }
+    if (found == storages_.end()) no_storage(key);
     return {source_.part(found->second.at, found->second.bytes), false};
   }
 

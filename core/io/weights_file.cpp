@@ -24,16 +24,15 @@ namespace {
 
 class NpyFile : public WeightsFile {
  public:
-  explicit NpyFile(const std::filesystem::path& file) : file_(file) {
-    Source source(file);
-    const NpyLayout layout = read_npy_layout(source);
+  NpyFile(Source source, const std::filesystem::path& file) : source_(std::move(source)) {
+    const NpyLayout layout = read_npy_layout(source_);
     tensors_.push_back({display_name(file.stem()), layout.header.shape, dtype_name(layout.value)});
   }
   [[nodiscard]] std::string_view format() const override { return "NumPy .npy"; }
-  [[nodiscard]] Array read(std::size_t) override { return read_npy(file_); }
+  [[nodiscard]] Array read(std::size_t) override { return read_npy(source_); }
 
  private:
-  std::filesystem::path file_;
+  Source source_;
 };
 
 bool is_web_page(std::string_view head) {
@@ -45,7 +44,7 @@ bool is_web_page(std::string_view head) {
   return word.starts_with("<!doctype html") || word.starts_with("<html") || word.starts_with("<head");
 }
 
-// What a file that is no .npy seems to be, and what would help.
+// What a file that no reader takes seems to be, and what would help.
 std::string guess(std::string_view head) {
   if (head.empty())
     return "is empty; weights are read from .npy, .npz, .pth, .pt, .safetensors, .onnx and .h5 files";
@@ -55,8 +54,7 @@ std::string guess(std::string_view head) {
     return "is a Git LFS pointer, not the weights; fetch them with git lfs pull";
   }
   return "is no weights file that is known; NumPy's .npy and .npz, PyTorch's .pth and .pt, safetensors, ONNX "
-         "and "
-         "Keras's HDF5 are read";
+         "and Keras's HDF5 are read";
 }
 
 // The formats that are zip archives.
@@ -77,7 +75,7 @@ std::unique_ptr<WeightsFile> open_weights(const std::filesystem::path& file) {
   Source source(file);
   const std::vector<std::byte> bytes = source.head(512);
   const std::string_view head(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  if (head.starts_with(npy_magic)) return std::make_unique<NpyFile>(file);
+  if (head.starts_with(npy_magic)) return std::make_unique<NpyFile>(std::move(source), file);
   if (is_hdf5(head)) return open_keras(file);
   if (is_zip(bytes)) return open_zip(std::move(source));
   if (is_pickle(bytes)) return open_torch_legacy(std::move(source));

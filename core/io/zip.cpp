@@ -1,6 +1,7 @@
 #include "core/io/zip.h"
 
 #include "core/base/error.h"
+#include "core/io/bytes.h"
 #include "core/io/inflate.h"
 #include "core/io/printable.h"
 
@@ -24,9 +25,7 @@ constexpr std::uint32_t in_zip64 = 0xFFFFFFFF;
 constexpr std::uint64_t longest_list = 64U << 20;
 
 std::uint64_t number(Bytes bytes, std::size_t at, std::size_t width) {
-  std::uint64_t value = 0;
-  for (std::size_t i = width; i-- > 0;) value = value << 8 | static_cast<std::uint64_t>(bytes[at + i]);
-  return value;
+  return little_endian(bytes.subspan(at, width));
 }
 std::uint16_t u16(Bytes bytes, std::size_t at) { return static_cast<std::uint16_t>(number(bytes, at, 2)); }
 std::uint32_t u32(Bytes bytes, std::size_t at) { return static_cast<std::uint32_t>(number(bytes, at, 4)); }

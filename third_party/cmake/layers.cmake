@@ -21,14 +21,6 @@ else()
   endif()
 endif()
 
-# Fuzzers (clang's libFuzzer): everything is built with the sanitizers, and so that libFuzzer sees which branches are taken.
-option(UNFOLD_FUZZ "Build the fuzzers of the readers, with clang" OFF)
-if(UNFOLD_FUZZ)
-  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
-  add_link_options(-fsanitize=address,undefined)
-  add_compile_definitions(UNFOLD_SANITIZED)
-endif()
-
 # Half of what a file costs to compile is reading these.
 function(unfold_precompile target)
   if(UNFOLD_PCH)

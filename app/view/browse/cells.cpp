@@ -43,10 +43,8 @@ void draw_number(Painter& p, const StageContext& c, const Browsed& b, GridPlace 
   const Rect r{whole.x, whole.y, whole.w - 1, whole.h - 1};
   p.fill(whole, p.theme().bg0);
   p.fill(r, ground);
-  CellNumber number = in_cell(static_cast<double>(value), whole.w, digits.size);
-  while (!number.text.empty() && p.text_width(number.text, digits.size, Face::mono) > r.w - 2)
-    number = shorter(number);
-  const std::string& words = number.text;
+  const std::string words =
+      p.fitted(in_cell(static_cast<double>(value), whole.w, digits.size), r.w - 2, digits.size, Face::mono);
   const float wide = p.text_width(words, digits.size, Face::mono);
   const Vec2 middle{r.x + r.w / 2, r.y + r.h / 2};
   const Rect box{middle.x - wide / 2 - 1, middle.y - digits.size * 0.5F, wide + 2, digits.size};

@@ -2,6 +2,7 @@
 #include "app/view/pictures.h"
 #include "app/view/stages/map_grid.h"
 #include "app/view/stages/pool_code.h"
+#include "app/view/stages/pool_rows.h"
 
 #include <algorithm>
 #include <cmath>
@@ -139,8 +140,7 @@ void draw_corner(Painter& p, const StageContext& context, Rect room, float text,
       const bool on = y >= 0 && x >= 0 && y % g.pool_stride == 0 && x % g.pool_stride == 0 &&
                       y / g.pool_stride < down && x / g.pool_stride < across;
       if (r < 0 || c < 0 || r >= g.OH || c >= g.OW) {
-        p.cell(at, on ? p.theme().pad_lit : p.theme().pad,
-               g.pool_padding == PoolPadding::zeros ? CellNumber{"0", 0} : CellNumber{"−∞", 0}, text);
+        p.cell(at, on ? p.theme().pad_lit : p.theme().pad, pool_padding_number(g), text);
       } else {
         const float v = walk.at(TensorId::conv, {n, f, r, c});
         const CellNumber number = in_cell(static_cast<double>(v), w, text);

@@ -81,8 +81,7 @@ Running draw_piece(Painter& p, const StageContext& context, const PoolWindow& w,
       const std::int64_t c = piece.c0 + j;
       const Rect at{x_of(j), y_of(i), look.cell_w - 1, look.cell_h - 1};
       if (r < 0 || c < 0 || r >= g.OH || c >= g.OW) {
-        p.cell(at, p.theme().pad,
-               g.pool_padding == PoolPadding::zeros ? CellNumber{"0", 0} : CellNumber{"−∞", 0}, look.text);
+        p.cell(at, p.theme().pad, pool_padding_number(g), look.text);
         continue;
       }
       const float v = walk.at(TensorId::conv, {w.n, w.f, r, c});

@@ -115,6 +115,11 @@ void draw_values(Painter& p, const StageContext& context, const Columns& c, std:
 
 }  // namespace
 
+CellNumber pool_padding_number(const Geometry& g) {
+  const auto fill = static_cast<double>(pool_fill(g));
+  return {fixed(fill, 0), fill};
+}
+
 void kept_corner(Painter& p, Rect cell, Color ink, float size) {
   for (float d = 0; d < size; d += 1) p.hline(cell.right() - size + d, cell.right(), cell.y + d, ink);
 }

@@ -10,6 +10,9 @@ namespace unfold::view {
 Rect draw_window_rows(Painter& painter, const StageContext& context, Rect room, std::int64_t row,
                       bool with_max);
 
+// What stands in a cell of the ring of pool_pad.
+[[nodiscard]] CellNumber pool_padding_number(const Geometry& g);
+
 // The corner that marks a window's maximum, filled; and, open, another number that is as large.
 void kept_corner(Painter& painter, Rect cell, Color ink, float size);
 void tied_corner(Painter& painter, Rect cell, Color ink, float size);

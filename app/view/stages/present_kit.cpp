@@ -42,14 +42,13 @@ void present_cell(Painter& p, Rect at, Color data, double value, CellState state
   if (state == CellState::empty) ground = theme.bg0;
   p.fill(at, ground);
   p.frame({at.x - 1, at.y - 1, at.w + 2, at.h + 2}, theme.line2, 2);
-  CellNumber number =
+  const CellNumber whole =
       state == CellState::empty ? CellNumber{"0", 0} : CellNumber{present_number(value), value};
   const Face face = state == CellState::now ? Face::ui_bold : Face::ui;
-  while (!number.text.empty() && p.text_width(number.text, present_size, face) > at.w - 4)
-    number = shorter(number);
-  if (number.text.empty()) return;
+  const std::string number = p.fitted(whole, at.w - 4, present_size, face);
+  if (number.empty()) return;
   p.text(
-      number.text, {at.centre().x, baseline_in(at, present_size)},
+      number, {at.centre().x, baseline_in(at, present_size)},
       {present_size, face, state == CellState::empty ? theme.ghost : ink_on(theme, ground), Align::centre});
 }
 
