@@ -167,6 +167,9 @@ class Options {
     if (line_.browse && line_.present)
       throw UsageError("--browse and --present: the browser is for the desk; only one of them at a time");
     if (bias_given_ && line_.choice.no_bias) throw UsageError("--bias: none and a file; only one of them");
+    if (line_.choice.fold_norm && (bias_given_ || line_.choice.no_bias))
+      throw UsageError("--fold-norm and --bias: the batch norm takes the file's own bias; only one of them");
+    if (line_.json && line_.task != Task::inspect) throw UsageError("--json: goes with --inspect FILE");
   }
 
  private:
@@ -245,6 +248,15 @@ class Options {
           choice.bias = std::move(named.file);
           choice.bias_tensor = std::move(named.tensor);
         });
+    add_words("--layout", group, {"oihw", "hwio"},
+              "How the axes of the bank lie: (FN, C, FH, FW) or (FH, FW, C, FN)", [&choice](std::size_t i) {
+                choice.layout = i == 0 ? BankLayout::oihw : BankLayout::hwio;
+              });
+    add_words("--channels", group, {"gray", "repeat", "first"},
+              "A picture for filters of C channels: gray in each, RGB repeated, or the first of the filters",
+              [&choice](std::size_t i) { choice.channels = static_cast<ChannelFit>(i); });
+    app_.add_flag("--fold-norm", choice.fold_norm, "Make the batch norm after the bank a part of it")
+        ->group(group);
     add("--resize", "WxH", group, "Scale the picture to cover this, and cut it to the middle",
         [&choice](const std::string& text) {
           choice.resize = width_and_height(text);
@@ -288,6 +300,8 @@ class Options {
     add("--maps", "NAME=VALUE,...", group,
         "order=, filter=, compare=, image=, channel=, colors=, range= of the maps",
         [this](const std::string& text) { line_.maps = parse_map_options(text); });
+    add("--choose", "FILE", group, "Open at the choice of a layer of this weights file",
+        [this](const std::string& text) { line_.choose = text; });
     app_.add_flag("--present", line_.present, "Open in present mode, for a projector")->group(group);
     add("--size", "WxH", group, "Size of the window, and of the pictures of --shots",
         [this](const std::string& text) {
@@ -306,6 +320,7 @@ class Options {
     add_task("--shots", "DIR", Task::shots, "Write a PNG of the window for each stage, or the one of --at");
     add_task("--inspect", "FILE", Task::inspect,
              "List the tensors of a weights file and which can be a first layer");
+    app_.add_flag("--json", line_.json, "With --inspect: as JSON")->group("Tasks, in place of the window");
     add_task("--extract", "FILE.npy", Task::extract,
              "Write the chosen filter bank as float32 (FN, C, FH, FW)");
   }

@@ -39,6 +39,8 @@ struct CommandLine {
   bool passport = false;          // open the passport of the pinned cell, or of the stage's own
   std::optional<MapOptions> maps;
   std::filesystem::path target;  // --dump and --shots: the folder; --extract: the file; --inspect: the file
+  bool json = false;             // --inspect as JSON
+  std::optional<std::filesystem::path> choose;  // the weights file to choose a layer of
   std::optional<std::filesystem::path> trace;
   std::optional<std::array<int, 2>> size;  // of the window, width and height in logical pixels
   std::string text;                        // help, version: what to print

@@ -15,7 +15,12 @@ namespace unfold::cli {
 // The tensors stream through a buffer: col of a large photo is larger than memory and is written all the
 // same.
 void dump(const CommandLine& line);
-// The tensors of a weights file as a table.
+// The tensors of a weights file as a table, or as one object of JSON:
+//   {"version": 1, "file", "format", "bytes",
+//    "tensors": [{"name", "shape", "dtype", "use": "first_layer"|"later_conv"|"other", "why_not", "layout":
+//                 "oihw"|"hwio", "ambiguous", "bias": NAME, "batch_norm": {...}}, ...],
+//    "first_convolution": {"weight", "bias", "stride", "pad", "auto_pad", "dilation", "groups"}, "likeliest"}
+// A key that does not apply is left out.
 void inspect(const CommandLine& line, std::ostream& out);
 // The chosen filter bank as float32 (FN, C, FH, FW).
 void extract(const CommandLine& line);

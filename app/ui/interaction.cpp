@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 #include <variant>
 
 namespace unfold::ui {
@@ -114,6 +115,23 @@ void gather_field_keys(std::vector<Action>& actions) {
     actions.emplace_back(act::ApplyEdit{});
   if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) actions.emplace_back(act::Escape{});
   if (io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Q, false)) actions.emplace_back(act::Quit{});
+}
+
+// While a layer is being chosen the keyboard belongs to the list.
+void gather_picker_keys(std::vector<Action>& actions) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) actions.emplace_back(act::PickTensorBy{1});
+  if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) actions.emplace_back(act::PickTensorBy{-1});
+  if (ImGui::IsKeyPressed(ImGuiKey_PageDown)) actions.emplace_back(act::ScrollPicker{300});
+  if (ImGui::IsKeyPressed(ImGuiKey_PageUp)) actions.emplace_back(act::ScrollPicker{-300});
+  if (ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false))
+    actions.emplace_back(act::UsePick{});
+  if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) actions.emplace_back(act::Escape{});
+  if (io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Q, false)) actions.emplace_back(act::Quit{});
+  for (const auto& [imgui, action] :
+       {std::pair{ImGuiKey_L, Action{act::ToggleLanguage{}}}, {ImGuiKey_T, Action{act::ToggleTheme{}}},
+        {ImGuiKey_W, Action{act::OpenFileDialog{act::MenuName::weights}}}})
+    if (!io.KeyCtrl && ImGui::IsKeyPressed(imgui, false)) actions.push_back(action);
 }
 
 // A double-click on a number that is large enough to be meant opens a field on it.
@@ -288,6 +306,8 @@ void gather_pointer(const view::WindowScenes& scenes, const view::State& state, 
   }
   if (io.MouseWheel != 0 && state.editing) {
     actions.emplace_back(act::NudgeEdit{io.MouseWheel > 0 ? 1 : -1});
+  } else if (io.MouseWheel != 0 && state.picker) {
+    actions.emplace_back(act::ScrollPicker{-60 * io.MouseWheel});
   } else if (io.MouseWheel != 0 && u.in_canvas) {
     const Vec2 at = canvas.scene(device);
     actions.emplace_back(act::ZoomBy{std::pow(1.2F, io.MouseWheel),
@@ -304,6 +324,8 @@ void gather_actions(const view::WindowScenes& scenes, const view::State& state, 
   gather_pointer(scenes, state, fixed, canvas, pointer, actions);
   if (state.editing)
     gather_field_keys(actions);
+  else if (state.picker)
+    gather_picker_keys(actions);
   else
     gather_keys(actions);
 }

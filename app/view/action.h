@@ -7,6 +7,7 @@
 #include "app/view/actions/edit.h"
 #include "app/view/actions/layer.h"
 #include "app/view/actions/look.h"
+#include "app/view/actions/picker.h"
 #include "app/view/actions/shell.h"
 #include "app/view/actions/walk.h"
 
@@ -16,6 +17,6 @@ namespace unfold::view {
 // `apply`. Menus, buttons, keys, the command line, --trace and the tests all speak this. Each subject has its
 // actions in a header under actions/, and what they do in the .cpp beside it.
 using Action = OneOf<ListOf<WalkActions, LayerActions, EditActions, CellActions, LookActions, CanvasActions,
-                            BrowseActions, ShellActions, CheckActions>>;
+                            BrowseActions, ShellActions, CheckActions, PickerActions>>;
 
 }  // namespace unfold::view

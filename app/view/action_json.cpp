@@ -52,6 +52,8 @@ std::string_view word(act::MenuName m) {
   return {};
 }
 
+std::string_view word(BankLayout layout) { return layout == BankLayout::hwio ? "hwio" : "oihw"; }
+
 std::string_view word(act::FieldKey key) {
   switch (key) {
   case act::FieldKey::left: return "left";
@@ -291,6 +293,33 @@ struct ToJson {
   Json operator()(const act::ShowCell& a) const {
     return {{"action", "show_cell"}, {"cell", cell_json(a.cell)}};
   }
+  Json operator()(const act::ChooseLayer& a) const {
+    return {{"action", "choose_layer"}, {"file", a.file.u8string()}, {"ask", a.ask}};
+  }
+  Json operator()(const act::PickTensor& a) const {
+    return {{"action", "pick_tensor"}, {"place", a.place}};
+  }
+  Json operator()(const act::PickTensorBy& a) const { return {{"action", "pick_tensor_by"}, {"by", a.by}}; }
+  Json operator()(const act::PickLayout& a) const {
+    return {{"action", "pick_layout"}, {"layout", word(a.layout)}};
+  }
+  Json operator()(const act::PickChannels& a) const {
+    return {{"action", "pick_channels"}, {"fit", name(a.fit)}};
+  }
+  Json operator()(const act::PickBias& a) const {
+    Json json{{"action", "pick_bias"}};
+    if (a.place) json["place"] = *a.place;
+    return json;
+  }
+  Json operator()(const act::PickNorm& a) const { return {{"action", "pick_norm"}, {"fold", a.fold}}; }
+  Json operator()(const act::PickParam& a) const {
+    return {{"action", "pick_param"}, {"param", word(a.param)}, {"value", a.value}};
+  }
+  Json operator()(const act::UnfoldList& a) const {
+    return {{"action", "unfold_list"}, {"others", a.others}};
+  }
+  Json operator()(const act::ScrollPicker& a) const { return {{"action", "scroll_picker"}, {"by", a.by}}; }
+  Json operator()(const act::UsePick&) const { return {{"action", "use_pick"}}; }
   Json operator()(const act::Quit&) const { return {{"action", "quit"}}; }
 };
 
@@ -315,8 +344,19 @@ std::string_view word(TraceEvent event) {
   case TraceEvent::opened: return "opened";
   case TraceEvent::refused: return "refused";
   case TraceEvent::checked: return "checked";
+  case TraceEvent::listed: return "listed";
   }
   return {};
+}
+
+Json picker_json(const Picker& picker) {
+  Json json{{"file", picker.inventory->name}, {"tensors", picker.inventory->items.size()},
+            {"scroll", picker.scroll}};
+  if (!picker.chosen) return json;
+  json["chosen"] = picker.inventory->items[*picker.chosen].info.name;
+  json["layout"] = word(picked_layout(picker));
+  if (picker.trial) json["trial"] = picker.trial->walkthrough ? "computed" : picker.trial->refusal;
+  return json;
 }
 
 Json check_json(const CheckState& check) {
@@ -398,6 +438,8 @@ std::string line_of(Json line, const State& s) {
     if (s.document->fill && s.document->fill->kind == FillKind::random) line["seed"] = s.document->fill->seed;
     line["edits"] = s.document->edited.size();
   }
+  line["weights"] = s.document ? s.document->weights_name : std::string();
+  if (s.picker) line["picker"] = picker_json(*s.picker);
   if (s.editing) {
     line["editing"] = {{"cell", cell_json(s.editing->cell)},
                        {"shown", cell_json(s.editing->shown)},

@@ -13,7 +13,7 @@ namespace unfold::view {
 [[nodiscard]] std::string trace_line(const Action& action, const State& after);
 
 // What happened by itself: the worker's answer to a choice.
-enum class TraceEvent { opened, refused, checked };
+enum class TraceEvent { opened, refused, checked, listed };
 // {"event":"opened","stage":"input", …}: the same line without an action.
 [[nodiscard]] std::string trace_line(TraceEvent event, const State& after);
 

@@ -8,6 +8,8 @@
 #include "app/view/geometry2d.h"
 #include "app/view/options.h"
 #include "app/view/passport/choice.h"
+#include "app/view/picker/picker.h"
+#include "core/io/user_files.h"
 #include "core/layer/playback.h"
 #include "core/layer/walkthrough.h"
 #include "core/lesson/lesson.h"
@@ -15,6 +17,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace unfold::view {
 
@@ -42,6 +45,10 @@ struct State {
   std::optional<Editing> editing;           // the field over a cell
   std::optional<EditRefusal> edit_refusal;  // why the last cell asked for has none
   CheckState check;
+  std::optional<act::ChooseLayer> choosing;  // the file of weights that is being opened for the picker
+  std::optional<Picker> picker;
+  RecentFiles recent;
+  std::vector<CachedCheckpoint> torch_cache;  // as it was when a menu that lists it was last opened
   bool quit = false;
   std::string message;         // one line: the last refusal; empty = none
   std::optional<double> busy;  // 0..1 while a walkthrough is being computed
@@ -52,6 +59,7 @@ struct Effects {
   std::optional<Choice>
       load;  // load and compute this choice beside the frame, then call `accept` or `refuse`
   std::optional<std::string> clipboard{};  // to be put there
+  bool look_for_checkpoints = false;       // list PyTorch's cache anew, into the state
 };
 [[nodiscard]] Effects apply(State& state, const Action& action);
 // The worker's answers.

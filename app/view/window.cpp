@@ -8,6 +8,7 @@
 #include "app/view/edit/field.h"
 #include "app/view/motion.h"
 #include "app/view/passport/passport.h"
+#include "app/view/picker/draw.h"
 
 #include <algorithm>
 
@@ -47,6 +48,14 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
   Painter chrome(w.chrome, theme, l.type, measure, 1, everything);
   Painter overlay(w.overlay, theme, l.type, measure, 1, everything);
   w.canvas_area = canvas_area(l);
+  if (s.picker) {
+    Painter desk(w.overlay, theme, picker_layout(size).type, measure, 1, everything);
+    w.canvas_area = {};
+    draw_picker(desk, s, texts, size);
+    draw_menu(overlay, s, texts, l);
+    draw_busy(overlay, s, l);
+    return w;
+  }
   draw_grounds(chrome, l);
   if (s.walkthrough && s.document) {
     const Mistake mistake = s.walkthrough->geometry().mistake;

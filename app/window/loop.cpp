@@ -9,7 +9,9 @@
 #include "app/window/frame.h"
 #include "app/window/glfw_window.h"
 #include "app/window/loader.h"
+#include "app/window/picker_worker.h"
 #include "core/base/error.h"
+#include "core/io/user_files.h"
 #include "core/layer/image_steps.h"
 
 #include <glad/gl.h>
@@ -41,13 +43,15 @@ class Session {
         pictures_([] { GlfwWindow::wake(); }),
         loader_([] { GlfwWindow::wake(); }),
         checker_([] { GlfwWindow::wake(); }),
-        figures_([] { GlfwWindow::wake(); }) {
+        figures_([] { GlfwWindow::wake(); }),
+        picker_([] { GlfwWindow::wake(); }) {
     for (const std::string& family : fonts_.missing())
       std::cerr << "unfold: the font " << family << " is not on this machine; another stands in\n";
     if (line.trace) {
       trace_.open(*line.trace, std::ios::app);
       if (!trace_) throw Error(line.trace->string() + ": the trace cannot be written there");
     }
+    if (recent_list_) state_.recent = read_recent(*recent_list_);
     state_.busy = 0;
     loader_.request(line.choice);
   }
@@ -69,7 +73,7 @@ class Session {
       const bool stirred = window_.take_activity();
       const bool loaded = take_loaded();
       const bool found = take_findings();
-      if (take_figures()) owed = std::max(owed, 1);
+      if (take_figures() || take_picked()) owed = std::max(owed, 1);
       if (stirred || loaded || found) owed = frames_a_cause;
       if (pictures_.arrived() || show_progress() || show_check() || ui::input_waits())
         owed = std::max(owed, 1);
@@ -132,12 +136,24 @@ class Session {
       trace(view::TraceEvent::refused);
       return true;
     }
+    const RecentFiles recent = state_.recent;
     view::accept(state_, loaded->choice, std::move(loaded->document), std::move(loaded->walkthrough));
+    if (state_.recent != recent) keep_recent();
     if (first) place(state_, line_);
     checker_.check(state_.walkthrough);
     measure();
     trace(view::TraceEvent::opened);
     return true;
+  }
+
+  // A list that cannot be kept is no reason to trouble anybody.
+  void keep_recent() const {
+    if (!recent_list_) return;
+    try {
+      write_recent(*recent_list_, state_.recent);
+    } catch (const Error& error) {
+      std::cerr << "unfold: " << error.what() << '\n';
+    }
   }
 
   bool take_figures() {
@@ -148,6 +164,26 @@ class Session {
       state_.figures.put(key, std::move(figure));
       any = true;
     }
+    return any;
+  }
+
+  bool take_picked() {
+    bool any = false;
+    while (std::optional<PickerAnswer> answer = picker_.take()) {
+      any = true;
+      if (auto* sheet = std::get_if<view::SheetAnswer>(&*answer)) view::put_sheet(state_, std::move(*sheet));
+      if (auto* trial = std::get_if<view::Trial>(&*answer)) view::put_trial(state_, std::move(*trial));
+      if (auto* opened = std::get_if<OpenedWeights>(&*answer)) {
+        if (opened->inventory) {
+          perform(view::put_inventory(state_, std::move(opened->inventory)));
+          trace(view::TraceEvent::listed);
+        } else {
+          view::refuse_inventory(state_, opened->file, opened->refusal);
+          trace(view::TraceEvent::refused);
+        }
+      }
+    }
+    if (any) picker_.request(view::picker_wants(state_));
     return any;
   }
 
@@ -184,6 +220,7 @@ class Session {
     for (const view::Action& action : actions) apply(action);
     if (std::vector<view::FigureKey> wanted = view::wanted_figures(state_); !wanted.empty())
       figures_.request(state_.walkthrough, std::move(wanted));
+    picker_.request(view::picker_wants(state_));
   }
 
   // A driver's refusal is said once: the next frames would only repeat it.
@@ -196,14 +233,18 @@ class Session {
   }
 
   void apply(const view::Action& action) {
-    const view::Effects effects = view::apply(state_, action);
+    perform(view::apply(state_, action));
+    measure();
+    trace(action);
+  }
+
+  void perform(const view::Effects& effects) {
     if (effects.load) {
       checker_.cancel();
       loader_.request(*effects.load);
     }
     if (effects.clipboard) window_.set_clipboard(*effects.clipboard);
-    measure();
-    trace(action);
+    if (effects.look_for_checkpoints) state_.torch_cache = torch_cache(process_environment, 8);
   }
 
   template <typename What> void trace(const What& what) {
@@ -218,8 +259,10 @@ class Session {
   PictureDrawer pictures_;
   Loader loader_;
   Checker checker_;
+  std::optional<std::filesystem::path> recent_list_ = unfold::recent_list(process_environment);
   std::uint64_t measured_ = 0;  // the serial of the walkthrough whose times were asked for
   FigureWorker figures_;
+  PickerWorker picker_;
   ui::PointerState pointer_;
   ui::FileDialog dialog_;
   std::ofstream trace_;
@@ -271,6 +314,7 @@ void place(view::State& state, const cli::CommandLine& line) {
     if (line.browse->at.rank() > 0) static_cast<void>(apply(state, view::act::BrowseCell{*line.browse}));
   }
   if (line.passport) static_cast<void>(apply(state, view::act::TogglePassport{}));
+  if (line.choose) static_cast<void>(apply(state, view::act::ChooseLayer{*line.choose, true}));
 }
 
 void run_loop(const cli::CommandLine& line) { Session(line).run(); }

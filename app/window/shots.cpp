@@ -3,6 +3,7 @@
 #include "app/window/frame.h"
 #include "app/window/glfw_window.h"
 #include "app/window/loader.h"
+#include "app/window/picker_worker.h"
 #include "app/window/loop.h"
 #include "core/base/error.h"
 #include "core/layer/image_steps.h"
@@ -135,6 +136,8 @@ void write_shots(const cli::CommandLine& line) {
   view::State state = initial_state(line);
   view::accept(state, loaded->choice, loaded->document, loaded->walkthrough);
   place(state, line);
+  serve_picker(state);
+  if (!state.message.empty()) throw Error(state.message);
   state.check.result = check_layer(*state.walkthrough);
   Photographer photographer(line);
   std::error_code error;
@@ -142,6 +145,10 @@ void write_shots(const cli::CommandLine& line) {
   if (error) throw Error(line.target.string() + ": the folder cannot be made: " + error.message());
   if (line.at) {
     photographer.take(state, line.target / file_name(static_cast<int>(line.at->stage) + 1, line.at->stage));
+    return;
+  }
+  if (state.picker) {
+    photographer.take(state, line.target / "choose.png");
     return;
   }
   if (state.browse) {

@@ -1,6 +1,7 @@
 #include "core/io/bank.h"
 
 #include "core/base/error.h"
+#include "core/io/batch_norm.h"
 #include "core/io/printable.h"
 
 #include <algorithm>
@@ -76,18 +77,19 @@ NamedArray read_bias_at(WeightsFile& weights, const std::string& file, std::size
   return {full_name(weights, file, place), std::move(array)};
 }
 
-// "conv1.weight" has "conv1.bias" beside it, "conv2d/kernel:0" has "conv2d/bias:0".
-std::optional<std::size_t> bias_beside(const WeightsFile& weights, std::size_t weight, std::int64_t FN) {
-  const std::vector<TensorInfo>& tensors = weights.tensors();
-  for (const std::string_view word : {"weight", "kernel"}) {
-    const std::size_t at = tensors[weight].name.rfind(word);
-    if (at == std::string::npos) continue;
-    std::string name = tensors[weight].name;
-    name.replace(at, word.size(), "bias");
-    for (std::size_t i = 0; i < tensors.size(); ++i)
-      if (tensors[i].name == name && tensors[i].shape == Shape{FN}) return i;
+// The bank and its bias as they stand once the normalisation after them is part of them.
+void fold_norm(Bank& bank, WeightsFile& weights, const std::string& file, std::size_t place) {
+  const std::int64_t FN = bank.weight.array.shape[0];
+  const std::optional<StoredNorm> norm =
+      bank.conv && bank.conv->norm ? bank.conv->norm
+                                                                           : norm_after(TensorNames(weights.tensors()), weights.format(), place, FN);
+  if (!norm) {
+    throw Error(file + ": has no batch norm that follows " + bank.weight.name +
+                "; its mean and variance of shape (" + std::to_string(FN) + ",) are needed");
   }
-  return std::nullopt;
+  if (!bank.bias) bank.bias = {norm->name, {{FN}, std::vector<float>(static_cast<std::size_t>(FN))}};
+  fold(read_norm(weights, *norm, FN), bank.weight.array, bank.bias->array);
+  bank.weight.name += " · " + printable(norm->name, 60);
 }
 
 }  // namespace
@@ -106,39 +108,73 @@ Shape bank_shape(const TensorInfo& tensor) {
   return layout_of(tensor) == BankLayout::hwio ? Shape{s[3], s[2], s[0], s[1]} : s;
 }
 
-std::optional<std::string> not_a_first_layer(const TensorInfo& tensor) {
-  const Shape shape = bank_shape(tensor);
+bool is_ambiguous(const TensorInfo& tensor) {
+  const Shape& s = tensor.shape;
+  return s.rank() == 4 && tensor.layout == BankLayout::unknown && is_first_channels(s[1]) &&
+         is_first_channels(s[2]);
+}
+
+std::optional<std::string> not_a_bank(const TensorInfo& tensor) {
+  const Shape& shape = tensor.shape;
   if (shape.rank() != 4) {
     return std::to_string(shape.rank()) + (shape.rank() == 1 ? " axis" : " axes") +
            ", not 4: (FN, C, FH, FW)";
   }
   if (shape.count() == 0) return std::string("an axis of size 0");
-  if (!is_first_channels(shape[1]))
-    return std::to_string(shape[1]) + " input channels, not 3 (colour) or 1 (gray)";
   return std::nullopt;
 }
 
-Bank read_bank(const std::filesystem::path& file, const std::string& tensor) {
+std::optional<std::string> not_a_first_layer(const TensorInfo& tensor) {
+  if (std::optional<std::string> why = not_a_bank(tensor)) return why;
+  const std::int64_t C = bank_shape(tensor)[1];
+  if (!is_first_channels(C)) return std::to_string(C) + " input channels, not 3 (colour) or 1 (gray)";
+  return std::nullopt;
+}
+
+std::optional<std::size_t> bias_beside(const TensorNames& names, std::size_t weight, std::int64_t FN) {
+  for (const std::string_view word : {"weight", "kernel"}) {
+    std::string name = names.tensors()[weight].name;
+    const std::size_t at = name.rfind(word);
+    if (at == std::string::npos) continue;
+    name.replace(at, word.size(), "bias");
+    if (const std::optional<std::size_t> bias = names.find(name, {FN})) return bias;
+  }
+  return std::nullopt;
+}
+
+Array read_bank_at(WeightsFile& weights, std::size_t place, BankLayout layout) {
+  Array stored = weights.read(place);
+  return layout == BankLayout::hwio ? from_hwio(stored) : std::move(stored);
+}
+
+Bank read_bank(const std::filesystem::path& file, const BankChoice& choice) {
   const std::unique_ptr<WeightsFile> weights = open_weights(file);
   const std::string name = display_name(file);
   const std::optional<StoredConv> conv = weights->first_conv();
-  const bool known = tensor.empty() && conv && !not_a_first_layer(weights->tensors()[conv->weight]);
+  const auto read_as = [&](TensorInfo one) {
+    one.layout = choice.layout.value_or(one.layout);
+    return one;
+  };
+  const auto refused = [&](const TensorInfo& one) {
+    return choice.any_channels ? not_a_bank(one) : not_a_first_layer(read_as(one));
+  };
+  const bool known = choice.tensor.empty() && conv && !refused(weights->tensors()[conv->weight]);
   const std::size_t place = known ? conv->weight
-                                  : choose(*weights, name, tensor, "a first layer",
-                                           [](const TensorInfo& one) { return !not_a_first_layer(one); });
-  const TensorInfo& info = weights->tensors()[place];
-  if (const std::optional<std::string> why = not_a_first_layer(info)) {
+                                  : choose(*weights, name, choice.tensor, "a first layer",
+                                           [&](const TensorInfo& one) { return !not_a_first_layer(read_as(one)); });
+  const TensorInfo info = read_as(weights->tensors()[place]);
+  if (const std::optional<std::string> why = refused(info)) {
     throw Error(name + ": its shape " + to_string(info.shape) + " is not a first layer's, it has " + *why +
                 "; a bank (FN, C, FH, FW) with C = 3 or 1 is needed");
   }
-  Array stored = weights->read(place);
   Bank bank;
-  bank.weight = {full_name(*weights, name, place),
-                 layout_of(info) == BankLayout::hwio ? from_hwio(stored) : std::move(stored)};
+  bank.weight = {full_name(*weights, name, place), read_bank_at(*weights, place, layout_of(info))};
   const std::int64_t FN = bank.weight.array.shape[0];
   if (conv && conv->weight == place) bank.conv = conv;
-  const std::optional<std::size_t> bias = bank.conv ? bank.conv->bias : bias_beside(*weights, place, FN);
+  const std::optional<std::size_t> bias =
+      bank.conv ? bank.conv->bias : bias_beside(TensorNames(weights->tensors()), place, FN);
   if (bias) bank.bias = read_bias_at(*weights, name, *bias);
+  if (choice.fold_norm) fold_norm(bank, *weights, name, place);
   return bank;
 }
 

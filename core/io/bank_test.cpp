@@ -41,7 +41,7 @@ TEST(Bank, AnHwioFileIsTheSameBankAsItsOihwTwin) {
   NpyWriter writer(folder / "w.npy", turned.shape);
   writer.write(turned.data);
   writer.finish();
-  const Bank read = read_bank(folder / "w.npy", "");
+  const Bank read = read_bank(folder / "w.npy");
   EXPECT_EQ(read.weight.array.shape, shape);
   EXPECT_EQ(read.weight.array.data, bank.data);
   EXPECT_FALSE(read.bias);
@@ -49,7 +49,7 @@ TEST(Bank, AnHwioFileIsTheSameBankAsItsOihwTwin) {
 }
 
 TEST(Bank, TheFirstConvolutionOfAModelIsChosenWithItsBias) {
-  const Bank bank = read_bank(fixture("layers_flow.onnx"), "");
+  const Bank bank = read_bank(fixture("layers_flow.onnx"));
   EXPECT_EQ(bank.weight.name, "layers_flow.onnx:kernel");
   ASSERT_TRUE(bank.bias);
   EXPECT_EQ(bank.bias->name, "layers_flow.onnx:shift");

@@ -59,7 +59,7 @@ TEST(Cases, BadFilesAreRefusedInOneLineThatNamesThem) {
     const bool weights = suffix == ".npy" || suffix == ".npz" || suffix == ".safetensors";
     const std::string line = refusal([&] {
       if (weights) {
-        static_cast<void>(read_bank(file, {}));
+        static_cast<void>(read_bank(file));
       } else {
         static_cast<void>(read_image(file));
       }

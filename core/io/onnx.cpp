@@ -6,6 +6,8 @@
 #include "core/io/onnx_tensor.h"
 #include "core/io/printable.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace unfold {
@@ -176,7 +178,33 @@ class Onnx : public WeightsFile {
     if (attributes.auto_pad == "SAME_UPPER") conv.auto_pad = StoredConv::AutoPad::same_upper;
     if (attributes.auto_pad == "SAME_LOWER") conv.auto_pad = StoredConv::AutoPad::same_lower;
     if (!attributes.auto_pad.empty() && attributes.auto_pad != "NOTSET") conv.pad = {};
+    conv.norm = find_norm(*node);
     conv_ = conv;
+  }
+
+  // ONNX's BatchNormalization: X, scale, B, input_mean and input_var, epsilon 1e-5 where it is left out.
+  std::optional<StoredNorm> find_norm(const OnnxGraph::Node& conv) {
+    const OnnxGraph::Node* norm = nullptr;
+    for (const OnnxGraph::Node& node : graph_.nodes()) {
+      if (conv.outputs.empty() || std::ranges::count(node.inputs, conv.outputs.front()) == 0) continue;
+      if (norm != nullptr) return std::nullopt;
+      norm = &node;
+    }
+    if (norm == nullptr || norm->op != "BatchNormalization" || norm->inputs.size() < 5) return std::nullopt;
+    StoredNorm stored;
+    std::array<std::optional<std::size_t>, 4> places;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      std::string ignored;
+      places[i] = stored_place(norm->inputs[i + 1], ignored);
+      if (!places[i]) return std::nullopt;
+    }
+    stored.name = norm->outputs.empty() ? "BatchNormalization" : graph_.name(norm->outputs.front());
+    stored.gamma = places[0];
+    stored.beta = places[1];
+    stored.mean = *places[2];
+    stored.variance = *places[3];
+    stored.epsilon = onnx_attributes(window_, norm->message).epsilon.value_or(stored.epsilon);
+    return stored;
   }
 
   Source source_;

@@ -1,5 +1,8 @@
 #include "core/io/onnx_graph.h"
 
+#include "core/io/bytes.h"
+
+#include <bit>
 #include <deque>
 
 namespace unfold {
@@ -75,10 +78,12 @@ OnnxAttributes onnx_attributes(ProtobufWindow& window, Extent node) {
     if (message.tag() != 5) continue;
     std::string name, text;
     std::vector<std::int64_t> ints;
+    std::optional<Extent> number;
     ProtobufMessage attribute = message.message();
     while (attribute.next()) {
       switch (attribute.tag()) {
       case 1: name = attribute.text(longest_name); break;
+      case 2: number = attribute.fixed_extent(4); break;
       case 3:
       case 8:
         attribute.integers([&](std::uint64_t value) {
@@ -92,6 +97,9 @@ OnnxAttributes onnx_attributes(ProtobufWindow& window, Extent node) {
       }
     }
     if (name == "auto_pad") attributes.auto_pad = text;
+    if (name == "epsilon" && number && number->length() == 4)
+      attributes.epsilon = std::bit_cast<float>(
+          static_cast<std::uint32_t>(little_endian(window.bytes(number->begin, 4))));
     if (!ints.empty()) attributes.ints[name] = ints;
   }
   return attributes;

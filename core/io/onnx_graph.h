@@ -44,10 +44,11 @@ class OnnxGraph {
   std::vector<std::uint32_t> inputs_;
 };
 
-// The attributes of a Conv or a Cast that matter here.
+// The attributes of a Conv, a Cast or a BatchNormalization that matter here.
 struct OnnxAttributes {
   std::unordered_map<std::string, std::vector<std::int64_t>> ints;  // a single integer too; at most 16
   std::string auto_pad;
+  std::optional<float> epsilon;
 };
 [[nodiscard]] OnnxAttributes onnx_attributes(ProtobufWindow& window, Extent node);
 

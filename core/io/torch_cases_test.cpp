@@ -68,8 +68,8 @@ TEST(TorchCases, TheTarFormatHoldsTheFirstLayerThatTheNpyHolds) {
   const auto folder = cases();
   if (!folder) GTEST_SKIP() << "UNFOLD_CASES is not set";
   const NamedArray tar =
-      read_bank(*folder / "weights/resnet18_conv1_bn1bias.TARFORMAT.pth", "conv1.weight").weight;
-  const NamedArray npy = read_bank(*folder / "weights/torchvision_resnet18_conv1.weight.npy", "").weight;
+      read_bank(*folder / "weights/resnet18_conv1_bn1bias.TARFORMAT.pth", {.tensor = "conv1.weight"}).weight;
+  const NamedArray npy = read_bank(*folder / "weights/torchvision_resnet18_conv1.weight.npy").weight;
   EXPECT_EQ(tar.array.shape, npy.array.shape);
   EXPECT_EQ(tar.array.data, npy.array.data);
 }

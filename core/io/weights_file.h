@@ -26,6 +26,14 @@ struct TensorInfo {
   BankLayout layout = BankLayout::unknown;
 };
 
+// A batch normalisation's four tensors, one number a channel each, as places of WeightsFile::tensors().
+struct StoredNorm {
+  std::string name;                          // "bn1"
+  std::optional<std::size_t> gamma, beta{};  // 1 and 0 where they are left out
+  std::size_t mean = 0, variance = 0;
+  double epsilon = 1e-5;
+};
+
 // What a file says of a convolution beside its weights. Places are those of WeightsFile::tensors().
 struct StoredConv {
   std::size_t weight = 0;
@@ -35,6 +43,7 @@ struct StoredConv {
   // ONNX auto_pad: the padding follows from the picture's size, and `pad` says nothing.
   enum class AutoPad { none, same_upper, same_lower } auto_pad = AutoPad::none;
   std::int64_t group = 1;
+  std::optional<StoredNorm> norm{};  // that takes its output and nothing else
 };
 
 // A file of named tensors. Every format is one class behind this; `open_weights` chooses by content, never by

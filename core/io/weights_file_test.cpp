@@ -27,15 +27,15 @@ TEST(WeightsFile, ANpyIsOneTensorNamedAfterItsFile) {
   EXPECT_EQ(weights->tensors()[0].name, "conv1.weight");
   EXPECT_EQ(weights->tensors()[0].shape, (Shape{4, 3, 5, 5}));
   EXPECT_EQ(weights->tensors()[0].dtype, "float32");
-  EXPECT_EQ(read_bank(folder / "conv1.weight.npy", "conv1.weight").weight.array.data[299], 299.0F);
-  EXPECT_THAT(refusal([&] { static_cast<void>(read_bank(folder / "conv1.weight.npy", "conv2")); }),
+  EXPECT_EQ(read_bank(folder / "conv1.weight.npy", {.tensor = "conv1.weight"}).weight.array.data[299], 299.0F);
+  EXPECT_THAT(refusal([&] { static_cast<void>(read_bank(folder / "conv1.weight.npy", {.tensor = "conv2"})); }),
               HasSubstr("no tensor 'conv2'; it has conv1.weight"));
 }
 
 TEST(WeightsFile, TheContentDecidesAndNotTheSuffix) {
   const TempFolder folder;
   write_npy(folder / "bank.pth", {2, 1, 3, 3});
-  EXPECT_EQ(read_bank(folder / "bank.pth", "").weight.array.shape, (Shape{2, 1, 3, 3}));
+  EXPECT_EQ(read_bank(folder / "bank.pth").weight.array.shape, (Shape{2, 1, 3, 3}));
 }
 
 TEST(WeightsFile, OnlyAFirstLayersShapeIsABank) {
@@ -47,7 +47,7 @@ TEST(WeightsFile, OnlyAFirstLayersShapeIsABank) {
   EXPECT_THAT(not_a_first_layer({"w", {0, 3, 7, 7}, "float32"}).value(), HasSubstr("size 0"));
   const TempFolder folder;
   write_npy(folder / "deep.npy", {8, 4, 3, 3});
-  EXPECT_THAT(refusal([&] { static_cast<void>(read_bank(folder / "deep.npy", "")); }),
+  EXPECT_THAT(refusal([&] { static_cast<void>(read_bank(folder / "deep.npy")); }),
               HasSubstr("4 input channels"));
 }
 

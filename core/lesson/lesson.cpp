@@ -46,7 +46,7 @@ Tensor lesson_tensor(const LessonFile& lesson, const LessonTensor& tensor, bool 
     if (found.file.empty()) {
       loaded = {found.name, read_npy(found.bytes, found.name)};
     } else {
-      loaded = is_bias ? read_bias(found.file, tensor.tensor) : read_bank(found.file, tensor.tensor).weight;
+      loaded = is_bias ? read_bias(found.file, tensor.tensor) : read_bank(found.file, {.tensor = tensor.tensor}).weight;
     }
   }
   if (!tensor.name.empty()) loaded.name = tensor.name;
@@ -166,13 +166,32 @@ void load_typed_x(Document& document, const Choice& choice, const LessonFile& le
                 " has numbers, no picture; give a picture too, or none");
   }
   const Array& x = *lesson.x->typed;
-  if (!choice.fill && x.shape[1] != W.shape[1]) {
+  if (!choice.fill && !choice.channels && x.shape[1] != W.shape[1]) {
     throw Error(document.weights_name + ": its filters have " + std::to_string(W.shape[1]) +
                 " channels and " + name + " has " + std::to_string(x.shape[1]) + "; choose a bank (FN, " +
-                std::to_string(x.shape[1]) + ", FH, FW), or a picture");
+                std::to_string(x.shape[1]) + ", FH, FW), a picture, or --channels gray, repeat or first");
   }
   document.input.x = std::make_shared<const Array>(x);
   document.picture_name = name;
+}
+
+// How many channels of a picture the bank takes: 3, or 1 of its gray.
+std::int64_t channels_of_picture(const Document& document, const Choice& choice) {
+  const std::int64_t C = document.input.W->shape[1];
+  if (C == 1 && !choice.fill) return 1;
+  if (choice.fill || C == 3 || choice.channels) return choice.channels == ChannelFit::gray ? 1 : 3;
+  throw Error(document.weights_name + ": its filters have " + std::to_string(C) +
+              " channels and a picture has 3, or 1 as gray; choose the bank of a first layer, or --channels "
+              "gray, repeat or first");
+}
+
+void fit_channels(LayerInput& input, ChannelFit fit) {
+  const std::int64_t C = input.W->shape[1], c = input.x->shape[1];
+  if (C == c) return;
+  if (fit == ChannelFit::first && C > c)
+    input.W = std::make_shared<const Array>(first_channels(*input.W, c));
+  else
+    input.x = std::make_shared<const Array>(repeated_channels(*input.x, C));
 }
 
 // Numbers by a rule in the place of what was loaded, in its size.
@@ -196,10 +215,17 @@ Tensor lesson_bank(const LessonFile& lesson) {
   return bank;
 }
 
+Bank chosen_bank(const Choice& choice) {
+  return read_bank(*choice.weights, {.tensor = choice.weights_tensor,
+                                     .layout = choice.layout,
+                                     .any_channels = choice.channels.has_value(),
+                                     .fold_norm = choice.fold_norm});
+}
+
 // What the weights' file says of its convolution, where it does.
 std::optional<StoredConv> load_weights(Document& document, const Choice& choice, const LessonFile& lesson) {
   std::optional<Bank> chosen;
-  if (choice.weights) chosen = read_bank(*choice.weights, choice.weights_tensor);
+  if (choice.weights) chosen = chosen_bank(choice);
   Tensor bank = chosen ? shared(std::move(chosen->weight)) : lesson_bank(lesson);
   document.weights_name = std::move(bank.name);
   document.input.W = std::move(bank.array);
@@ -227,7 +253,7 @@ std::optional<StoredConv> load_weights(Document& document, const Choice& choice,
 }  // namespace
 
 std::shared_ptr<const Array> load_bank(const Choice& choice) {
-  if (choice.weights) return shared(read_bank(*choice.weights, choice.weights_tensor).weight).array;
+  if (choice.weights) return shared(chosen_bank(choice).weight).array;
   return lesson_bank(open_lesson(choice.lesson)).array;
 }
 
@@ -236,16 +262,12 @@ Document load(const Choice& choice) {
   Document document;
   document.lesson = lesson.name;
   const std::optional<StoredConv> conv = load_weights(document, choice, lesson);
-  const std::int64_t channels = document.input.W->shape[1];
   if (lesson.x && !choice.picture) {
     load_typed_x(document, choice, lesson, *document.input.W);
   } else {
-    if (!choice.fill && channels != 3 && channels != 1) {
-      throw Error(document.weights_name + ": its filters have " + std::to_string(channels) +
-                  " channels and a picture has 3, or 1 as gray; choose the bank of a first layer");
-    }
-    load_pictures(document, choice, lesson, choice.fill ? 3 : channels);
+    load_pictures(document, choice, lesson, channels_of_picture(document, choice));
   }
+  if (choice.channels && !choice.fill) fit_channels(document.input, *choice.channels);
   if (choice.fill) fill_x(document, *choice.fill);
   document.edited = apply_edits(document.input, choice.edits);
   LayerParams& params = document.input.params;

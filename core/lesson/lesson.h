@@ -2,9 +2,11 @@
 
 #include "core/base/array.h"
 #include "core/io/image.h"
+#include "core/io/weights_file.h"
 #include "core/layer/geometry.h"
 #include "core/layer/walkthrough.h"
 #include "core/lesson/cell_edit.h"
+#include "core/lesson/channels.h"
 #include "core/lesson/input_fill.h"
 
 #include <array>
@@ -37,6 +39,9 @@ struct Choice {
   std::optional<std::filesystem::path> picture;  // instead of the lesson's
   std::optional<std::filesystem::path> weights;  // FILE of FILE[:TENSOR]
   std::string weights_tensor;                    // TENSOR, empty = the only one
+  std::optional<BankLayout> layout;              // of its axes, where the file leaves it open
+  std::optional<ChannelFit> channels;            // where its filters read others than a picture has
+  bool fold_norm = false;                        // the batch normalisation after it is part of it
   std::optional<std::filesystem::path> bias;
   std::string bias_tensor;
   bool no_bias = false;
@@ -66,8 +71,9 @@ struct Document {
 // Names of the built-in lessons, in the menu's order: photo, toy, batch, vgg, batch10.
 [[nodiscard]] std::vector<std::string> lesson_names();
 // Loads everything a choice names. Throws Error; never leaves anything half done. A one-channel bank takes
-// the gray of a picture; a mismatch of channels is refused with both numbers. A fill has the picture's size
-// and the bank's channels, whatever they are, and no normalisation.
+// the gray of a picture; another mismatch of channels is refused with both numbers, unless `channels` says
+// what is to be done. A fill has the picture's size and the bank's channels, whatever they are, and no
+// normalisation.
 [[nodiscard]] Document load(const Choice& choice);
 // Only the chosen filter bank (FN, C, FH, FW). Throws Error.
 [[nodiscard]] std::shared_ptr<const Array> load_bank(const Choice& choice);

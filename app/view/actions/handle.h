@@ -91,6 +91,18 @@ Effects handle(State& s, const act::ToggleCheck& a);
 Effects handle(State& s, const act::SetMistake& a);
 Effects handle(State& s, const act::ShowCell& a);
 
+Effects handle(State& s, const act::ChooseLayer& a);
+Effects handle(State& s, const act::PickTensor& a);
+Effects handle(State& s, const act::PickTensorBy& a);
+Effects handle(State& s, const act::PickLayout& a);
+Effects handle(State& s, const act::PickChannels& a);
+Effects handle(State& s, const act::PickBias& a);
+Effects handle(State& s, const act::PickNorm& a);
+Effects handle(State& s, const act::PickParam& a);
+Effects handle(State& s, const act::UnfoldList& a);
+Effects handle(State& s, const act::ScrollPicker& a);
+Effects handle(State& s, const act::UsePick& a);
+
 // ---- shared between the subjects -------------------------------------------------------------------------
 
 // To another place of the walkthrough, with what goes along: a new stage is seen whole, and in the stages
@@ -108,6 +120,8 @@ void count_pinned(State& s);
 void pin(State& s, const CellRef& cell);
 // What was asked for last: the choice that is still being computed, or the one that is seen.
 [[nodiscard]] const Choice& latest_choice(const State& s);
+// The same with another bank: what was chosen beside the old one goes with it. No file: the lesson's own.
+[[nodiscard]] Choice with_weights(Choice choice, const std::filesystem::path& file, const std::string& tensor);
 // Asks for this choice to be loaded and computed beside the frame.
 Effects ask_for(State& s, const Choice& choice);
 // The edits that are loaded, or are on their way.

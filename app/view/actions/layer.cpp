@@ -30,16 +30,6 @@ Choice with_picture(Choice choice, const std::filesystem::path& file) {
   return choice;
 }
 
-Choice with_weights(Choice choice, const std::filesystem::path& file, const std::string& tensor) {
-  choice.weights.reset();
-  if (!file.empty()) choice.weights = file;
-  choice.weights_tensor = tensor;
-  choice.bias.reset();
-  choice.bias_tensor.clear();
-  choice.edits = without_weights(std::move(choice.edits));
-  return choice;
-}
-
 bool looks_like_weights(const std::filesystem::path& file) {
   std::string ending = file.extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(),
@@ -50,6 +40,20 @@ bool looks_like_weights(const std::filesystem::path& file) {
 }
 
 }  // namespace
+
+Choice with_weights(Choice choice, const std::filesystem::path& file, const std::string& tensor) {
+  choice.weights.reset();
+  if (!file.empty()) choice.weights = file;
+  choice.weights_tensor = tensor;
+  choice.bias.reset();
+  choice.bias_tensor.clear();
+  choice.no_bias = false;
+  choice.layout.reset();
+  choice.channels.reset();
+  choice.fold_norm = false;
+  choice.edits = without_weights(std::move(choice.edits));
+  return choice;
+}
 
 const Choice& latest_choice(const State& s) { return s.asked ? *s.asked : s.choice; }
 
@@ -92,8 +96,8 @@ Effects handle(State& s, const act::OpenWeights& a) {
 }
 
 Effects handle(State& s, const act::Drop& a) {
-  return ask_for(s, looks_like_weights(a.file) ? with_weights(latest_choice(s), a.file, {})
-                                               : with_picture(latest_choice(s), a.file));
+  if (looks_like_weights(a.file)) return handle(s, act::ChooseLayer{a.file});
+  return ask_for(s, with_picture(latest_choice(s), a.file));
 }
 
 }  // namespace unfold::view

@@ -11,7 +11,7 @@ Effects handle(State& s, const act::ToggleKeys&) {
 
 Effects handle(State& s, const act::ToggleMenu& a) {
   s.menu = s.menu == a.menu ? act::MenuName::none : a.menu;
-  return {};
+  return {.load = {}, .look_for_checkpoints = s.menu == act::MenuName::weights};
 }
 
 Effects handle(State& s, const act::OpenFileDialog& a) {
@@ -25,6 +25,8 @@ Effects handle(State& s, const act::Escape&) {
     s.file_dialog = act::MenuName::none;
   else if (s.menu != act::MenuName::none)
     s.menu = act::MenuName::none;
+  else if (s.picker)
+    s.picker.reset(), s.message.clear();
   else if (s.keys_sheet)
     s.keys_sheet = false;
   else if (s.check.sheet)

@@ -1,3 +1,4 @@
+#include "app/view/check/sheet.h"
 #include "app/view/chrome/chrome.h"
 #include "app/view/commands.h"
 #include "app/view/edit/field.h"
@@ -6,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <system_error>
 #include <vector>
 
 namespace unfold::view {
@@ -49,6 +51,39 @@ void add_fills(std::vector<Line>& lines, const State& s, const Texts& tx) {
   }
 }
 
+bool names(const std::optional<std::filesystem::path>& chosen, const std::filesystem::path& file) {
+  std::error_code failed;
+  return chosen && std::filesystem::absolute(*chosen, failed) == file;
+}
+
+void add_heading(std::vector<Line>& lines, const std::string& words) {
+  lines.push_back({words, {}, false, act::ToggleMenu{act::MenuName::none}, true});
+}
+
+// What was opened before, but for what is open now.
+void add_recent(std::vector<Line>& lines, const State& s, const Texts& tx, bool weights) {
+  const auto& chosen = weights ? s.choice.weights : s.choice.picture;
+  bool any = false;
+  for (const std::filesystem::path& file : weights ? s.recent.weights : s.recent.pictures) {
+    if (names(chosen, file)) continue;
+    if (!any) add_heading(lines, tx.get("menu.recent"));
+    any = true;
+    const std::string folder = display_name(file.parent_path());
+    if (weights)
+      lines.push_back({display_name(file), folder, false, act::ChooseLayer{file}});
+    else
+      lines.push_back({display_name(file), folder, false, act::OpenPicture{file}});
+  }
+}
+
+void add_torch_cache(std::vector<Line>& lines, const State& s, const Texts& tx) {
+  if (s.torch_cache.empty()) return;
+  add_heading(lines, tx.get("menu.torch_cache"));
+  for (const CachedCheckpoint& one : s.torch_cache)
+    lines.push_back({display_name(one.file), bytes_words(static_cast<std::int64_t>(one.bytes)),
+                     names(s.choice.weights, one.file), act::ChooseLayer{one.file}});
+}
+
 std::vector<Line> lines_of(const State& s, const Texts& tx) {
   const Document& d = *s.document;
   std::vector<Line> lines;
@@ -64,13 +99,19 @@ std::vector<Line> lines_of(const State& s, const Texts& tx) {
                      act::OpenPicture{}});
     if (s.choice.picture)
       lines.push_back({display_name(*s.choice.picture), {}, !s.choice.fill, act::SetFill{}});
+    add_recent(lines, s, tx, false);
     add_fills(lines, s, tx);
     add_reset(lines, d, tx, true);
     break;
   case act::MenuName::weights:
     lines.push_back({tx.get("menu.open_weights"), "W", false, act::OpenFileDialog{act::MenuName::weights}});
     lines.push_back({tx.get("menu.lesson_own"), s.choice.lesson, !s.choice.weights, act::OpenWeights{}});
-    if (s.choice.weights) lines.push_back({d.weights_name, {}, true, act::ToggleMenu{act::MenuName::none}});
+    if (s.choice.weights) {
+      lines.push_back({d.weights_name, {}, true, act::ToggleMenu{act::MenuName::none}});
+      lines.push_back({tx.get("menu.choose_layer"), {}, false, act::ChooseLayer{*s.choice.weights, true}});
+    }
+    add_recent(lines, s, tx, true);
+    add_torch_cache(lines, s, tx);
     add_reset(lines, d, tx, false);
     break;
   case act::MenuName::values: {

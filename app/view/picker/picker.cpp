@@ -1,0 +1,132 @@
+#include "app/view/picker/picker.h"
+
+#include "app/view/actions/handle.h"
+#include "app/view/picker/rows.h"
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace unfold::view {
+namespace {
+
+// Larger banks are read when they are chosen, not for a line of the list.
+constexpr std::int64_t largest_glance = 1 << 22;
+constexpr std::int64_t glance_filters = 3, whole_filters = 1024;
+
+const InventoryItem* chosen_item(const Picker& picker) {
+  return picker.chosen ? &picker.inventory->items[*picker.chosen] : nullptr;
+}
+
+}  // namespace
+
+BankLayout picked_layout(const Picker& picker) {
+  const InventoryItem* item = chosen_item(picker);
+  return picker.wish.layout.value_or(item != nullptr ? item->layout : BankLayout::oihw);
+}
+
+Shape picked_shape(const Picker& picker) {
+  TensorInfo info = chosen_item(picker)->info;
+  info.layout = picked_layout(picker);
+  return bank_shape(info);
+}
+
+bool file_says_sizes(const Picker& picker) {
+  return picker.chosen && picker.inventory->conv && picker.inventory->conv->weight == *picker.chosen;
+}
+
+void pick(Picker& picker, std::size_t place, std::optional<BankLayout> layout) {
+  picker.chosen = place;
+  picker.wish = {.layout = layout};
+  const Shape shape = picked_shape(picker);
+  if (shape[1] != 1 && shape[1] != 3) picker.wish.channels = ChannelFit::repeat;
+  if (file_says_sizes(picker)) return;
+  // Most first layers keep the size, and halve it where their window is large.
+  picker.wish.pad = (std::min(shape[2], shape[3]) - 1) / 2;
+  picker.wish.stride = std::min(shape[2], shape[3]) >= 7 ? 2 : 1;
+}
+
+std::optional<Choice> picked(const State& s) {
+  if (!s.picker || !s.picker->chosen) return std::nullopt;
+  const Picker& picker = *s.picker;
+  const InventoryItem& item = *chosen_item(picker);
+  Choice choice = with_weights(latest_choice(s), picker.inventory->file, item.info.name);
+  choice.layout = item.ambiguous ? std::optional(picked_layout(picker)) : std::nullopt;
+  choice.channels = picker.wish.channels;
+  choice.fold_norm = picker.wish.fold_norm && item.norm.has_value();
+  choice.no_bias = picker.wish.no_bias && !choice.fold_norm;
+  if (picker.wish.bias && !choice.fold_norm && !choice.no_bias) {
+    choice.bias = picker.inventory->file;
+    choice.bias_tensor = picker.inventory->items[*picker.wish.bias].info.name;
+  }
+  choice.stride = picker.wish.stride;
+  choice.pad = picker.wish.pad;
+  return choice;
+}
+
+PickerWants picker_wants(const State& s) {
+  PickerWants wants;
+  if (s.choosing) wants.inventory = s.choosing->file;
+  if (!s.picker) return wants;
+  const Picker& picker = *s.picker;
+  wants.file = picker.inventory->file;
+  const auto want = [&](const SheetKey& key) {
+    if (!picker.sheets.contains(key)) wants.sheets.push_back(key);
+  };
+  if (picker.chosen) {
+    const InventoryItem& item = *chosen_item(picker);
+    want({*picker.chosen, picked_layout(picker), true});
+    if (item.ambiguous) {
+      want({*picker.chosen, BankLayout::oihw, true});
+      want({*picker.chosen, BankLayout::hwio, true});
+    }
+  }
+  for (const std::size_t place : glanced_at(s)) {
+    const InventoryItem& item = picker.inventory->items[place];
+    if (item.info.shape.count() <= largest_glance) want({place, item.layout, false});
+  }
+  const std::optional<Choice> choice = picked(s);
+  if (choice && (!picker.trial || picker.trial->choice != *choice)) wants.trial = choice;
+  return wants;
+}
+
+Effects put_inventory(State& s, std::shared_ptr<const Inventory> inventory) {
+  if (!s.choosing || s.choosing->file != inventory->file) return {};
+  const bool ask = s.choosing->ask || s.picker;
+  s.choosing.reset();
+  s.message.clear();
+  if (inventory->is_plain() && !ask)
+    return ask_for(s, with_weights(latest_choice(s), inventory->file, {}));
+  s.menu = act::MenuName::none;
+  s.keys_sheet = s.check.sheet = false;
+  s.picker.emplace();
+  s.picker->inventory = std::move(inventory);
+  if (s.picker->inventory->likeliest) pick(*s.picker, *s.picker->inventory->likeliest);
+  return {};
+}
+
+void put_sheet(State& s, SheetAnswer answer) {
+  if (s.picker && s.picker->inventory->file == answer.file)
+    s.picker->sheets[answer.key] = std::move(answer.sheet);
+}
+
+void put_trial(State& s, Trial trial) {
+  if (s.picker && picked(s) == trial.choice) s.picker->trial = std::move(trial);
+}
+
+void refuse_inventory(State& s, const std::filesystem::path& file, const std::string& line) {
+  if (!s.choosing || s.choosing->file != file) return;
+  s.choosing.reset();
+  s.message = line;
+}
+
+std::shared_ptr<const FilterSheet> read_sheet(WeightsFile& weights, const SheetKey& key) {
+  try {
+    return std::make_shared<const FilterSheet>(
+        make_sheet(read_bank_at(weights, key.place, key.layout), key.whole ? whole_filters : glance_filters));
+  } catch (const Error&) {
+    return nullptr;
+  }
+}
+
+}  // namespace unfold::view

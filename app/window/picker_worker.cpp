@@ -1,0 +1,140 @@
+#include "app/window/picker_worker.h"
+
+#include "app/view/state.h"
+#include "app/window/loader.h"
+
+#include <exception>
+#include <utility>
+
+namespace unfold::window {
+namespace {
+
+OpenedWeights open_inventory(const std::filesystem::path& file) {
+  OpenedWeights opened{.file = file};
+  try {
+    opened.inventory = std::make_shared<const Inventory>(take_inventory(file));
+  } catch (const std::exception& error) {
+    opened.refusal = error.what();
+  }
+  return opened;
+}
+
+std::optional<view::Trial> try_choice(const Choice& choice, const Progress& progress) {
+  std::optional<Loaded> loaded = load_layer(choice, progress);
+  if (!loaded) return std::nullopt;
+  return view::Trial{choice, std::move(loaded->document), std::move(loaded->walkthrough),
+                     std::move(loaded->refusal)};
+}
+
+bool is_empty(const view::PickerWants& wants) {
+  return !wants.inventory && wants.sheets.empty() && !wants.trial;
+}
+
+}  // namespace
+
+PickerWorker::PickerWorker(std::function<void()> wake)
+    : wake_(std::move(wake)), worker_([this](const std::stop_token& stopped) { work(stopped); }) {}
+
+PickerWorker::~PickerWorker() {
+  worker_.request_stop();
+  changed_.notify_all();
+  worker_.join();
+}
+
+void PickerWorker::request(const view::PickerWants& wants) {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (wants == last_) return;
+    last_ = wants_ = wants;
+    if (trying_ && wants.trial == trying_) wants_.trial.reset();
+    overtaken_ = trying_ && wants.trial != trying_;
+  }
+  changed_.notify_one();
+}
+
+std::optional<PickerAnswer> PickerWorker::take() {
+  const std::scoped_lock lock(mutex_);
+  if (done_.empty()) return std::nullopt;
+  PickerAnswer answer = std::move(done_.front());
+  done_.erase(done_.begin());
+  // What is answered may be asked again: the file may be another by then.
+  last_ = {};
+  return answer;
+}
+
+std::optional<PickerAnswer> PickerWorker::answer(const view::PickerWants& wants,
+                                                 const std::stop_token& stopped) {
+  if (wants.inventory) {
+    opened_.reset();  // the file may be another by now
+    return open_inventory(*wants.inventory);
+  }
+  if (!wants.sheets.empty()) {
+    const view::SheetKey& key = wants.sheets.front();
+    view::SheetAnswer answer{wants.file, key, nullptr};
+    try {
+      if (opened_file_ != wants.file || !opened_) opened_ = open_weights(wants.file);
+      opened_file_ = wants.file;
+      answer.sheet = view::read_sheet(*opened_, key);
+    } catch (const std::exception&) {
+      opened_.reset();
+    }
+    return answer;
+  }
+  const Progress go_on = [&](double) {
+    const std::scoped_lock lock(mutex_);
+    return !overtaken_ && !stopped.stop_requested();
+  };
+  std::optional<view::Trial> trial = try_choice(*wants.trial, go_on);
+  if (!trial) return std::nullopt;
+  return std::move(*trial);
+}
+
+void PickerWorker::work(const std::stop_token& stopped) {
+  while (true) {
+    view::PickerWants one;
+    {
+      std::unique_lock lock(mutex_);
+      if (!changed_.wait(lock, stopped, [&] { return !is_empty(wants_); })) return;
+      // One thing at a time, so that what is wanted meanwhile comes before the rest.
+      one.file = wants_.file;
+      if (wants_.inventory) {
+        one.inventory = std::exchange(wants_.inventory, std::nullopt);
+      } else if (!wants_.sheets.empty()) {
+        one.sheets = {wants_.sheets.front()};
+        wants_.sheets.erase(wants_.sheets.begin());
+      } else {
+        one.trial = trying_ = std::exchange(wants_.trial, std::nullopt);
+        overtaken_ = false;
+      }
+    }
+    std::optional<PickerAnswer> done = answer(one, stopped);
+    {
+      const std::scoped_lock lock(mutex_);
+      trying_.reset();
+      if (!done) continue;
+      done_.push_back(std::move(*done));
+    }
+    wake_();
+  }
+}
+
+void serve_picker(view::State& s) {
+  for (view::PickerWants wants = view::picker_wants(s); !is_empty(wants); wants = view::picker_wants(s)) {
+    if (wants.inventory) {
+      OpenedWeights opened = open_inventory(*wants.inventory);
+      if (!opened.inventory)
+        view::refuse_inventory(s, opened.file, opened.refusal);
+      else
+        static_cast<void>(view::put_inventory(s, std::move(opened.inventory)));
+      continue;
+    }
+    if (!wants.sheets.empty()) {
+      const std::unique_ptr<WeightsFile> weights = open_weights(wants.file);
+      for (const view::SheetKey& key : wants.sheets)
+        view::put_sheet(s, {wants.file, key, view::read_sheet(*weights, key)});
+    }
+    if (wants.trial) view::put_trial(s, *try_choice(*wants.trial, {}));
+  }
+}
+
+}  // namespace unfold::window
