@@ -249,9 +249,8 @@ class Options {
           choice.bias_tensor = std::move(named.tensor);
         });
     add_words("--layout", group, {"oihw", "hwio"},
-              "How the axes of the bank lie: (FN, C, FH, FW) or (FH, FW, C, FN)", [&choice](std::size_t i) {
-                choice.layout = i == 0 ? BankLayout::oihw : BankLayout::hwio;
-              });
+              "How the axes of the bank lie: (FN, C, FH, FW) or (FH, FW, C, FN)",
+              [&choice](std::size_t i) { choice.layout = i == 0 ? BankLayout::oihw : BankLayout::hwio; });
     add_words("--channels", group, {"gray", "repeat", "first"},
               "A picture for filters of C channels: gray in each, RGB repeated, or the first of the filters",
               [&choice](std::size_t i) { choice.channels = static_cast<ChannelFit>(i); });

@@ -22,8 +22,8 @@ fs::path path_of(std::string_view text) { return std::u8string(text.begin(), tex
 
 constexpr std::string_view picture_endings[] = {".jpg", ".jpeg", ".png", ".bmp", ".gif", ".ppm",
                                                 ".pgm", ".pnm",  ".tga", ".psd", ".hdr"};
-constexpr std::string_view weight_endings[] = {".npy",  ".npz", ".pth",  ".pt",   ".bin", ".safetensors",
-                                                ".onnx", ".h5",  ".hdf5", ".keras"};
+constexpr std::string_view weight_endings[] = {".npy",         ".npz",  ".pth", ".pt",   ".bin",
+                                               ".safetensors", ".onnx", ".h5",  ".hdf5", ".keras"};
 
 bool fits(MenuName what, const fs::path& file) {
   std::string ending = utf8(file.extension());

@@ -128,9 +128,9 @@ void gather_picker_keys(std::vector<Action>& actions) {
     actions.emplace_back(act::UsePick{});
   if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) actions.emplace_back(act::Escape{});
   if (io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Q, false)) actions.emplace_back(act::Quit{});
-  for (const auto& [imgui, action] :
-       {std::pair{ImGuiKey_L, Action{act::ToggleLanguage{}}}, {ImGuiKey_T, Action{act::ToggleTheme{}}},
-        {ImGuiKey_W, Action{act::OpenFileDialog{act::MenuName::weights}}}})
+  for (const auto& [imgui, action] : {std::pair{ImGuiKey_L, Action{act::ToggleLanguage{}}},
+                                      {ImGuiKey_T, Action{act::ToggleTheme{}}},
+                                      {ImGuiKey_W, Action{act::OpenFileDialog{act::MenuName::weights}}}})
     if (!io.KeyCtrl && ImGui::IsKeyPressed(imgui, false)) actions.push_back(action);
 }
 

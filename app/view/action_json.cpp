@@ -296,9 +296,7 @@ struct ToJson {
   Json operator()(const act::ChooseLayer& a) const {
     return {{"action", "choose_layer"}, {"file", a.file.u8string()}, {"ask", a.ask}};
   }
-  Json operator()(const act::PickTensor& a) const {
-    return {{"action", "pick_tensor"}, {"place", a.place}};
-  }
+  Json operator()(const act::PickTensor& a) const { return {{"action", "pick_tensor"}, {"place", a.place}}; }
   Json operator()(const act::PickTensorBy& a) const { return {{"action", "pick_tensor_by"}, {"by", a.by}}; }
   Json operator()(const act::PickLayout& a) const {
     return {{"action", "pick_layout"}, {"layout", word(a.layout)}};
@@ -350,7 +348,8 @@ std::string_view word(TraceEvent event) {
 }
 
 Json picker_json(const Picker& picker) {
-  Json json{{"file", picker.inventory->name}, {"tensors", picker.inventory->items.size()},
+  Json json{{"file", picker.inventory->name},
+            {"tensors", picker.inventory->items.size()},
             {"scroll", picker.scroll}};
   if (!picker.chosen) return json;
   json["chosen"] = picker.inventory->items[*picker.chosen].info.name;

@@ -33,8 +33,10 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
                              choice.weights_tensor != s.choice.weights_tensor;
   if (!same_numbers(choice, s.choice)) s.editing.reset();
   const bool was_filled = s.document && s.document->fill;
-  if (choice.picture && (first || choice.picture != s.choice.picture)) remember(s.recent.pictures, *choice.picture);
-  if (choice.weights && (first || choice.weights != s.choice.weights)) remember(s.recent.weights, *choice.weights);
+  if (choice.picture && (first || choice.picture != s.choice.picture))
+    remember(s.recent.pictures, *choice.picture);
+  if (choice.weights && (first || choice.weights != s.choice.weights))
+    remember(s.recent.weights, *choice.weights);
   s.choice = choice;
   s.asked.reset();
   if (s.picker && choice == picked(s)) s.picker.reset();

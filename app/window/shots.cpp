@@ -3,8 +3,8 @@
 #include "app/window/frame.h"
 #include "app/window/glfw_window.h"
 #include "app/window/loader.h"
-#include "app/window/picker_worker.h"
 #include "app/window/loop.h"
+#include "app/window/picker_worker.h"
 #include "core/base/error.h"
 #include "core/layer/image_steps.h"
 

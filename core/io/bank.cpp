@@ -82,7 +82,7 @@ void fold_norm(Bank& bank, WeightsFile& weights, const std::string& file, std::s
   const std::int64_t FN = bank.weight.array.shape[0];
   const std::optional<StoredNorm> norm =
       bank.conv && bank.conv->norm ? bank.conv->norm
-                                                                           : norm_after(TensorNames(weights.tensors()), weights.format(), place, FN);
+                                   : norm_after(TensorNames(weights.tensors()), weights.format(), place, FN);
   if (!norm) {
     throw Error(file + ": has no batch norm that follows " + bank.weight.name +
                 "; its mean and variance of shape (" + std::to_string(FN) + ",) are needed");
@@ -159,9 +159,10 @@ Bank read_bank(const std::filesystem::path& file, const BankChoice& choice) {
     return choice.any_channels ? not_a_bank(one) : not_a_first_layer(read_as(one));
   };
   const bool known = choice.tensor.empty() && conv && !refused(weights->tensors()[conv->weight]);
-  const std::size_t place = known ? conv->weight
-                                  : choose(*weights, name, choice.tensor, "a first layer",
-                                           [&](const TensorInfo& one) { return !not_a_first_layer(read_as(one)); });
+  const std::size_t place =
+      known ? conv->weight
+            : choose(*weights, name, choice.tensor, "a first layer",
+                     [&](const TensorInfo& one) { return !not_a_first_layer(read_as(one)); });
   const TensorInfo info = read_as(weights->tensors()[place]);
   if (const std::optional<std::string> why = refused(info)) {
     throw Error(name + ": its shape " + to_string(info.shape) + " is not a first layer's, it has " + *why +

@@ -83,10 +83,26 @@ std::optional<StoredNorm> norm_after(const TensorNames& names, std::string_view 
     for (const Words& words : vocabulary) {
       const std::string& name = tensors[i].name;
       if (!name.ends_with(words.mean)) continue;
-      if (std::optional<StoredNorm> norm = found(name.substr(0, name.size() - words.mean.size()))) return norm;
+      if (std::optional<StoredNorm> norm = found(name.substr(0, name.size() - words.mean.size())))
+        return norm;
     }
   }
   return std::nullopt;
+}
+
+bool is_of_norm(const TensorNames& names, std::size_t place) {
+  const TensorInfo& info = names.tensors()[place];
+  if (info.shape.rank() != 1) return false;
+  for (const Words& words : vocabulary) {
+    for (const std::string_view word : {words.gamma, words.beta, words.mean, words.variance}) {
+      if (!info.name.ends_with(word)) continue;
+      const std::string layer = info.name.substr(0, info.name.size() - word.size());
+      if (norm_named(names, layer, info.shape[0])) return true;
+      const std::string last = layer.substr(layer.find_last_of("./") + 1);
+      if (last.starts_with("bn") || last.find("norm") != std::string::npos) return true;
+    }
+  }
+  return false;
 }
 
 ChannelAffine read_norm(WeightsFile& weights, const StoredNorm& norm, std::int64_t FN) {
@@ -107,7 +123,8 @@ ChannelAffine read_norm(WeightsFile& weights, const StoredNorm& norm, std::int64
     const double spread = static_cast<double>(variance[f]) + norm.epsilon;
     if (!(spread > 0)) {
       throw Error(printable(norm.name, 60) + ": its variance of filter " + std::to_string(f) + " is " +
-                  std::to_string(variance[f]) + "; a number above zero is needed, or the batch norm left out");
+                  std::to_string(variance[f]) +
+                  "; a number above zero is needed, or the batch norm left out");
     }
     const double scale = static_cast<double>(gamma[f]) / std::sqrt(spread);
     affine.scale.push_back(scale);

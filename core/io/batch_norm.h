@@ -16,8 +16,11 @@ namespace unfold {
 [[nodiscard]] std::optional<StoredNorm> norm_after(const TensorNames& names, std::string_view format,
                                                    std::size_t weight, std::int64_t FN);
 
-// What it does to a channel when the network runs: y * scale + shift, for a y of that channel. scale = gamma /
-// sqrt(variance + epsilon), shift = beta - mean * scale. Source: Ioffe and Szegedy 2015, algorithm 2.
+// A tensor of any normalisation: one lies beside a running mean, or its layer is called so.
+[[nodiscard]] bool is_of_norm(const TensorNames& names, std::size_t place);
+
+// What it does to a channel when the network runs: y * scale + shift, for a y of that channel. scale = gamma
+// / sqrt(variance + epsilon), shift = beta - mean * scale. Source: Ioffe and Szegedy 2015, algorithm 2.
 struct ChannelAffine {
   std::vector<double> scale, shift;  // (FN,)
 };

@@ -13,6 +13,7 @@ InventoryItem item_of(const TensorNames& names, std::string_view format,
                       const std::optional<StoredConv>& conv, std::size_t place) {
   InventoryItem item;
   item.info = names.tensors()[place];
+  item.of_norm = is_of_norm(names, place);
   item.layout = layout_of(item.info);
   item.ambiguous = is_ambiguous(item.info);
   const std::optional<std::string> no_bank = not_a_bank(item.info), not_first = not_a_first_layer(item.info);

@@ -17,11 +17,12 @@ enum class TensorUse { first_layer, later_conv, other };
 struct InventoryItem {
   TensorInfo info;
   TensorUse use = TensorUse::other;
-  std::string why_not;             // of what is no first layer: "64 input channels, not 3 (colour) or 1 (gray)"
-  BankLayout layout{};             // how its axes are taken: layout_of
-  bool ambiguous = false;          // is_ambiguous
+  std::string why_not;     // of what is no first layer: "64 input channels, not 3 (colour) or 1 (gray)"
+  BankLayout layout{};     // how its axes are taken: layout_of
+  bool ambiguous = false;  // is_ambiguous
   std::optional<std::size_t> bias;  // its own, as a place of Inventory::items
   std::optional<StoredNorm> norm;   // the batch normalisation after it
+  bool of_norm = false;             // is itself of a normalisation: its bias is no convolution's
 };
 
 // All that a file of weights says before any tensor of it is read.

@@ -87,8 +87,8 @@ TEST(Inventory, TheNormIsFoundByNameOrOrderAndNotGuessed) {
   EXPECT_EQ(norm_of("safetensors", other_name), "none");
   EXPECT_EQ(norm_of("PyTorch, zip", other_name), "after");
   // Behind another convolution it is that one's.
-  EXPECT_EQ(norm_of("PyTorch", joined({{of("a.weight", {8, 3, 3, 3}), of("b.weight", {8, 8, 3, 3})},
-                                       norm("after", 8)})),
+  EXPECT_EQ(norm_of("PyTorch",
+                    joined({{of("a.weight", {8, 3, 3, 3}), of("b.weight", {8, 8, 3, 3})}, norm("after", 8)})),
             "none");
   EXPECT_EQ(norm_of("PyTorch", joined({{first}, norm("features.1", 16)})), "none");
 }
@@ -111,8 +111,9 @@ TEST(Inventory, ANormWithoutVarianceIsRefused) {
     static_cast<void>(read_norm(file, norm, 2));
     FAIL() << "a variance of 0 was taken";
   } catch (const Error& error) {
-    EXPECT_STREQ(error.what(), "bn: its variance of filter 0 is 0.000000; a number above zero is needed, or the "
-                               "batch norm left out");
+    EXPECT_STREQ(error.what(),
+                 "bn: its variance of filter 0 is 0.000000; a number above zero is needed, or the "
+                 "batch norm left out");
   }
 }
 

@@ -98,8 +98,8 @@ OnnxAttributes onnx_attributes(ProtobufWindow& window, Extent node) {
     }
     if (name == "auto_pad") attributes.auto_pad = text;
     if (name == "epsilon" && number && number->length() == 4)
-      attributes.epsilon = std::bit_cast<float>(
-          static_cast<std::uint32_t>(little_endian(window.bytes(number->begin, 4))));
+      attributes.epsilon =
+          std::bit_cast<float>(static_cast<std::uint32_t>(little_endian(window.bytes(number->begin, 4))));
     if (!ints.empty()) attributes.ints[name] = ints;
   }
   return attributes;

@@ -87,7 +87,8 @@ void write_recent(const fs::path& list, const RecentFiles& files) {
   beside += ".new";
   {
     std::ofstream out(beside, std::ios::binary);
-    const Json json{{"version", 1}, {"pictures", json_of(files.pictures)}, {"weights", json_of(files.weights)}};
+    const Json json{
+        {"version", 1}, {"pictures", json_of(files.pictures)}, {"weights", json_of(files.weights)}};
     out << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
     out.close();
     if (!out) refuse("the folder may be full or closed to you");
@@ -112,7 +113,8 @@ std::vector<CachedCheckpoint> torch_cache(const Environment& environment, std::s
        files.increment(failed)) {
     std::error_code ignored;
     const fs::path& file = files->path();
-    if ((file.extension() != ".pth" && file.extension() != ".pt") || !files->is_regular_file(ignored)) continue;
+    if ((file.extension() != ".pth" && file.extension() != ".pt") || !files->is_regular_file(ignored))
+      continue;
     found.push_back({file, files->file_size(ignored)});
   }
   std::ranges::sort(found, {}, &CachedCheckpoint::file);

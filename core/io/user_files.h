@@ -22,8 +22,8 @@ inline constexpr std::size_t most_recent_files = 6;
 // To the front of the list, once, by its absolute path; what is too old goes.
 void remember(std::vector<std::filesystem::path>& list, const std::filesystem::path& file);
 
-// Where they are kept between runs: unfold/recent.json in $XDG_STATE_HOME, ~/.local/state where it is unset (XDG
-// Base Directory Specification 0.8). None where there is no home.
+// Where they are kept between runs: unfold/recent.json in $XDG_STATE_HOME, ~/.local/state where it is unset
+// (XDG Base Directory Specification 0.8). None where there is no home.
 [[nodiscard]] std::optional<std::filesystem::path> recent_list(const Environment& environment);
 // What is not there, or is no such list, is an empty one; files that are gone are left out.
 [[nodiscard]] RecentFiles read_recent(const std::filesystem::path& list);
@@ -35,8 +35,8 @@ struct CachedCheckpoint {
   std::filesystem::path file;
   std::uint64_t bytes = 0;
 };
-// Those in hub/checkpoints of $TORCH_HOME, else of torch in $XDG_CACHE_HOME, else of ~/.cache/torch (torch.hub's
-// order), by name; at most `most`.
+// Those in hub/checkpoints of $TORCH_HOME, else of torch in $XDG_CACHE_HOME, else of ~/.cache/torch
+// (torch.hub's order), by name; at most `most`.
 [[nodiscard]] std::vector<CachedCheckpoint> torch_cache(const Environment& environment, std::size_t most);
 
 }  // namespace unfold

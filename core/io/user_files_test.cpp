@@ -12,8 +12,8 @@ namespace unfold {
 namespace {
 
 namespace fs = std::filesystem;
-using testing_files::TempFolder;
 using ::testing::ElementsAre;
+using testing_files::TempFolder;
 
 Environment with(std::map<std::string, std::string> variables) {
   return [variables = std::move(variables)](const std::string& name) -> std::optional<std::string> {
@@ -41,7 +41,8 @@ TEST(UserFiles, TheLatestComesFirstAndOnce) {
 
 TEST(UserFiles, TheListComesBackWithoutWhatIsGone) {
   const TempFolder folder;
-  const fs::path cat = folder / "猫 の 写真.png", bank = folder / "w.npy", list = folder / "state/unfold/recent.json";
+  const fs::path cat = folder / "猫 の 写真.png", bank = folder / "w.npy",
+                 list = folder / "state/unfold/recent.json";
   touch(cat);
   touch(bank);
   write_recent(list, {{cat, folder / "gone.png"}, {bank}});
@@ -75,7 +76,8 @@ TEST(UserFiles, PyTorchsCacheIsWherePyTorchHasIt) {
   const std::string a = (folder / "a").string(), b = (folder / "b").string(), c = (folder / "c").string();
   const auto names = [](const Environment& environment) {
     std::vector<std::string> found;
-    for (const CachedCheckpoint& one : torch_cache(environment, 8)) found.push_back(one.file.filename().string());
+    for (const CachedCheckpoint& one : torch_cache(environment, 8))
+      found.push_back(one.file.filename().string());
     return found;
   };
   EXPECT_THAT(names(with({{"TORCH_HOME", a}, {"XDG_CACHE_HOME", b}, {"HOME", c}})),

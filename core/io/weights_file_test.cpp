@@ -27,9 +27,11 @@ TEST(WeightsFile, ANpyIsOneTensorNamedAfterItsFile) {
   EXPECT_EQ(weights->tensors()[0].name, "conv1.weight");
   EXPECT_EQ(weights->tensors()[0].shape, (Shape{4, 3, 5, 5}));
   EXPECT_EQ(weights->tensors()[0].dtype, "float32");
-  EXPECT_EQ(read_bank(folder / "conv1.weight.npy", {.tensor = "conv1.weight"}).weight.array.data[299], 299.0F);
-  EXPECT_THAT(refusal([&] { static_cast<void>(read_bank(folder / "conv1.weight.npy", {.tensor = "conv2"})); }),
-              HasSubstr("no tensor 'conv2'; it has conv1.weight"));
+  EXPECT_EQ(read_bank(folder / "conv1.weight.npy", {.tensor = "conv1.weight"}).weight.array.data[299],
+            299.0F);
+  EXPECT_THAT(
+      refusal([&] { static_cast<void>(read_bank(folder / "conv1.weight.npy", {.tensor = "conv2"})); }),
+      HasSubstr("no tensor 'conv2'; it has conv1.weight"));
 }
 
 TEST(WeightsFile, TheContentDecidesAndNotTheSuffix) {

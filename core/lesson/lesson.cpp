@@ -46,7 +46,8 @@ Tensor lesson_tensor(const LessonFile& lesson, const LessonTensor& tensor, bool 
     if (found.file.empty()) {
       loaded = {found.name, read_npy(found.bytes, found.name)};
     } else {
-      loaded = is_bias ? read_bias(found.file, tensor.tensor) : read_bank(found.file, {.tensor = tensor.tensor}).weight;
+      loaded = is_bias ? read_bias(found.file, tensor.tensor)
+                       : read_bank(found.file, {.tensor = tensor.tensor}).weight;
     }
   }
   if (!tensor.name.empty()) loaded.name = tensor.name;

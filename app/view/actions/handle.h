@@ -121,7 +121,8 @@ void pin(State& s, const CellRef& cell);
 // What was asked for last: the choice that is still being computed, or the one that is seen.
 [[nodiscard]] const Choice& latest_choice(const State& s);
 // The same with another bank: what was chosen beside the old one goes with it. No file: the lesson's own.
-[[nodiscard]] Choice with_weights(Choice choice, const std::filesystem::path& file, const std::string& tensor);
+[[nodiscard]] Choice with_weights(Choice choice, const std::filesystem::path& file,
+                                  const std::string& tensor);
 // Asks for this choice to be loaded and computed beside the frame.
 Effects ask_for(State& s, const Choice& choice);
 // The edits that are loaded, or are on their way.

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "app/view/actions/list.h"
+#include "core/io/weights_file.h"
 #include "core/layer/geometry.h"
 #include "core/lesson/channels.h"
-#include "core/io/weights_file.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -42,8 +42,8 @@ std::string sheet_words(const PickerContext& c, const FilterSheet& sheet, std::i
     words += " " + c.texts.get(sheet.nearly_zero == 1 ? "picker.one_zero" : "picker.zeros",
                                {{"count", std::to_string(sheet.nearly_zero)}});
   if (shown < sheet.bank[0])
-    words += " " + c.texts.get("picker.first_of", {{"n", std::to_string(shown)},
-                                                   {"all", std::to_string(sheet.bank[0])}});
+    words += " " + c.texts.get("picker.first_of",
+                               {{"n", std::to_string(shown)}, {"all", std::to_string(sheet.bank[0])}});
   return words;
 }
 
@@ -82,7 +82,7 @@ void draw_stepper(Painter& p, const PickerContext& c, Param param, std::int64_t 
   }
 }
 
-// Stride and padding: from the file, or to be given.
+// Stride and padding: from the file, or to be given; below each other where `at` is high, else in one line.
 void draw_sizes(Painter& p, const PickerContext& c, Rect at) {
   const Theme& t = p.theme();
   const float small = p.type().text, size = p.type().statement;
@@ -94,34 +94,37 @@ void draw_sizes(Painter& p, const PickerContext& c, Rect at) {
     std::string pad = same ? "same" : std::to_string(conv.pad[0]);
     if (!same && !even)
       for (std::size_t i = 1; i < 4; ++i) pad += ", " + std::to_string(conv.pad[i]);
-    p.text(c.texts.get("picker.file_says"), {at.x, at.y + small}, quiet);
+    const float label = p.text(c.texts.get("picker.file_says"), {at.x, at.y + small}, quiet);
     std::string words = "stride " + std::to_string(conv.stride[0]);
     if (conv.stride[1] != conv.stride[0]) words += ", " + std::to_string(conv.stride[1]);
     words += " · pad " + pad;
     if (conv.dilation[0] != 1 || conv.dilation[1] != 1)
       words += " · dilation " + std::to_string(conv.dilation[0]);
     if (conv.group != 1) words += " · groups " + std::to_string(conv.group);
-    p.paragraph(words, {at.x, at.y + small + size + 10}, at.w, size + 6,
-                {.size = size, .face = Face::ui_bold, .color = t.text0});
+    const TextStyle bold{.size = size, .face = Face::ui_bold, .color = t.text0};
+    if (at.h < 60)
+      p.text(words, {at.x + label + 12, at.y + small}, bold);
+    else
+      p.paragraph(words, {at.x, at.y + small + size + 10}, at.w, size + 6, bold);
     return;
   }
-  p.text(c.texts.get("picker.not_in_file"), {at.x, at.y + small}, quiet);
-  const float y = at.y + small + 10;
+  const bool one_line = at.h < 60;
+  const float label =
+      p.text(c.texts.get("picker.not_in_file"), {at.x, at.y + small + (one_line ? 5.0F : 0.0F)}, quiet);
+  const float y = one_line ? at.y : at.y + small + 10;
   const auto stepper = [&](float x, const char* name, Param param, std::int64_t value) {
     const float wide = p.text(name, {x, y + 19}, {.size = size, .color = t.text0});
-    const Rect box{x + wide + 6, y, 56, 28};
+    const Rect box{x + wide + 6, y, 50, 28};
     draw_stepper(p, c, param, value, box);
     return box.right() + 12;
   };
-  const float x = stepper(at.x, "stride", Param::stride, c.picker.wish.stride.value_or(1));
-  if (x + 92 <= at.right())
-    stepper(x, "pad", Param::pad, c.picker.wish.pad.value_or(0));
-  else
-    draw_stepper(p, c, Param::pad, c.picker.wish.pad.value_or(0), {at.x, y + 34, 56, 28});
+  const float left = one_line ? at.x + label + 14 : at.x;
+  const float x = stepper(left, "stride", Param::stride, c.picker.wish.stride.value_or(1));
+  stepper(x, "pad", Param::pad, c.picker.wish.pad.value_or(0));
 }
 
 void draw_one_sheet(Painter& p, const PickerContext& c, Rect at) {
-  const float aside = 200;
+  const float aside = 208;
   draw_reading(p, c, {*c.picker.chosen, picked_layout(c.picker), true},
                {at.x, at.y, at.w - aside - 20, at.h});
   const float x = at.right() - aside;
@@ -149,14 +152,15 @@ void draw_both_sheets(Painter& p, const PickerContext& c, const InventoryItem& i
     const Rect ring{panel.x + 10, panel.y + 10, 10, 10};
     p.frame(ring, chosen ? t.text0 : t.text2, 1, 5);
     if (chosen) p.fill(ring.inset(3), t.text0, 2);
-    p.text(first ? "(FN, C, FH, FW)  PyTorch" : "(FH, FW, C, FN)  Keras", {panel.x + 28, panel.y + 10 + size * 0.85F},
+    p.text(first ? "(FN, C, FH, FW)  PyTorch" : "(FH, FW, C, FN)  Keras",
+           {panel.x + 28, panel.y + 10 + size * 0.85F},
            {.size = size, .face = chosen ? Face::ui_bold : Face::ui, .color = t.text0});
     draw_axis_chips(p, bank_shape(info), {panel.x + 10, panel.y + 40}, p.type().code);
     draw_reading(p, c, {*c.picker.chosen, layout, true},
                  {panel.x + 10, panel.y + 58, panel.w - 20, panel.h - 62});
     p.hit(panel, Action{act::PickLayout{layout}});
   }
-  draw_sizes(p, c, {at.x, at.bottom() - 40, 0, 40});
+  draw_sizes(p, c, {at.x, at.bottom() - 34, at.w, 34});
 }
 
 // A heading with choices beside it, and a line under them that says what they come to.
@@ -186,14 +190,12 @@ void draw_bias(Painter& p, const PickerContext& c, const InventoryItem& item, Re
   std::string belongs;
   for (std::size_t i = 0; i < c.picker.inventory->items.size(); ++i) {
     const TensorInfo& info = c.picker.inventory->items[i].info;
-    if (info.shape != Shape{FN} || item.bias == i) continue;
-    const bool in_norm = item.norm && (item.norm->beta == i || item.norm->gamma == i || item.norm->mean == i ||
-                                       item.norm->variance == i);
-    if (in_norm) {
-      if (item.norm->beta == i) belongs = printable(info.name, 60);
+    if (info.shape != Shape{FN} || item.bias == i || info.name.find("bias") == std::string::npos) continue;
+    if (c.picker.inventory->items[i].of_norm) {
+      if (belongs.empty()) belongs = printable(info.name, 60);
       continue;
     }
-    if (info.name.find("bias") == std::string::npos || ++others > 2) continue;
+    if (++others > 2) continue;
     options.push_back({printable(info.name, 60), wish.bias == i, act::PickBias{i}});
   }
   std::string words;
@@ -214,7 +216,8 @@ void draw_norm(Painter& p, const PickerContext& c, const InventoryItem& item, Re
   const bool fold = c.picker.wish.fold_norm;
   const std::vector<Choosable> options{
       {c.texts.get("picker.norm_out"), !fold, act::PickNorm{false}},
-      {c.texts.get("picker.norm_fold", {{"name", printable(item.norm->name, 40)}}), fold, act::PickNorm{true}}};
+      {c.texts.get("picker.norm_fold", {{"name", printable(item.norm->name, 40)}}), fold,
+       act::PickNorm{true}}};
   draw_question(p, c, c.texts.get("picker.norm"), options,
                 c.texts.get(fold ? "picker.norm_folded" : "picker.norm_found"), at);
 }
@@ -222,7 +225,8 @@ void draw_norm(Painter& p, const PickerContext& c, const InventoryItem& item, Re
 void draw_channels(Painter& p, const PickerContext& c, Rect at) {
   const std::int64_t C = picked_shape(c.picker)[1];
   if (C == 1) {
-    draw_question(p, c, c.texts.get("picker.channels"), {{c.texts.get("picker.gray"), true, act::PickChannels{ChannelFit::gray}}},
+    draw_question(p, c, c.texts.get("picker.channels"),
+                  {{c.texts.get("picker.gray"), true, act::PickChannels{ChannelFit::gray}}},
                   c.texts.get("picker.one_channel"), at);
     return;
   }
@@ -230,7 +234,8 @@ void draw_channels(Painter& p, const PickerContext& c, Rect at) {
   const ChannelFit now = c.picker.wish.channels.value_or(ChannelFit::repeat);
   for (const ChannelFit fit : {ChannelFit::repeat, ChannelFit::gray, ChannelFit::first}) {
     if (fit == ChannelFit::first && C < 3) continue;
-    options.push_back({c.texts.get("picker.fit_" + std::string(name(fit))), fit == now, act::PickChannels{fit}});
+    options.push_back(
+        {c.texts.get("picker.fit_" + std::string(name(fit))), fit == now, act::PickChannels{fit}});
   }
   draw_question(p, c, c.texts.get("picker.channels"), options,
                 c.texts.get("picker.fit_" + std::string(name(now)) + "_why", {{"C", std::to_string(C)}}), at);

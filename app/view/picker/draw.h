@@ -49,6 +49,7 @@ struct Choosable {
   Action action;
   std::string tip{};
 };
-float draw_choices(Painter& p, const std::vector<Choosable>& options, Vec2 left_middle, float size, float right);
+float draw_choices(Painter& p, const std::vector<Choosable>& options, Vec2 left_middle, float size,
+                   float right);
 
 }  // namespace unfold::view

@@ -10,8 +10,8 @@ namespace unfold::view {
 namespace {
 
 // A box with words and the key that does the same; ends at `right`, returns its left end.
-float draw_button(Painter& p, const std::string& words, const std::string& key, Vec2 right_middle, bool filled,
-                  const Action& action) {
+float draw_button(Painter& p, const std::string& words, const std::string& key, Vec2 right_middle,
+                  bool filled, const Action& action) {
   const Theme& t = p.theme();
   const float size = p.type().statement, tall = std::round(size * 2.3F);
   const float keys = key_cap_width(p, key, p.type().code);
@@ -35,12 +35,13 @@ void draw_title(Painter& p, const PickerContext& c) {
                                   Action{act::Escape{}});
   float x = 20;
   x += p.text(c.texts.get("picker.title"), {x, base},
-              {.size = p.type().title, .face = Face::ui_bold, .color = t.text0}) + 18;
+              {.size = p.type().title, .face = Face::ui_bold, .color = t.text0}) +
+       18;
   const std::size_t count = inventory.items.size();
   const std::string facts =
       inventory.format + " · " +
-      c.texts.get(count == 1 ? "picker.tensor" : "picker.tensors", {{"count", std::to_string(count)}}) + " · " +
-      bytes_words(static_cast<std::int64_t>(inventory.bytes));
+      c.texts.get(count == 1 ? "picker.tensor" : "picker.tensors", {{"count", std::to_string(count)}}) +
+      " · " + bytes_words(static_cast<std::int64_t>(inventory.bytes));
   const float facts_wide = p.text_width(facts, p.type().statement);
   const std::string file = ellipsized(p, inventory.name, std::max(80.0F, right - x - facts_wide - 40),
                                       p.type().statement, Face::mono);
@@ -88,17 +89,19 @@ void draw_foot(Painter& p, const PickerContext& c) {
   float right = at.right() - 20;
   if (c.picker.chosen) {
     const std::string name = printable(c.picker.inventory->items[*c.picker.chosen].info.name, 200);
-    const std::string words = c.texts.get("picker.use", {{"name", ellipsized(p, name, at.w * 0.2F, p.type().statement, Face::ui_bold)}});
+    const std::string words = c.texts.get(
+        "picker.use", {{"name", ellipsized(p, name, at.w * 0.2F, p.type().statement, Face::ui_bold)}});
     right = draw_button(p, words, "↵", {right, middle}, true, Action{act::UsePick{}}) - 16;
   }
-  const std::string& refusal = !c.state.message.empty()       ? c.state.message
-                               : c.picker.trial ? c.picker.trial->refusal
-                                                : std::string();
+  const std::string& refusal = !c.state.message.empty() ? c.state.message
+                               : c.picker.trial         ? c.picker.trial->refusal
+                                                        : std::string();
   const Rect room{20, at.y + 8, right - 20, at.h - 16};
   if (!refusal.empty())
     draw_refusal(p, c, refusal, room);
   else
-    p.text(ellipsized(p, c.texts.get(c.picker.chosen ? "picker.keys" : "picker.nothing"), room.w, p.type().text, Face::ui),
+    p.text(ellipsized(p, c.texts.get(c.picker.chosen ? "picker.keys" : "picker.nothing"), room.w,
+                      p.type().text, Face::ui),
            {room.x, middle + p.type().text * 0.36F}, {.size = p.type().text, .color = t.text2});
 }
 

@@ -18,16 +18,16 @@ Picture filter_picture(std::shared_ptr<const FilterSheet> sheet, std::uint64_t i
   picture.width = sheet->filters.shape[3];
   picture.height = sheet->filters.shape[2];
   picture.channels = 3;
-  picture.fill = std::make_shared<const Fill>(
-      [sheet = std::move(sheet), f](std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h,
-                                    float* out) {
+  picture.fill =
+      std::make_shared<const Fill>([sheet = std::move(sheet), f](std::int64_t x0, std::int64_t y0,
+                                                                 std::int64_t w, std::int64_t h, float* out) {
         const Shape& s = sheet->filters.shape;
         const float range = sheet->range > 0 ? sheet->range : 1;
         for (std::int64_t y = y0; y < y0 + h; ++y)
           for (std::int64_t x = x0; x < x0 + w; ++x)
             for (std::int64_t c = 0; c < 3; ++c)
-              *out++ = std::clamp(
-                  0.5F + 0.5F * sheet->filters.at({f, std::min(c, s[1] - 1), y, x}) / range, 0.0F, 1.0F);
+              *out++ = std::clamp(0.5F + 0.5F * sheet->filters.at({f, std::min(c, s[1] - 1), y, x}) / range,
+                                  0.0F, 1.0F);
       });
   return picture;
 }
@@ -39,27 +39,37 @@ void draw_sheet_filter(Painter& p, std::shared_ptr<const FilterSheet> sheet, std
   if (f >= s[0]) return;
   // A filter that is no square keeps its shape within the place.
   const float unit = std::min(at.w / static_cast<float>(s[3]), at.h / static_cast<float>(s[2]));
-  const float w = std::max(1.0F, unit * static_cast<float>(s[3])), h = std::max(1.0F, unit * static_cast<float>(s[2]));
-  const Rect place{std::round(at.x + (at.w - w) / 2), std::round(at.y + (at.h - h) / 2), std::round(w), std::round(h)};
+  const float w = std::max(1.0F, unit * static_cast<float>(s[3])),
+              h = std::max(1.0F, unit * static_cast<float>(s[2]));
+  const Rect place{std::round(at.x + (at.w - w) / 2), std::round(at.y + (at.h - h) / 2), std::round(w),
+                   std::round(h)};
   const std::uint64_t id = picture_id({0x5EE7, sheet->id, static_cast<std::uint64_t>(f)});
   p.picture(place, filter_picture(std::move(sheet), id, f));
   if (p.theme().name == ThemeName::light) p.frame(place, p.theme().text0, 1);
 }
 
 std::int64_t draw_sheet(Painter& p, const std::shared_ptr<const FilterSheet>& sheet, Rect at) {
-  const std::int64_t n = sheet->filters.shape[0];
-  // The largest pitch at which all of them fit; below the smallest that can be seen the rest is left out.
-  float pitch = 44;
-  const auto fits = [&](float size) {
-    return static_cast<std::int64_t>(at.w / size) * static_cast<std::int64_t>(at.h / size);
+  const Shape& s = sheet->filters.shape;
+  // The largest texels at which all of them fit; below the smallest that can be seen the rest is left out.
+  constexpr float gap = 2, smallest = 9, largest = 60;
+  float texel = largest / static_cast<float>(std::min(s[2], s[3]));
+  const auto cell = [&] {
+    return Vec2{static_cast<float>(s[3]) * texel + gap, static_cast<float>(s[2]) * texel + gap};
   };
-  while (pitch > 11 && fits(pitch) < n) pitch -= 1;
-  const auto across = std::max<std::int64_t>(1, static_cast<std::int64_t>(at.w / pitch));
-  const std::int64_t shown = std::min(n, fits(pitch));
+  const auto across = [&] {
+    return std::max<std::int64_t>(1, static_cast<std::int64_t>((at.w + gap) / cell().x));
+  };
+  const auto fits = [&] {
+    return cell().x <= at.w + gap ? across() * static_cast<std::int64_t>((at.h + gap) / cell().y) : 0;
+  };
+  while (texel * static_cast<float>(std::max(s[2], s[3])) > smallest && fits() < s[0]) texel *= 0.98F;
+  const Vec2 pitch = cell();
+  const std::int64_t shown = std::min(s[0], fits()), columns = across();
   for (std::int64_t f = 0; f < shown; ++f)
     draw_sheet_filter(p, sheet, f,
-                      {at.x + static_cast<float>(f % across) * pitch, at.y + static_cast<float>(f / across) * pitch,
-                       pitch - 2, pitch - 2});
+                      {std::round(at.x + static_cast<float>(f % columns) * pitch.x),
+                       std::round(at.y + static_cast<float>(f / columns) * pitch.y),
+                       std::max(1.0F, std::floor(pitch.x - gap)), std::max(1.0F, std::floor(pitch.y - gap))});
   return shown;
 }
 

@@ -95,8 +95,7 @@ Effects put_inventory(State& s, std::shared_ptr<const Inventory> inventory) {
   const bool ask = s.choosing->ask || s.picker;
   s.choosing.reset();
   s.message.clear();
-  if (inventory->is_plain() && !ask)
-    return ask_for(s, with_weights(latest_choice(s), inventory->file, {}));
+  if (inventory->is_plain() && !ask) return ask_for(s, with_weights(latest_choice(s), inventory->file, {}));
   s.menu = act::MenuName::none;
   s.keys_sheet = s.check.sheet = false;
   s.picker.emplace();

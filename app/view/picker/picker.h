@@ -53,8 +53,8 @@ struct Picker {
   std::shared_ptr<const Inventory> inventory{};  // never null
   std::optional<std::size_t> chosen{};
   BankWish wish{};
-  bool all_convs = false, all_others = false;  // the long lists are unfolded
-  float scroll = 0;                            // of the list, in pixels
+  bool all_convs = false, all_others = false;                       // the long lists are unfolded
+  float scroll = 0;                                                 // of the list, in pixels
   std::map<SheetKey, std::shared_ptr<const FilterSheet>> sheets{};  // null: the tensor could not be read
   std::optional<Trial> trial{};
 };

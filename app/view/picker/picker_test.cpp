@@ -22,7 +22,7 @@ InventoryItem item(const std::string& name, const Shape& shape) {
   one.info = {name, shape, "float32"};
   one.layout = layout_of(one.info);
   one.ambiguous = is_ambiguous(one.info);
-  one.use = not_a_bank(one.info)            ? TensorUse::other
+  one.use = not_a_bank(one.info)          ? TensorUse::other
             : not_a_first_layer(one.info) ? TensorUse::later_conv
                                           : TensorUse::first_layer;
   return one;
@@ -35,9 +35,8 @@ Inventory resnet() {
   inventory.name = "resnet18.pth";
   inventory.format = "PyTorch 0.1, tar";
   inventory.bytes = 46'827'520;
-  inventory.items = {item("conv1.weight", {64, 3, 7, 7}), item("bn1.weight", {64}),
-                     item("bn1.bias", {64}),              item("bn1.running_mean", {64}),
-                     item("bn1.running_var", {64})};
+  inventory.items = {item("conv1.weight", {64, 3, 7, 7}), item("bn1.weight", {64}), item("bn1.bias", {64}),
+                     item("bn1.running_mean", {64}), item("bn1.running_var", {64})};
   inventory.items[0].norm = StoredNorm{"bn1", 1, 2, 3, 4};
   for (int i = 0; i < 8; ++i)
     inventory.items.push_back(item("layer1." + std::to_string(i) + ".weight", {64, 64, 3, 3}));
@@ -72,8 +71,8 @@ TEST(Picker, AFileOpensItWithItsLikeliestTensorChosen) {
   EXPECT_EQ(choice->stride, 2);
   EXPECT_EQ(choice->pad, 3);
   const std::string words = words_of(s);
-  for (const char* line : {"Can be a first layer: 1", "Other convolutions: 8", "Not convolutions: 4", "4 more",
-                           "PyTorch 0.1, tar · 13 tensors · 46.8 MB", "not in the file:"})
+  for (const char* line : {"Can be a first layer: 1", "Other convolutions: 8", "Not convolutions: 4",
+                           "4 more", "PyTorch 0.1, tar · 13 tensors · 46.8 MB", "not in the file:"})
     EXPECT_THAT(words, ::testing::HasSubstr(line));
   EXPECT_THAT(words, ::testing::HasSubstr("bn1.bias has 64 values too"));
 }
@@ -173,8 +172,8 @@ TEST(Picker, AnAmbiguousShapeIsAskedWithBothReadings) {
   ASSERT_TRUE(s.picker) << "it is not plain";
   EXPECT_EQ(picked_shape(*s.picker), (Shape{32, 3, 3, 3}));
   const PickerWants wants = picker_wants(s);
-  EXPECT_THAT(wants.sheets, ::testing::IsSupersetOf({SheetKey{0, BankLayout::oihw, true},
-                                                     SheetKey{0, BankLayout::hwio, true}}));
+  EXPECT_THAT(wants.sheets, ::testing::IsSupersetOf(
+                                {SheetKey{0, BankLayout::oihw, true}, SheetKey{0, BankLayout::hwio, true}}));
   static_cast<void>(apply(s, act::PickLayout{BankLayout::oihw}));
   EXPECT_EQ(picked_shape(*s.picker), (Shape{3, 3, 3, 32}));
   EXPECT_EQ(picked(s)->layout, BankLayout::oihw);

@@ -71,12 +71,13 @@ void draw_picker_trial(Painter& p, const PickerContext& c) {
   const Theme& t = p.theme();
   const Rect& at = c.layout.right;
   const float size = p.type().statement;
-  p.text(c.texts.get("picker.trial"), {at.x, at.y + size}, {.size = size, .face = Face::ui_bold, .color = t.text0});
+  p.text(c.texts.get("picker.trial"), {at.x, at.y + size},
+         {.size = size, .face = Face::ui_bold, .color = t.text0});
   const float top = at.y + size + 12;
   const std::optional<Trial>& trial = c.picker.trial;
   if (!trial || !trial->walkthrough) {
-    const std::string words = trial ? trial->refusal
-                                    : c.texts.get(c.picker.chosen ? "picker.computing" : "picker.nothing");
+    const std::string words =
+        trial ? trial->refusal : c.texts.get(c.picker.chosen ? "picker.computing" : "picker.nothing");
     p.paragraph(words, {at.x, top + p.type().text}, at.w, p.type().text_line,
                 {.size = p.type().text, .color = t.text1});
     return;
