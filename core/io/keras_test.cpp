@@ -21,7 +21,7 @@ using testing_files::write_text;
 
 std::unique_ptr<WeightsFile> open(const std::string& name) {
   if (!is_hdf5(read_text(fixture(name)))) return open_weights(fixture(name));
-  return open_keras(fixture(name));
+  return open_keras(Source(fixture(name)));
 }
 Array bank() { return read_npy(fixture("layers_bank.npy")); }
 Array bias() { return read_npy(fixture("layers_bias.npy")); }
@@ -33,7 +33,7 @@ class Keras : public ::testing::Test {
  protected:
   void SetUp() override {
     try {
-      static_cast<void>(open_keras(fixture("layers_storage.h5")));
+      static_cast<void>(open_keras(Source(fixture("layers_storage.h5"))));
     } catch (const Error& error) {
       if (std::string_view(error.what()).find("no HDF5 library") != std::string_view::npos) {
         GTEST_SKIP() << "built without HDF5";
@@ -164,7 +164,7 @@ TEST_F(Keras, NothingOutsideTheFileIsRead) {
 TEST_F(Keras, TheFileIsReadFromMemoryAsFromTheDisk) {
   const std::string text = read_text(fixture("layers_keras2.h5"));
   const auto bytes = testing_files::bytes_of(text);
-  const auto weights = open_keras({bytes.begin(), bytes.end()}, "memory.h5");
+  const auto weights = open_keras(Source(bytes, "memory.h5"));
   expect_same_bits(oihw(read_named(*weights, "block1_conv1/kernel:0")), bank());
   ASSERT_TRUE(weights->first_conv());
 }
@@ -187,7 +187,7 @@ TEST_F(Keras, ThreadsMayReadTheirOwnFiles) {
   for (std::size_t i = 0; i < right.size(); ++i) {
     threads.emplace_back([&, i] {
       for (int turn = 0; turn < 20; ++turn) {
-        const auto weights = open_keras(fixture("layers_storage.h5"));
+        const auto weights = open_keras(Source(fixture("layers_storage.h5")));
         right[i] = read_named(*weights, "gzip").data.size() == 72;
       }
     });
