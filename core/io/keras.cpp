@@ -60,6 +60,26 @@ Owner owner_of(const std::string& path) {
   return owner;
 }
 
+// The models and the layer on the way to an array that is named by classes: {"functional", "conv2d"} of
+// "layers/functional/layers/conv2d/vars/0".
+std::vector<std::string> classes_on(const std::string& path) {
+  std::vector<std::string> names = parts(path);
+  names.resize(names.size() - 2);
+  std::erase_if(names, [](const std::string& name) {
+    return name == "layers" || name == "_layer_checkpoint_dependencies";
+  });
+  return names;
+}
+
+// Whether an array is a layer's. Not exact: its path may begin with more.
+bool belongs(const std::string& path, const KerasConv& layer, bool exact) {
+  const Owner owner = owner_of(path);
+  if (!owner.by_class) return owner.layer == layer.name;
+  const std::vector<std::string> there = classes_on(path);
+  if (exact || there.size() < layer.by_class.size()) return there == layer.by_class;
+  return std::equal(layer.by_class.rbegin(), layer.by_class.rend(), there.rbegin());
+}
+
 bool is_kernel(const Owner& owner) {
   if (owner.by_class) return owner.leaf == "0";
   const std::string& leaf = owner.leaf;
@@ -100,6 +120,7 @@ class Keras : public WeightsFile {
       if (backend_.empty()) backend_ = first_text(root, "backend");
     }
     list();
+    for (const std::string& path : file_.too_deep()) left_out_.push_back({path, too_many_axes});
     find_first_conv();
   }
   std::string first_text(const std::string& group, const std::string& attribute) {
@@ -175,16 +196,17 @@ class Keras : public WeightsFile {
     note_ = config_.note;
     if (!config_.first_conv) return;
     const KerasConv& from = *config_.first_conv;
-    // Keras 3's arrays are named by the layer's class and its number among those of its class.
-    const std::string by_class = from.before == 0 ? "conv2d" : "conv2d_" + std::to_string(from.before);
     std::optional<std::size_t> weight, bias;
-    for (std::size_t i = 0; i < tensors_.size(); ++i) {
-      const std::string& path = file_.datasets()[places_[i]].path;
-      if (path.starts_with("optimizer")) continue;
-      const Owner owner = owner_of(path);
-      if (owner.layer != (owner.by_class ? by_class : from.name)) continue;
-      if (!weight && tensors_[i].shape.rank() == 4 && is_kernel(owner)) weight = i;
-      if (!bias && tensors_[i].shape.rank() == 1 && is_bias(owner)) bias = i;
+    // A file may name more models around it than its configuration does.
+    for (const bool exact : {true, false}) {
+      for (std::size_t i = 0; i < tensors_.size(); ++i) {
+        const std::string& path = file_.datasets()[places_[i]].path;
+        if (path.starts_with("optimizer") || !belongs(path, from, exact)) continue;
+        const Owner owner = owner_of(path);
+        if (!weight && tensors_[i].shape.rank() == 4 && is_kernel(owner)) weight = i;
+        if (!bias && tensors_[i].shape.rank() == 1 && is_bias(owner)) bias = i;
+      }
+      if (weight) break;
     }
     if (!weight) {
       note_ = "its first Conv2D, '" + printable(from.name, 60) + "', has no kernel in the file";

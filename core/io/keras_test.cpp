@@ -117,6 +117,27 @@ TEST_F(Keras, AnArchiveHasItsWeightsAndItsConfiguration) {
   EXPECT_EQ(conv->auto_pad, StoredConv::AutoPad::none);
 }
 
+TEST_F(Keras, AConvolutionInAModelWithinTheModelIsFoundByItsPlace) {
+  const auto weights = open_weights(fixture("layers_nested.keras"));
+  const auto conv = weights->first_conv();
+  ASSERT_TRUE(conv) << weights->first_conv_note();
+  EXPECT_EQ(weights->tensors()[conv->weight].name, "layers/functional/layers/conv2d_1/vars/0");
+  expect_same_bits(oihw(weights->read(conv->weight)), bank());
+  ASSERT_TRUE(conv->bias);
+  expect_same_bits(weights->read(*conv->bias), bias());
+  EXPECT_EQ(conv->stride, (std::array<std::int64_t, 2>{2, 1}));
+  ASSERT_EQ(weights->left_out().size(), 1U);
+  EXPECT_EQ(weights->left_out()[0].name, "seven_axes");
+}
+
+// A file is read where it lies in the archive: what stands before it does not matter.
+TEST_F(Keras, StoredAndDeflatedArchivesAreTheSame) {
+  const auto stored = open_weights(fixture("layers_nested.keras")),
+             deflated = open_weights(fixture("layers.keras"));
+  expect_same_bits(stored->read(stored->first_conv()->weight),
+                   deflated->read(deflated->first_conv()->weight));
+}
+
 TEST_F(Keras, EveryStorageAndTypeHasTheBitsOfTheNpy) {
   const auto weights = open("layers_storage.h5");
   for (const char* name : {"again", "chunked", "gzip", "gzip_shuffle", "checksum", "big", "double"}) {
@@ -179,6 +200,38 @@ TEST_F(Keras, ACutFileSaysHowMuchOfItIsThere) {
     EXPECT_THAT(line, HasSubstr("w.h5: is truncated: it holds "));
     EXPECT_THAT(line, HasSubstr(" of 30 kB"));
   }
+}
+
+// The file with bits turned, some in each part of it, and cut: it is read or refused in one line that begins
+// with its name. Each try is a process, so not every bit has one; keras_fuzz goes on from here.
+TEST_F(Keras, BrokenFilesAreReadOrRefused) {
+  for (const auto& entry : std::filesystem::directory_iterator(fixture(""))) {
+    if (entry.path().extension() != ".h5") continue;
+    SCOPED_TRACE(entry.path());
+    const std::string whole = read_text(entry.path());
+    const std::size_t step = (whole.size() * 8 / 40) | 1U;
+    testing_files::expect_robust(
+        whole, [](Source source) { return open_keras(std::move(source)); }, step);
+  }
+}
+
+// A text of variable length says its length beside its place: one of 4 GB must not be believed.
+TEST_F(Keras, ATextThatSaysItIsHugeTakesNothing) {
+  const std::string whole = read_text(fixture("layers_functional.h5"));
+  const std::string config = open("layers_functional.h5")->first_conv() ? "{\"class_name\"" : "none";
+  const std::size_t text_at = whole.find(config);
+  ASSERT_NE(text_at, std::string::npos);
+  const std::size_t length = whole.find('\0', text_at) - text_at;
+  std::string mark;
+  for (int i = 0; i < 4; ++i) mark += static_cast<char>(length >> (8 * i) & 0xFF);
+  int places = 0;
+  for (std::size_t at = whole.find(mark); at != std::string::npos; at = whole.find(mark, at + 1)) {
+    std::string huge = whole;
+    huge.replace(at, 4, "\xF0\xFF\xFF\xFF");
+    testing_files::reads_or_refuses(huge, [](Source source) { return open_keras(std::move(source)); });
+    ++places;
+  }
+  EXPECT_GT(places, 0);
 }
 
 TEST_F(Keras, ThreadsMayReadTheirOwnFiles) {
