@@ -25,7 +25,7 @@ endings() {
     pickle) echo pkl pth ;;
     safetensors) echo safetensors ;;
     onnx) echo onnx ;;
-    keras) echo h5 ;;
+    keras | hdf5_answer) echo h5 ;;
     image) echo png jpg gif bmp ppm pgm tga psd hdr ;;
     lesson) echo json ;;
   esac
@@ -34,7 +34,7 @@ longest() {
   case $1 in
     npy) echo 512 ;;
     lesson) echo 2048 ;;
-    pickle | safetensors | image) echo 4096 ;;
+    pickle | safetensors | image | hdf5_answer) echo 4096 ;;
     keras) echo 32768 ;;
     *) echo 16384 ;;
   esac
