@@ -19,7 +19,8 @@ void dump(const CommandLine& line);
 //   {"version": 1, "file", "format", "bytes",
 //    "tensors": [{"name", "shape", "dtype", "use": "first_layer"|"later_conv"|"other", "why_not", "layout":
 //                 "oihw"|"hwio", "ambiguous", "bias": NAME, "batch_norm": {...}}, ...],
-//    "first_convolution": {"weight", "bias", "stride", "pad", "auto_pad", "dilation", "groups"}, "likeliest"}
+//    "first_convolution": {"weight", "bias", "stride", "pad", "auto_pad", "dilation", "groups"}, "likeliest",
+//    "left_out": [{"name", "why"}, ...]}
 // A key that does not apply is left out.
 void inspect(const CommandLine& line, std::ostream& out);
 // The chosen filter bank as float32 (FN, C, FH, FW).

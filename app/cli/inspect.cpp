@@ -81,6 +81,8 @@ Json json_of(const Inventory& inventory) {
   } else if (!inventory.conv_note.empty()) {
     json["no_first_convolution"] = inventory.conv_note;
   }
+  for (const LeftOut& one : inventory.left_out)
+    json["left_out"].push_back(Json{{"name", one.name}, {"why", one.why}});
   if (inventory.likeliest) json["likeliest"] = name(*inventory.likeliest);
   return json;
 }
@@ -106,6 +108,8 @@ void write_table(const Inventory& inventory, std::ostream& out) {
       text += row[i] + std::string(widths[i] - row[i].size() + 2, ' ');
     out << text << row[3] << '\n';
   }
+  for (const LeftOut& one : inventory.left_out)
+    out << "  " << printable(one.name) << "  left out: " << one.why << '\n';
 }
 
 }  // namespace

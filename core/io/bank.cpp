@@ -21,10 +21,11 @@ std::string listing(const std::vector<std::string>& names) {
   return line;
 }
 
-// Which tensor of the file is meant. Empty `wanted`: the only one that `fits`.
+// Which tensor of the file is meant. Empty `wanted`: the only one that `fits`. `note`: why the file itself
+// does not tell, where it could.
 template <class Fits>
 std::size_t choose(const WeightsFile& weights, const std::string& file, const std::string& wanted,
-                   const std::string& what, Fits fits) {
+                   const std::string& what, const std::string& note, Fits fits) {
   const std::vector<TensorInfo>& tensors = weights.tensors();
   std::vector<std::string> names;
   std::vector<std::size_t> places;
@@ -35,15 +36,21 @@ std::size_t choose(const WeightsFile& weights, const std::string& file, const st
     places.push_back(i);
   }
   if (!wanted.empty()) {
+    for (const LeftOut& one : weights.left_out()) {
+      if (one.name == wanted)
+        throw Error(file + ": its tensor '" + printable(wanted, 60) + "' is not read: " + one.why +
+                    "; a bank has four axes, (FN, C, FH, FW)");
+    }
     std::vector<std::string> all;
     for (const TensorInfo& tensor : tensors) all.push_back(tensor.name);
     throw Error(file + ": has no tensor '" + printable(wanted, 60) + "'; it has " + listing(all));
   }
   if (places.size() == 1) return places.front();
   if (places.empty() && tensors.size() == 1) return 0;  // the caller says what is wrong with this one
+  const std::string begin = file + ": " + (note.empty() ? "" : note + ", and it ");
   if (places.empty())
-    throw Error(file + ": has no tensor that could be " + what + "; --inspect lists what it has");
-  throw Error(file + ": has several tensors that could be " + what + "; choose one as FILE:TENSOR among " +
+    throw Error(begin + "has no tensor that could be " + what + "; --inspect lists what it has");
+  throw Error(begin + "has several tensors that could be " + what + "; choose one as FILE:TENSOR among " +
               listing(names));
 }
 
@@ -161,7 +168,7 @@ Bank read_bank(const std::filesystem::path& file, const BankChoice& choice) {
   const bool known = choice.tensor.empty() && conv && !refused(weights->tensors()[conv->weight]);
   const std::size_t place =
       known ? conv->weight
-            : choose(*weights, name, choice.tensor, "a first layer",
+            : choose(*weights, name, choice.tensor, "a first layer", weights->first_conv_note(),
                      [&](const TensorInfo& one) { return !not_a_first_layer(read_as(one)); });
   const TensorInfo info = read_as(weights->tensors()[place]);
   if (const std::optional<std::string> why = refused(info)) {
@@ -182,7 +189,7 @@ Bank read_bank(const std::filesystem::path& file, const BankChoice& choice) {
 NamedArray read_bias(const std::filesystem::path& file, const std::string& tensor) {
   const std::unique_ptr<WeightsFile> weights = open_weights(file);
   const std::string name = display_name(file);
-  const std::size_t place = choose(*weights, name, tensor, "a bias",
+  const std::size_t place = choose(*weights, name, tensor, "a bias", {},
                                    [](const TensorInfo& one) { return long_axes(one.shape) <= 1; });
   const TensorInfo& info = weights->tensors()[place];
   if (long_axes(info.shape) > 1) {

@@ -101,20 +101,28 @@ void copy_chunk(const std::vector<float>& from, const Shape& chunk, const Index&
 
 }  // namespace
 
+std::optional<Shape> hdf5_chunk_grid(const Shape& shape, const Shape& chunk) {
+  Shape grid = shape;
+  for (int axis = 0; axis < shape.rank(); ++axis) {
+    if (chunk[axis] < 1) return std::nullopt;
+    grid[axis] = shape[axis] / chunk[axis] + (shape[axis] % chunk[axis] == 0 ? 0 : 1);
+  }
+  if (grid.count() > most_chunks) return std::nullopt;
+  return grid;
+}
+
 Array read_hdf5_chunks(const Hdf5Chunks& chunks, std::uint64_t file_size,
                        const std::function<std::optional<Hdf5Chunk>(const Index&)>& read,
                        const std::string& what) {
   ChunkReader reader(chunks, what);
   const Shape& shape = chunks.shape;
-  Shape grid = shape;
   std::vector<std::uint64_t> sizes;
   for (int axis = 0; axis < shape.rank(); ++axis) {
     if (chunks.chunk[axis] < 1) reader.fail("has chunks without a size", "copy or download it again");
     sizes.push_back(static_cast<std::uint64_t>(chunks.chunk[axis]));
-    grid[axis] = shape[axis] / chunks.chunk[axis] + (shape[axis] % chunks.chunk[axis] == 0 ? 0 : 1);
   }
-  if (grid.count() > most_chunks)
-    reader.fail("is cut into more than a million chunks", "save the model again");
+  const std::optional<Shape> grid = hdf5_chunk_grid(shape, chunks.chunk);
+  if (!grid) reader.fail("is cut into more than a million chunks", "save the model again");
   const std::optional<std::uint64_t> cells = checked_count(sizes);
   if (!cells) reader.fail("has chunks of a size that cannot be counted", "copy or download it again");
 
@@ -130,8 +138,8 @@ Array read_hdf5_chunks(const Hdf5Chunks& chunks, std::uint64_t file_size,
   }
   Array array{shape, std::vector<float>(static_cast<std::size_t>(count))};
   std::vector<float> values(static_cast<std::size_t>(*cells));
-  for (std::int64_t i = 0; i < grid.count(); ++i) {
-    Index corner = unflatten(grid, i);
+  for (std::int64_t i = 0; i < grid->count(); ++i) {
+    Index corner = unflatten(*grid, i);
     for (int axis = 0; axis < shape.rank(); ++axis) corner[axis] *= chunks.chunk[axis];
     const std::optional<Hdf5Chunk> chunk = read(corner);
     if (!chunk) reader.fail("lacks a part that was never written", "save the model again");

@@ -30,9 +30,14 @@ struct Hdf5Chunk {
   std::uint32_t skipped = 0;  // bit i: filter i was not applied
 };
 
-// Unpacks the chunks and puts them together. `read` is asked for the chunk whose first cell is at the index,
-// and gives nothing where it was never written. What a file of `file_size` bytes cannot well hold is refused
-// before anything is allocated. Throws Error, whose line begins with `what`: "w.h5: its array 'kernel'".
+// How many chunks an array has along each axis. Nothing where a chunk has no size or they are more than a
+// million.
+[[nodiscard]] std::optional<Shape> hdf5_chunk_grid(const Shape& shape, const Shape& chunk);
+
+// Unpacks the chunks and puts them together. `read` is asked for one chunk after the other, in the order of
+// the grid, each by its first cell's index, and gives nothing where it was never written. What a file of
+// `file_size` bytes cannot well hold is refused before anything is allocated. Throws Error, whose line begins
+// with `what`: "w.h5: its array 'kernel'".
 [[nodiscard]] Array read_hdf5_chunks(const Hdf5Chunks& chunks, std::uint64_t file_size,
                                      const std::function<std::optional<Hdf5Chunk>(const Index&)>& read,
                                      const std::string& what);

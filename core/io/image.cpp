@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/exif.h"
+#include "core/io/image_kind.h"
 #include "core/io/png.h"
 #include "core/io/printable.h"
 #include "core/io/source.h"
@@ -55,45 +56,14 @@ struct FreePixels {
   void operator()(stbi_uc* pixels) const { stbi_image_free(pixels); }
 };
 
-struct Kind {
-  std::string name;  // "a JPEG"
-  bool readable = true;
-};
-
-// By content, for the messages alone: stb_image decides by itself.
-Kind kind_of(std::span<const std::byte> bytes) {
-  const std::string_view head(reinterpret_cast<const char*>(bytes.data()),
-                              std::min<std::size_t>(bytes.size(), 512));
-  if (head.starts_with("\xFF\xD8")) return {"JPEG"};
-  if (head.starts_with("\x89PNG")) return {"PNG"};
-  if (head.starts_with("GIF8")) return {"GIF"};
-  if (head.starts_with("BM")) return {"BMP"};
-  if (head.starts_with("8BPS")) return {"PSD"};
-  if (head.size() > 2 && head[0] == 'P' && head[1] >= '1' && head[1] <= '6') return {"PPM or PGM"};
-  if (head.starts_with("#?RADIANCE") || head.starts_with("#?RGBE")) return {"HDR"};
-  if (head.starts_with("RIFF") && head.substr(0, 12).ends_with("WEBP")) return {"a WebP picture", false};
-  if (head.starts_with("II*") || head.starts_with(std::string_view("MM\0*", 4)))
-    return {"a TIFF picture", false};
-  if (head.size() > 12 && head.substr(4, 4) == "ftyp") return {"a HEIC, AVIF or video file", false};
-  if (head.starts_with("%PDF")) return {"a PDF document", false};
-  if (head.starts_with("version https://git-lfs"))
-    return {"a Git LFS pointer, not the picture (git lfs pull fetches it)", false};
-  if (head.starts_with("\x93NUMPY"))
-    return {"a NumPy array, not a picture (weights are given with --weights)", false};
-  if (head.find("<svg") != std::string_view::npos) return {"an SVG drawing", false};
-  if (head.find("<html") != std::string_view::npos || head.find("<!DOCTYPE") != std::string_view::npos) {
-    return {"a web page, not a picture", false};
-  }
-  return {};
-}
-
 [[noreturn]] void refuse(const std::string& name, std::span<const std::byte> bytes) {
-  const Kind kind = kind_of(bytes);
-  if (!kind.readable) throw Error(name + ": is " + kind.name + "; save the picture as PNG or JPEG");
+  const ImageKind kind = image_kind(bytes);
   if (kind.name.empty())
     throw Error(name + ": is no picture that is known; PNG, JPEG, BMP, GIF, PPM, TGA, PSD and HDR are read");
+  const std::string what(kind.name);
+  if (!kind.readable) throw Error(name + ": is " + what + "; save the picture as PNG or JPEG");
   const char* reason = stbi_failure_reason();
-  throw Error(name + ": is a damaged or unusual " + kind.name + " file (" +
+  throw Error(name + ": is a damaged or unusual " + what + " file (" +
               (reason != nullptr ? reason : "it cannot be decoded") + "); save it again as PNG or JPEG");
 }
 
@@ -145,7 +115,7 @@ Image read_image(std::span<const std::byte> bytes, const std::string& name) {
   }
   reader = {bytes};
   // PIL clips such values to 255 and would show a white picture, so none is shown.
-  if (kind_of(bytes).name == "PPM or PGM" && stbi_is_16_bit_from_callbacks(&callbacks, &reader) != 0) {
+  if (image_kind(bytes).name == "PPM or PGM" && stbi_is_16_bit_from_callbacks(&callbacks, &reader) != 0) {
     throw Error(name + ": is a PGM or PPM of 16 bits a value; save it with 8 bits, or as PNG");
   }
 

@@ -50,6 +50,7 @@ Inventory take_inventory(const WeightsFile& weights, const std::filesystem::path
   inventory.bytes = failed ? 0 : bytes;
   inventory.conv = weights.first_conv();
   inventory.conv_note = weights.first_conv_note();
+  inventory.left_out = weights.left_out();
   const TensorNames names(weights.tensors());
   for (std::size_t i = 0; i < weights.tensors().size(); ++i)
     inventory.items.push_back(item_of(names, weights.format(), inventory.conv, i));

@@ -34,6 +34,7 @@ struct Inventory {
   std::vector<InventoryItem> items;  // in the order of WeightsFile::tensors()
   std::optional<StoredConv> conv;    // the first convolution, where the file tells which it is
   std::string conv_note;             // why there is none, where that can be said
+  std::vector<LeftOut> left_out;     // what `items` lacks
   // What a first layer is most likely made from: the first convolution's, else the first that can be one.
   std::optional<std::size_t> likeliest;
 

@@ -6,6 +6,7 @@
 #include "core/io/printable.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -15,6 +16,11 @@ namespace unfold {
 namespace {
 
 constexpr std::uint64_t longest_archived = 2ULL << 30;
+constexpr std::uint64_t longest_config = 32U << 20;
+constexpr std::string_view archive_format = "Keras .keras";
+// What a Keras file says beside its arrays.
+constexpr std::array<std::string_view, 5> attributes{"model_config", "keras_version", "backend",
+                                                     "layer_names", "weight_names"};
 constexpr std::string_view weights_member = "model.weights.h5";
 
 std::vector<std::string> parts(const std::string& path) {
@@ -54,6 +60,26 @@ Owner owner_of(const std::string& path) {
   return owner;
 }
 
+// The models and the layer on the way to an array that is named by classes: {"functional", "conv2d"} of
+// "layers/functional/layers/conv2d/vars/0".
+std::vector<std::string> classes_on(const std::string& path) {
+  std::vector<std::string> names = parts(path);
+  names.resize(names.size() - 2);
+  std::erase_if(names, [](const std::string& name) {
+    return name == "layers" || name == "_layer_checkpoint_dependencies";
+  });
+  return names;
+}
+
+// Whether an array is a layer's. Not exact: its path may begin with more.
+bool belongs(const std::string& path, const KerasConv& layer, bool exact) {
+  const Owner owner = owner_of(path);
+  if (!owner.by_class) return owner.layer == layer.name;
+  const std::vector<std::string> there = classes_on(path);
+  if (exact || there.size() < layer.by_class.size()) return there == layer.by_class;
+  return std::equal(layer.by_class.rbegin(), layer.by_class.rend(), there.rbegin());
+}
+
 bool is_kernel(const Owner& owner) {
   if (owner.by_class) return owner.leaf == "0";
   const std::string& leaf = owner.leaf;
@@ -67,9 +93,23 @@ bool is_bias(const Owner& owner) {
 
 class Keras : public WeightsFile {
  public:
-  Keras(std::unique_ptr<Hdf5File> file, std::string config, std::string_view format)
-      : file_(std::move(file)), format_(format) {
-    for (const Hdf5Dataset& dataset : file_->datasets()) {
+  Keras(Source source, std::string config, std::string_view format)
+      : file_(std::move(source), attributes), format_(format) {
+    arrange(std::move(config));
+  }
+  // Unpacked from an archive.
+  Keras(std::vector<std::byte> bytes, const std::string& name, std::string config, std::string_view format)
+      : bytes_(std::move(bytes)), file_(Source(bytes_, name), attributes), format_(format) {
+    arrange(std::move(config));
+  }
+  [[nodiscard]] std::string_view format() const override { return format_; }
+  [[nodiscard]] Array read(std::size_t place) override { return file_.read(places_.at(place)); }
+  [[nodiscard]] std::optional<StoredConv> first_conv() const override { return conv_; }
+  [[nodiscard]] std::string first_conv_note() const override { return note_; }
+
+ private:
+  void arrange(std::string config) {
+    for (const Hdf5Dataset& dataset : file_.datasets()) {
       if (dataset.path.starts_with("model_weights/")) root_ = "model_weights";
     }
     if (config.empty()) config = first_text("", "model_config");
@@ -80,30 +120,25 @@ class Keras : public WeightsFile {
       if (backend_.empty()) backend_ = first_text(root, "backend");
     }
     list();
+    for (const std::string& path : file_.too_deep()) left_out_.push_back({path, too_many_axes});
     find_first_conv();
   }
-  [[nodiscard]] std::string_view format() const override { return format_; }
-  [[nodiscard]] Array read(std::size_t place) override { return file_->read(places_.at(place)); }
-  [[nodiscard]] std::optional<StoredConv> first_conv() const override { return conv_; }
-  [[nodiscard]] std::string first_conv_note() const override { return note_; }
-
- private:
   std::string first_text(const std::string& group, const std::string& attribute) {
-    const std::vector<std::string> texts = file_->texts(group, attribute);
+    const std::vector<std::string> texts = file_.texts(group, attribute);
     return texts.empty() ? std::string() : texts.front();
   }
 
   // In the order of Keras' layers, then what belongs to none.
   void list() {
-    const std::vector<Hdf5Dataset>& datasets = file_->datasets();
+    const std::vector<Hdf5Dataset>& datasets = file_.datasets();
     std::unordered_map<std::string, std::size_t> by_path;
     for (std::size_t i = 0; i < datasets.size(); ++i) by_path[datasets[i].path] = i;
     std::vector<std::pair<std::string, std::size_t>> named;
     std::set<std::size_t> listed;
     std::map<std::string, int> uses;
-    for (const std::string& layer : file_->texts(root_, "layer_names")) {
+    for (const std::string& layer : file_.texts(root_, "layer_names")) {
       const std::string group = root_.empty() ? layer : root_ + "/" + layer;
-      for (const std::string& weight : file_->texts(group, "weight_names")) {
+      for (const std::string& weight : file_.texts(group, "weight_names")) {
         const auto found = by_path.find(group + "/" + weight);
         if (found == by_path.end() || !listed.insert(found->second).second) continue;
         named.emplace_back(weight, found->second);
@@ -161,16 +196,17 @@ class Keras : public WeightsFile {
     note_ = config_.note;
     if (!config_.first_conv) return;
     const KerasConv& from = *config_.first_conv;
-    // Keras 3's arrays are named by the layer's class and its number among those of its class.
-    const std::string by_class = from.before == 0 ? "conv2d" : "conv2d_" + std::to_string(from.before);
     std::optional<std::size_t> weight, bias;
-    for (std::size_t i = 0; i < tensors_.size(); ++i) {
-      const std::string& path = file_->datasets()[places_[i]].path;
-      if (path.starts_with("optimizer")) continue;
-      const Owner owner = owner_of(path);
-      if (owner.layer != (owner.by_class ? by_class : from.name)) continue;
-      if (!weight && tensors_[i].shape.rank() == 4 && is_kernel(owner)) weight = i;
-      if (!bias && tensors_[i].shape.rank() == 1 && is_bias(owner)) bias = i;
+    // A file may name more models around it than its configuration does.
+    for (const bool exact : {true, false}) {
+      for (std::size_t i = 0; i < tensors_.size(); ++i) {
+        const std::string& path = file_.datasets()[places_[i]].path;
+        if (path.starts_with("optimizer") || !belongs(path, from, exact)) continue;
+        const Owner owner = owner_of(path);
+        if (!weight && tensors_[i].shape.rank() == 4 && is_kernel(owner)) weight = i;
+        if (!bias && tensors_[i].shape.rank() == 1 && is_bias(owner)) bias = i;
+      }
+      if (weight) break;
     }
     if (!weight) {
       note_ = "its first Conv2D, '" + printable(from.name, 60) + "', has no kernel in the file";
@@ -187,7 +223,8 @@ class Keras : public WeightsFile {
     conv_ = conv;
   }
 
-  std::unique_ptr<Hdf5File> file_;
+  std::vector<std::byte> bytes_;
+  Hdf5File file_;
   std::string_view format_;
   std::string root_, version_, backend_;
   KerasConfig config_;
@@ -199,13 +236,8 @@ class Keras : public WeightsFile {
 
 }  // namespace
 
-std::unique_ptr<WeightsFile> open_keras(const std::filesystem::path& file) {
-  return std::make_unique<Keras>(std::make_unique<Hdf5File>(file), std::string(), "Keras HDF5");
-}
-
-std::unique_ptr<WeightsFile> open_keras(std::vector<std::byte> bytes, const std::string& name,
-                                        const std::string& config) {
-  return std::make_unique<Keras>(std::make_unique<Hdf5File>(std::move(bytes), name), config, "Keras HDF5");
+std::unique_ptr<WeightsFile> open_keras(Source source) {
+  return std::make_unique<Keras>(std::move(source), std::string(), "Keras HDF5");
 }
 
 std::unique_ptr<WeightsFile> open_keras_archive(ZipArchive archive) {
@@ -214,12 +246,13 @@ std::unique_ptr<WeightsFile> open_keras_archive(ZipArchive archive) {
   if (!weights) throw Error(archive.name() + ": holds no model.weights.h5; save the model again as .keras");
   std::string json;
   if (config) {
-    const std::vector<std::byte> bytes = archive.bytes(*config, 32U << 20);
+    const std::vector<std::byte> bytes = archive.bytes(*config, longest_config);
     json.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   }
-  return std::make_unique<Keras>(
-      std::make_unique<Hdf5File>(archive.bytes(*weights, longest_archived), archive.name()), json,
-      "Keras .keras");
+  if (std::optional<Source> stored = archive.stored(*weights))
+    return std::make_unique<Keras>(std::move(*stored), json, archive_format);
+  return std::make_unique<Keras>(archive.bytes(*weights, longest_archived), archive.name(), json,
+                                 archive_format);
 }
 
 bool is_keras_archive(const ZipArchive& archive) { return archive.find(weights_member).has_value(); }

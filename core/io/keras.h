@@ -1,14 +1,11 @@
 #pragma once
 
+#include "core/io/source.h"
 #include "core/io/weights_file.h"
 #include "core/io/zip.h"
 
-#include <cstddef>
-#include <filesystem>
 #include <memory>
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace unfold {
 
@@ -16,12 +13,10 @@ namespace unfold {
 // ("block1_conv1/kernel:0") in the order of the layers; what has none is named by its path. Kernels are
 // (FH, FW, C, FN), but Keras 1 with Theano's order has (FN, C, FH, FW): where neither the model's
 // configuration nor the backend tells, the layout is unknown. Throws Error.
-[[nodiscard]] std::unique_ptr<WeightsFile> open_keras(const std::filesystem::path& file);
-// The same from memory; `config` is the model's configuration where it stands beside the weights.
-[[nodiscard]] std::unique_ptr<WeightsFile> open_keras(std::vector<std::byte> bytes, const std::string& name,
-                                                      const std::string& config = {});
+[[nodiscard]] std::unique_ptr<WeightsFile> open_keras(Source source);
 
-// Keras 3's .keras: a zip archive with the weights as HDF5 in model.weights.h5, and config.json.
+// Keras 3's .keras: a zip archive with the weights as HDF5 in model.weights.h5, and config.json. Keras stores
+// the weights, and they are read in their place; deflated ones are unpacked whole, at most 2 GiB of them.
 [[nodiscard]] std::unique_ptr<WeightsFile> open_keras_archive(ZipArchive archive);
 [[nodiscard]] bool is_keras_archive(const ZipArchive& archive);
 

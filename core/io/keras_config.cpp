@@ -11,7 +11,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t longest_json = 32U << 20;
-constexpr int deepest_model = 8;
+constexpr std::size_t deepest_model = 8;
 
 const Json* member(const Json& object, const char* key) {
   if (!object.is_object()) return nullptr;
@@ -126,7 +126,7 @@ std::optional<KerasConv> read_conv(const Json& layer) {
   return conv;
 }
 
-void list_layers(const Json& model, int depth, KerasConfig& to) {
+void list_layers(const Json& model, std::size_t depth, KerasConfig& to) {
   const Json* layers = layers_of(model);
   if (layers == nullptr || depth > deepest_model) return;
   for (const Json& layer : *layers) {
@@ -141,25 +141,57 @@ void list_layers(const Json& model, int depth, KerasConfig& to) {
   }
 }
 
-void find_first_conv(const Json& model, int depth, KerasConfig& to) {
+// Keras 3's name of a class: "Conv2D" is conv2d, "MyModel" my_model.
+std::string snake_case(const std::string& class_name) {
+  const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  std::string name;
+  for (std::size_t i = 0; i < class_name.size(); ++i) {
+    const char c = class_name[i];
+    const bool begins = i > 0 && upper(c) &&
+                        (lower(class_name[i - 1]) || (i + 1 < class_name.size() && lower(class_name[i + 1])));
+    if (begins) name += '_';
+    if (upper(c)) {
+      name += static_cast<char>(c - 'A' + 'a');
+    } else if (lower(c) || (c >= '0' && c <= '9') || c == '_') {
+      name += c;
+    }
+  }
+  return name;
+}
+
+std::string name_by_class(const Json& layers, const Json& layer) {
+  const std::string name = snake_case(text(layer, "class_name"));
+  std::size_t before = 0;
+  for (const Json& other : layers) {
+    if (&other == &layer) break;
+    if (snake_case(text(other, "class_name")) == name) ++before;
+  }
+  return before == 0 ? name : name + "_" + std::to_string(before);
+}
+
+// `within`: the names by class of the models that this one is in, and its own; none of the outermost.
+void find_first_conv(const Json& model, const std::vector<std::string>& within, KerasConfig& to) {
   const Json* layers = layers_of(model);
-  if (layers == nullptr || depth > deepest_model) return;
+  if (layers == nullptr || within.size() > deepest_model) return;
   for (const Json* layer : in_flow(model, *layers)) {
     const std::string class_name = text(*layer, "class_name");
     if (is_conv(class_name)) {
       to.first_conv = read_conv(*layer);
       if (!to.first_conv) to.note = "its first " + class_name + " has a configuration that is not understood";
-      for (const Json& other : *layers) {
-        if (&other == layer || !to.first_conv) break;
-        if (text(other, "class_name") == class_name) ++to.first_conv->before;
-      }
+      if (!to.first_conv) return;
+      to.first_conv->by_class = within;
+      to.first_conv->by_class.push_back(name_by_class(*layers, *layer));
       return;
     }
     if (is_other_conv(class_name)) {
       to.note = "its first convolution is a " + class_name + ", which is not computed";
       return;
     }
-    find_first_conv(*layer, depth + 1, to);
+    if (layers_of(*layer) == nullptr) continue;
+    std::vector<std::string> inner = within;
+    inner.push_back(name_by_class(*layers, *layer));
+    find_first_conv(*layer, inner, to);
     if (to.first_conv || !to.note.empty()) return;
   }
 }
@@ -172,7 +204,7 @@ KerasConfig read_keras_config(const std::string& json) {
   const Json model = Json::parse(json, nullptr, false);
   if (model.is_discarded()) return config;
   list_layers(model, 0, config);
-  find_first_conv(model, 0, config);
+  find_first_conv(model, {}, config);
   return config;
 }
 

@@ -18,7 +18,9 @@ struct KerasLayer {
 };
 struct KerasConv {
   std::string name;
-  std::size_t before = 0;  // so many layers of its class come before it in the model's list
+  // The models that it is in, from the outermost, and itself, as Keras 3 names their variables: by class and
+  // number among those of its class in the same list: {"functional", "conv2d_1"}.
+  std::vector<std::string> by_class;
   std::array<std::int64_t, 2> stride{1, 1}, dilation{1, 1};
   bool same = false;  // padding "same", else "valid"
   std::int64_t group = 1;

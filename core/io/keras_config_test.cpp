@@ -48,6 +48,27 @@ TEST(KerasConfig, AModelWithinTheModelIsLookedThrough) {
   EXPECT_EQ(config.layers.size(), 2U);
 }
 
+TEST(KerasConfig, TheConvolutionsPlaceIsSaidAsKerasThreeNamesIt) {
+  const std::string dense = R"({"class_name":"Dense","config":{"name":"d"}},)";
+  const auto place = [](const std::string& layers) {
+    const auto found = read_keras_config(sequential(layers)).first_conv;
+    return found ? found->by_class : std::vector<std::string>();
+  };
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(place(dense + conv(R"("strides":1)")), (Names{"conv2d"}));
+  EXPECT_EQ(place(R"({"class_name":"Sequential","config":{"name":"e","layers":[]}},)" +
+                  sequential(dense + conv(R"("strides":1)"))),
+            (Names{"sequential_1", "conv2d"}));
+  const std::string own = R"({"class_name":"MyResNet","config":{"layers":[)" + conv(R"("strides":1)") +
+                          R"(,{"class_name":"InputLayer","name":"in","config":{},"inbound_nodes":[]}]}})";
+  EXPECT_EQ(place(own), Names());  // not reached from its input
+  const std::string joined = R"({"class_name":"MyResNet","config":{"layers":[
+    {"class_name":"Conv2D","name":"late","config":{"padding":"same"},"inbound_nodes":[[["first",0,0]]]},
+    {"class_name":"InputLayer","name":"in","config":{},"inbound_nodes":[]},
+    {"class_name":"Conv2D","name":"first","config":{"padding":"same"},"inbound_nodes":[[["in",0,0]]]}]}})";
+  EXPECT_EQ(place(joined), (Names{"my_res_net", "conv2d_1"}));
+}
+
 TEST(KerasConfig, BrokenDeepAndCircularTextsGiveNothing) {
   for (const std::string& text :
        {std::string(), std::string("{"), std::string("[1]"), std::string("null"), std::string(200'000, '['),

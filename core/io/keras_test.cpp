@@ -21,7 +21,7 @@ using testing_files::write_text;
 
 std::unique_ptr<WeightsFile> open(const std::string& name) {
   if (!is_hdf5(read_text(fixture(name)))) return open_weights(fixture(name));
-  return open_keras(fixture(name));
+  return open_keras(Source(fixture(name)));
 }
 Array bank() { return read_npy(fixture("layers_bank.npy")); }
 Array bias() { return read_npy(fixture("layers_bias.npy")); }
@@ -33,7 +33,7 @@ class Keras : public ::testing::Test {
  protected:
   void SetUp() override {
     try {
-      static_cast<void>(open_keras(fixture("layers_storage.h5")));
+      static_cast<void>(open_keras(Source(fixture("layers_storage.h5"))));
     } catch (const Error& error) {
       if (std::string_view(error.what()).find("no HDF5 library") != std::string_view::npos) {
         GTEST_SKIP() << "built without HDF5";
@@ -117,6 +117,27 @@ TEST_F(Keras, AnArchiveHasItsWeightsAndItsConfiguration) {
   EXPECT_EQ(conv->auto_pad, StoredConv::AutoPad::none);
 }
 
+TEST_F(Keras, AConvolutionInAModelWithinTheModelIsFoundByItsPlace) {
+  const auto weights = open_weights(fixture("layers_nested.keras"));
+  const auto conv = weights->first_conv();
+  ASSERT_TRUE(conv) << weights->first_conv_note();
+  EXPECT_EQ(weights->tensors()[conv->weight].name, "layers/functional/layers/conv2d_1/vars/0");
+  expect_same_bits(oihw(weights->read(conv->weight)), bank());
+  ASSERT_TRUE(conv->bias);
+  expect_same_bits(weights->read(*conv->bias), bias());
+  EXPECT_EQ(conv->stride, (std::array<std::int64_t, 2>{2, 1}));
+  ASSERT_EQ(weights->left_out().size(), 1U);
+  EXPECT_EQ(weights->left_out()[0].name, "seven_axes");
+}
+
+// A file is read where it lies in the archive: what stands before it does not matter.
+TEST_F(Keras, StoredAndDeflatedArchivesAreTheSame) {
+  const auto stored = open_weights(fixture("layers_nested.keras")),
+             deflated = open_weights(fixture("layers.keras"));
+  expect_same_bits(stored->read(stored->first_conv()->weight),
+                   deflated->read(deflated->first_conv()->weight));
+}
+
 TEST_F(Keras, EveryStorageAndTypeHasTheBitsOfTheNpy) {
   const auto weights = open("layers_storage.h5");
   for (const char* name : {"again", "chunked", "gzip", "gzip_shuffle", "checksum", "big", "double"}) {
@@ -164,7 +185,7 @@ TEST_F(Keras, NothingOutsideTheFileIsRead) {
 TEST_F(Keras, TheFileIsReadFromMemoryAsFromTheDisk) {
   const std::string text = read_text(fixture("layers_keras2.h5"));
   const auto bytes = testing_files::bytes_of(text);
-  const auto weights = open_keras({bytes.begin(), bytes.end()}, "memory.h5");
+  const auto weights = open_keras(Source(bytes, "memory.h5"));
   expect_same_bits(oihw(read_named(*weights, "block1_conv1/kernel:0")), bank());
   ASSERT_TRUE(weights->first_conv());
 }
@@ -181,13 +202,45 @@ TEST_F(Keras, ACutFileSaysHowMuchOfItIsThere) {
   }
 }
 
+// The file with bits turned, some in each part of it, and cut: it is read or refused in one line that begins
+// with its name. Each try is a process, so not every bit has one; keras_fuzz goes on from here.
+TEST_F(Keras, BrokenFilesAreReadOrRefused) {
+  for (const auto& entry : std::filesystem::directory_iterator(fixture(""))) {
+    if (entry.path().extension() != ".h5") continue;
+    SCOPED_TRACE(entry.path());
+    const std::string whole = read_text(entry.path());
+    const std::size_t step = (whole.size() * 8 / 40) | 1U;
+    testing_files::expect_robust(
+        whole, [](Source source) { return open_keras(std::move(source)); }, step);
+  }
+}
+
+// A text of variable length says its length beside its place: one of 4 GB must not be believed.
+TEST_F(Keras, ATextThatSaysItIsHugeTakesNothing) {
+  const std::string whole = read_text(fixture("layers_functional.h5"));
+  const std::string config = open("layers_functional.h5")->first_conv() ? "{\"class_name\"" : "none";
+  const std::size_t text_at = whole.find(config);
+  ASSERT_NE(text_at, std::string::npos);
+  const std::size_t length = whole.find('\0', text_at) - text_at;
+  std::string mark;
+  for (int i = 0; i < 4; ++i) mark += static_cast<char>(length >> (8 * i) & 0xFF);
+  int places = 0;
+  for (std::size_t at = whole.find(mark); at != std::string::npos; at = whole.find(mark, at + 1)) {
+    std::string huge = whole;
+    huge.replace(at, 4, "\xF0\xFF\xFF\xFF");
+    testing_files::reads_or_refuses(huge, [](Source source) { return open_keras(std::move(source)); });
+    ++places;
+  }
+  EXPECT_GT(places, 0);
+}
+
 TEST_F(Keras, ThreadsMayReadTheirOwnFiles) {
   std::vector<std::thread> threads;
   std::array<bool, 4> right{};
   for (std::size_t i = 0; i < right.size(); ++i) {
     threads.emplace_back([&, i] {
       for (int turn = 0; turn < 20; ++turn) {
-        const auto weights = open_keras(fixture("layers_storage.h5"));
+        const auto weights = open_keras(Source(fixture("layers_storage.h5")));
         right[i] = read_named(*weights, "gzip").data.size() == 72;
       }
     });

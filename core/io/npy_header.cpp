@@ -2,12 +2,14 @@
 
 #include "core/base/error.h"
 #include "core/io/bytes.h"
+#include "core/io/number.h"
 #include "core/io/printable.h"
 
 #include <algorithm>
 #include <bit>
 #include <limits>
 #include <optional>
+#include <vector>
 
 namespace unfold {
 namespace {
@@ -183,19 +185,12 @@ NpyValue parse_dtype(const std::string& descr, const std::string& name) {
   return value;
 }
 
-// The bytes that the values take, or nothing where that cannot be counted. Sizes of zero count as one, so
-// that even an empty array has strides that fit.
-std::optional<std::uint64_t> checked_bytes(const Shape& shape, int value_bytes) {
-  constexpr auto limit = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-  auto bytes = static_cast<std::uint64_t>(value_bytes);
-  bool empty = false;
-  for (int i = 0; i < shape.rank(); ++i) {
-    empty = empty || shape[i] == 0;
-    const auto size = static_cast<std::uint64_t>(shape[i] == 0 ? 1 : shape[i]);
-    if (bytes > limit / size) return std::nullopt;
-    bytes *= size;
-  }
-  return empty ? 0 : bytes;
+// The bytes that the values take, or nothing where that cannot be counted.
+std::optional<std::uint64_t> bytes_of(const Shape& shape, int value_bytes) {
+  std::vector<std::uint64_t> sizes;
+  for (int i = 0; i < shape.rank(); ++i) sizes.push_back(static_cast<std::uint64_t>(shape[i]));
+  const std::optional<std::uint64_t> count = checked_count(sizes);
+  return count ? std::optional(*count * static_cast<std::uint64_t>(value_bytes)) : std::nullopt;
 }
 
 }  // namespace
@@ -234,7 +229,7 @@ NpyLayout read_npy_layout(Source& source, std::uint64_t whole) {
   layout.header.data_offset = text_at + length;
   layout.value = parse_dtype(layout.header.dtype, name);
 
-  const std::optional<std::uint64_t> needed = checked_bytes(layout.header.shape, layout.value.bytes);
+  const std::optional<std::uint64_t> needed = bytes_of(layout.header.shape, layout.value.bytes);
   const std::uint64_t there = whole - std::min<std::uint64_t>(whole, layout.header.data_offset);
   if (!needed || *needed > there) {
     throw Error(name + ": its shape " + to_string(layout.header.shape) + " needs " +

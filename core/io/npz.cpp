@@ -5,6 +5,7 @@
 #include "core/io/npy_header.h"
 #include "core/io/printable.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace unfold {
@@ -31,6 +32,9 @@ class Npz : public WeightsFile {
                             dtype_name(layout.value)});
       } catch (const Error& error) {
         if (refusal.empty()) refusal = error.what();
+        const std::string_view line = error.what();
+        left_out_.push_back({member.name.substr(0, member.name.size() - suffix.size()),
+                             std::string(line.substr(std::min(line.size(), said(member).size() + 2)))});
       }
     }
     if (tensors_.empty()) {

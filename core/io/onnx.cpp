@@ -89,8 +89,10 @@ class Onnx : public WeightsFile {
       throw Error(source_.name() + ": its tensor '" + printable(tensor.name, 60) +
                   "' has a shape that no array can have; export the model again");
     }
-    // An array has at most six axes here; more of them are no filters.
-    if (tensor.dims.size() > static_cast<std::size_t>(Shape::max_rank)) return;
+    if (tensor.dims.size() > static_cast<std::size_t>(Shape::max_rank)) {
+      left_out_.push_back({tensor.name, too_many_axes});
+      return;
+    }
     TensorInfo info;
     info.name = tensor.name;
     for (const std::uint64_t size : tensor.dims) info.shape.push_back(static_cast<std::int64_t>(size));

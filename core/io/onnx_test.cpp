@@ -1,5 +1,6 @@
 #include "core/io/onnx.h"
 
+#include "core/io/bank.h"
 #include "core/io/fixture_testing.h"
 
 #include <protozero/pbf_writer.hpp>
@@ -276,6 +277,11 @@ TEST(Onnx, NodesThatGoInACircleEnd) {
   const auto weights = open(file);
   EXPECT_FALSE(weights->first_conv());
   EXPECT_THAT(weights->first_conv_note(), HasSubstr("circle"));
+  const TempFolder folder;
+  write_text(folder / "m.onnx", file);
+  EXPECT_THAT(refusal([&] { static_cast<void>(read_bank(folder / "m.onnx")); }),
+              ::testing::AllOf(StartsWith("m.onnx: " + weights->first_conv_note() + ", and it has no tensor"),
+                               HasSubstr("--inspect")));
 }
 
 TEST(Onnx, AFileCutAnywhereOrWithAnyBitTurnedIsReadOrRefused) {

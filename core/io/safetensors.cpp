@@ -136,8 +136,10 @@ class Safetensors : public WeightsFile {
                         byte_size(entry.offsets[1] - entry.offsets[0]));
       }
     }
-    // An array has at most six axes here; more of them are no filters.
-    if (entry.shape.size() > static_cast<std::size_t>(Shape::max_rank)) return;
+    if (entry.shape.size() > static_cast<std::size_t>(Shape::max_rank)) {
+      left_out_.push_back({entry.name, too_many_axes});
+      return;
+    }
     TensorInfo info;
     info.name = entry.name;
     for (const std::uint64_t size : entry.shape) info.shape.push_back(static_cast<std::int64_t>(size));

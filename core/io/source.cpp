@@ -11,7 +11,7 @@
 namespace unfold {
 namespace fs = std::filesystem;
 
-Source::Source(const fs::path& file) : name_(display_name(file)) {
+Source::Source(const fs::path& file) : name_(display_name(file)), path_(file) {
   const std::u8string whole = file.u8string();
   const std::string path = printable({reinterpret_cast<const char*>(whole.data()), whole.size()}, 400);
   std::error_code error;
@@ -62,6 +62,14 @@ Source Source::part(std::uint64_t at, std::uint64_t size) const {
 Source Source::named(std::string name) const {
   Source same = *this;
   same.name_ = std::move(name);
+  return same;
+}
+
+Source Source::reopened() const {
+  if (in_memory_) return *this;
+  const Source whole(path_);
+  Source same = whole.part(begin_, size_);
+  same.name_ = name_;
   return same;
 }
 

@@ -31,6 +31,9 @@ class Source {
   [[nodiscard]] Source part(std::uint64_t at, std::uint64_t size) const;
   // The same bytes under another name.
   [[nodiscard]] Source named(std::string name) const;
+  // The same bytes through a stream of its own, for another thread or process. Throws Error where the file is
+  // gone or has become shorter.
+  [[nodiscard]] Source reopened() const;
 
  private:
   void check(std::uint64_t at, std::uint64_t size) const;
@@ -38,6 +41,7 @@ class Source {
   std::string name_;
   std::uint64_t begin_ = 0;  // in the file
   std::uint64_t size_ = 0;
+  std::filesystem::path path_;
   std::shared_ptr<std::ifstream> file_;
   std::span<const std::byte> memory_;
   bool in_memory_ = false;

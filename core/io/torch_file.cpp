@@ -125,10 +125,17 @@ void TorchFile::list(std::vector<TorchTensor> views) {
                 ": describes no tensors that can be had without running its code; save the state_dict "
                 "alone: torch.save(model.state_dict(), FILE)");
   }
-  views_ = std::move(views);
+  views_.clear();
   tensors_.clear();
-  tensors_.reserve(views_.size());
-  for (const TorchTensor& view : views_) tensors_.push_back(torch_tensor_info(view));
+  left_out_.clear();
+  for (TorchTensor& view : views) {
+    if (view.too_many_axes) {
+      left_out_.push_back({view.name, too_many_axes});
+      continue;
+    }
+    tensors_.push_back(torch_tensor_info(view));
+    views_.push_back(std::move(view));
+  }
 }
 
 }  // namespace unfold

@@ -160,8 +160,9 @@ class TorchTar : public TorchFile {
       for (const std::int64_t number : numbers) {
         if (number < 0) records.fail();
       }
-      if (!dtype || axes > Shape::max_rank) continue;
-      for (std::int64_t axis = 0; axis < axes; ++axis) {
+      if (!dtype) continue;
+      tensor.too_many_axes = axes > Shape::max_rank;
+      for (std::int64_t axis = 0; axis < axes && !tensor.too_many_axes; ++axis) {
         tensor.shape.push_back(numbers[static_cast<std::size_t>(axis)]);
         tensor.strides.push_back(numbers[static_cast<std::size_t>(axes + axis)]);
       }

@@ -65,10 +65,25 @@ class Finder {
     return shape;
   }
 
+  // How many sizes there are; 0 where they are none.
+  std::size_t axes_of(Ref ref) const {
+    if (pickle_.is(ref, Kind::object)) {
+      const auto arguments = pickle_.items(pickle_.arguments(ref));
+      if (arguments.size() != 1) return 0;
+      ref = arguments[0];
+    }
+    return pickle_.is(ref, Kind::tuple) || pickle_.is(ref, Kind::list) ? pickle_.items(ref).size() : 0;
+  }
+
   // storage, offset, size, stride.
   std::optional<TorchTensor> view(std::span<const Ref> arguments) const {
     if (arguments.size() < 4) return std::nullopt;
     const auto storage = torch_storage_id(pickle_, arguments[0]);
+    if (storage && axes_of(arguments[2]) > static_cast<std::size_t>(Shape::max_rank)) {
+      TorchTensor deep;
+      deep.too_many_axes = true;
+      return deep;
+    }
     const auto offset = integer(arguments[1]);
     const auto shape = sizes(arguments[2]), strides = sizes(arguments[3]);
     if (!storage || !offset || *offset < 0 || !shape || !strides || strides->rank() != shape->rank()) {

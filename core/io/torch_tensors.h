@@ -22,6 +22,7 @@ struct TorchTensor {
   std::optional<NumberType> number;  // nothing where its values are not read
   std::string refusal;               // then: what it holds instead, "complex numbers"
   std::string storage;               // the storage's key
+  bool too_many_axes = false;        // more than Shape has; only the name is told then
 };
 using TorchTensorTable = std::unordered_map<std::string, TorchTensor>;
 
@@ -40,8 +41,8 @@ struct TorchStorageId {
 // The tensors of what a pickle describes, in its order, however it nests them: dicts, lists, and objects of
 // any class by their state (a module by its _parameters, _buffers and _modules). Names are the keys on the
 // way, joined by dots, without a wrapper that holds all of them (state_dict, model, …), and unique. `table`:
-// the tensors that the pickle mentions by id, in the tar format. Tensors of more axes than Shape has are left
-// out. Refuses, by name, what tensors do not need (torch_calls.h). Throws Error.
+// the tensors that the pickle mentions by id, in the tar format. Refuses, by name, what tensors do not need
+// (torch_calls.h). Throws Error.
 [[nodiscard]] std::vector<TorchTensor> torch_tensors(const Pickle& pickle, const std::string& file,
                                                      const TorchTensorTable& table = {});
 

@@ -76,7 +76,7 @@ std::unique_ptr<WeightsFile> open_weights(const std::filesystem::path& file) {
   const std::vector<std::byte> bytes = source.head(512);
   const std::string_view head(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   if (head.starts_with(npy_magic)) return std::make_unique<NpyFile>(std::move(source), file);
-  if (is_hdf5(head)) return open_keras(file);
+  if (is_hdf5(head)) return open_keras(std::move(source));
   if (is_zip(bytes)) return open_zip(std::move(source));
   if (is_pickle(bytes)) return open_torch_legacy(std::move(source));
   if (is_tar(bytes)) return open_torch_tar(std::move(source));

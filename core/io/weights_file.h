@@ -34,6 +34,14 @@ struct StoredNorm {
   double epsilon = 1e-5;
 };
 
+// A tensor that is in the file and not listed, since it cannot be had as an Array.
+struct LeftOut {
+  std::string name;
+  std::string why;  // "more than six axes"
+};
+inline constexpr const char* too_many_axes = "more than six axes";
+static_assert(Shape::max_rank == 6);
+
 // What a file says of a convolution beside its weights. Places are those of WeightsFile::tensors().
 struct StoredConv {
   std::size_t weight = 0;
@@ -53,6 +61,8 @@ class WeightsFile {
   virtual ~WeightsFile() = default;
   [[nodiscard]] virtual std::string_view format() const = 0;  // "NumPy .npy"
   [[nodiscard]] const std::vector<TensorInfo>& tensors() const { return tensors_; }
+  // What tensors() lacks.
+  [[nodiscard]] const std::vector<LeftOut>& left_out() const { return left_out_; }
   // The tensor at `place` of tensors(), as stored and in C order, as float32. Throws Error.
   [[nodiscard]] virtual Array read(std::size_t place) = 0;
   // The first convolution by data flow, where the file says how its layers are joined.
@@ -63,6 +73,7 @@ class WeightsFile {
 
  protected:
   std::vector<TensorInfo> tensors_;
+  std::vector<LeftOut> left_out_;
 };
 
 // Throws Error where the content is none that is read, and says which formats are; what people try most often

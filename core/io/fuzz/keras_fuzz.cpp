@@ -3,7 +3,6 @@
 #include "core/io/fuzz/weights_fuzz.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  return unfold::fuzzing::read_all(data, size, [](unfold::Source source) {
-    return unfold::open_keras(source.head(static_cast<std::size_t>(source.size())), source.name());
-  });
+  return unfold::fuzzing::read_all(
+      data, size, [](unfold::Source source) { return unfold::open_keras(std::move(source)); });
 }
