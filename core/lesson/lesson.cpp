@@ -5,6 +5,7 @@
 #include "core/io/bank.h"
 #include "core/io/npy.h"
 #include "core/io/printable.h"
+#include "core/lesson/bank_groups.h"
 #include "core/lesson/lesson_file.h"
 #include "core/lesson/stored_layer.h"
 
@@ -157,7 +158,7 @@ void load_pictures(Document& document, const Choice& choice, const LessonFile& l
   document.pictures = std::move(pictures);
 }
 
-void load_typed_x(Document& document, const Choice& choice, const LessonFile& lesson, const Array& W) {
+void load_typed_x(Document& document, const Choice& choice, const LessonFile& lesson, std::int64_t channels) {
   const std::string name = lesson.x->name.empty() ? "typed x" : lesson.x->name;
   if (choice.resize)
     throw Error("resize: the lesson " + lesson.name + " has numbers, no picture; give a picture too");
@@ -166,9 +167,9 @@ void load_typed_x(Document& document, const Choice& choice, const LessonFile& le
                 " has numbers, no picture; give a picture too, or none");
   }
   const Array& x = *lesson.x->typed;
-  if (!choice.fill && x.shape[1] != W.shape[1]) {
-    throw Error(document.weights_name + ": its filters have " + std::to_string(W.shape[1]) +
-                " channels and " + name + " has " + std::to_string(x.shape[1]) + "; choose a bank (FN, " +
+  if (!choice.fill && x.shape[1] != channels) {
+    throw Error(document.weights_name + ": its filters have " + std::to_string(channels) + " channels and " +
+                name + " has " + std::to_string(x.shape[1]) + "; choose a bank (FN, " +
                 std::to_string(x.shape[1]) + ", FH, FW), or a picture");
   }
   document.input.x = std::make_shared<const Array>(x);
@@ -176,9 +177,9 @@ void load_typed_x(Document& document, const Choice& choice, const LessonFile& le
 }
 
 // Numbers by a rule in the place of what was loaded, in its size.
-void fill_x(Document& document, const InputFill& fill) {
+void fill_x(Document& document, const InputFill& fill, std::int64_t channels) {
   Shape shape = document.input.x->shape;
-  shape[1] = document.input.W->shape[1];
+  shape[1] = channels;
   document.input.x = std::make_shared<const Array>(filled(fill, shape));
   document.picture_name = to_string(fill);
   document.pictures.clear();
@@ -224,6 +225,33 @@ std::optional<StoredConv> load_weights(Document& document, const Choice& choice,
   return conv;
 }
 
+// Makes the bank fit its groups, and says how many channels its x has.
+std::int64_t group_bank(Document& document, const Choice& choice, const LessonFile& lesson) {
+  LayerInput& input = document.input;
+  const bool typed = lesson.x && !choice.picture;
+  const BankGroups fit =
+      bank_groups(input.W->shape, input.params.groups, choice.groups.has_value(),
+                  typed ? std::optional(lesson.x->typed->shape[1]) : std::nullopt, choice.fill.has_value());
+  document.group_choices = fit.choices;
+  if (choice.groups && std::ranges::find(fit.choices, *choice.groups) == fit.choices.end()) {
+    std::string possible;
+    for (const std::int64_t n : fit.choices) possible += (possible.empty() ? "" : " or ") + std::to_string(n);
+    throw Error("groups " + std::to_string(*choice.groups) + ": " + document.weights_name +
+                ", whose shape is " + to_string(input.W->shape) + ", runs in " +
+                (possible.empty() ? "none with this x" : possible));
+  }
+  document.bank_cut = fit.cut;
+  if (!fit.cut) return fit.channels;
+  input.W = std::make_shared<const Array>(cut_to_groups(*input.W, input.params.groups));
+  const std::int64_t FN = input.W->shape[0];
+  if (input.b && input.b->shape != Shape{FN}) {
+    Array b{{FN}, input.b->data};
+    b.data.resize(static_cast<std::size_t>(FN));
+    input.b = std::make_shared<const Array>(std::move(b));
+  }
+  return fit.channels;
+}
+
 }  // namespace
 
 std::shared_ptr<const Array> load_bank(const Choice& choice) {
@@ -236,9 +264,13 @@ Document load(const Choice& choice) {
   Document document;
   document.lesson = lesson.name;
   const std::optional<StoredConv> conv = load_weights(document, choice, lesson);
-  const std::int64_t channels = document.input.W->shape[1];
+  LayerParams& params = document.input.params;
+  params = lesson.params;
+  if (choice.weights) params.groups = conv ? conv->group : 1;  // a lesson's groups are its own bank's
+  params.groups = choice.groups.value_or(params.groups);
+  const std::int64_t channels = group_bank(document, choice, lesson);
   if (lesson.x && !choice.picture) {
-    load_typed_x(document, choice, lesson, *document.input.W);
+    load_typed_x(document, choice, lesson, channels);
   } else {
     if (!choice.fill && channels != 3 && channels != 1) {
       throw Error(document.weights_name + ": its filters have " + std::to_string(channels) +
@@ -246,17 +278,17 @@ Document load(const Choice& choice) {
     }
     load_pictures(document, choice, lesson, choice.fill ? 3 : channels);
   }
-  if (choice.fill) fill_x(document, *choice.fill);
+  if (choice.fill) fill_x(document, *choice.fill, channels);
   document.edited = apply_edits(document.input, choice.edits);
-  LayerParams& params = document.input.params;
-  params = lesson.params;
   if (conv)
     take_over(params, *conv, document.input.x->shape, document.input.W->shape, choice, document.weights_name);
   params.stride = choice.stride.value_or(params.stride);
   params.pad = choice.pad.value_or(params.pad);
+  params.dilation = choice.dilation.value_or(params.dilation);
   params.pool = choice.pool.value_or(params.pool);
   params.pool_stride = choice.pool_stride.value_or(params.pool_stride);
-  params.pool_pad = choice.pool_pad.value_or(params.pool_pad);
+  if (choice.pool_pad) params.pool_pad = *choice.pool_pad;
+  params.pool_ceil = choice.pool_ceil.value_or(params.pool_ceil);
   params.mistake = choice.mistake;
   static_cast<void>(make_geometry(document.input.x->shape, document.input.W->shape,
                                   params));  // refuses what does not fit together
