@@ -62,6 +62,23 @@ InputFill parse_fill(const std::string& text) {
   return fill;
 }
 
+Sides parse_sides(const std::string& option, const std::string& text) {
+  constexpr const char* wanted = "a whole number is needed, or four: top, left, bottom, right, as 1,1,2,2";
+  std::vector<std::int64_t> numbers;
+  std::string_view rest = text;
+  for (bool more = true; more;) {
+    const std::size_t comma = rest.find(',');
+    const auto number = whole_number(rest.substr(0, comma));
+    if (!number) refuse(option, text, wanted);
+    numbers.push_back(*number);
+    more = comma != std::string_view::npos;
+    if (more) rest.remove_prefix(comma + 1);
+  }
+  if (numbers.size() == 1) return numbers[0];
+  if (numbers.size() != 4) refuse(option, text, wanted);
+  return {numbers[0], numbers[1], numbers[2], numbers[3]};
+}
+
 At parse_at(const std::string& text) {
   const std::size_t colon = text.find(':');
   const std::optional<Stage> stage = stage_named(text.substr(0, colon));
@@ -268,10 +285,17 @@ class Options {
   void layer() {
     Choice& choice = line_.choice;
     add_number("--stride", "N", choice.stride, "Stride of the convolution");
-    add_number("--pad", "N", choice.pad, "Zeros around the picture");
+    add("--pad", "N|T,L,B,R", "The layer", "Zeros around the picture: one number, or four for its sides",
+        [&choice](const std::string& text) { choice.pad = parse_sides("--pad", text); });
+    add_number("--dilation", "N", choice.dilation, "How far apart the filter's cells stand");
+    add_number("--groups", "N", choice.groups, "Groups of channels, each with filters of its own");
     add_number("--pool", "K", choice.pool, "Size of the pooling window, K by K");
     add_number("--pool-stride", "N", choice.pool_stride, "Stride of the pooling");
     add_number("--pool-pad", "N", choice.pool_pad, "Padding of the pooling");
+    app_.add_flag_callback(
+            "--pool-ceil", [&choice] { choice.pool_ceil = true; },
+            "Round the size of the pooled maps up: a window may hang over the edge")
+        ->group("The layer");
     std::vector<std::string> mistakes;
     for (int i = 0; i < mistake_count; ++i) mistakes.emplace_back(name(static_cast<Mistake>(i)));
     add_words("--mistake", "The layer", std::move(mistakes), "Make this mistake in the notebook, on purpose",

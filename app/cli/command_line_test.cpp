@@ -162,9 +162,21 @@ TEST(CommandLine, WhatIsNotUnderstoodIsRefusedInOneLine) {
   }
 }
 
+TEST(CommandLine, TheLayersFurtherNumbersAreRead) {
+  const Choice choice = parse({"--dilation", "2", "--groups", "3", "--pad", "4", "--pool-ceil"}).choice;
+  EXPECT_EQ(choice.dilation, 2);
+  EXPECT_EQ(choice.groups, 3);
+  EXPECT_EQ(choice.pad, Sides(4));
+  EXPECT_EQ(choice.pool_ceil, true);
+  EXPECT_EQ(parse({}).choice.pool_ceil, std::nullopt);
+  for (const char* pad : {"1,2", "1,2,3,4,5", "1,2,3,", ",", "a", "1,2,3,x"})
+    EXPECT_THAT(refused({"--pad", pad}), HasSubstr("top, left, bottom, right")) << pad;
+}
+
 TEST(CommandLine, NegativeNumbersArriveAndTheLayerRefusesThem) {
   EXPECT_EQ(parse({"--pad", "-1"}).choice.pad, -1);
   EXPECT_EQ(parse({"--pad=-1"}).choice.pad, -1);
+  EXPECT_EQ(parse({"--pad", "1,0,-2,3"}).choice.pad, Sides(1, 0, -2, 3));
 }
 
 TEST(CommandLine, AFileWithColonsInItsNameWinsOverATensor) {

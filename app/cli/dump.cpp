@@ -77,9 +77,12 @@ void dump(const CommandLine& line) {
       {"params",
        {{"stride", params.stride},
         {"pad", params.pad},
+        {"dilation", params.dilation},
+        {"groups", params.groups},
         {"pool", params.pool},
         {"pool_stride", params.pool_stride},
         {"pool_pad", params.pool_pad},
+        {"pool_ceil", params.pool_ceil},
         {"mistake", name(params.mistake)}}},
       {"tensors", tensors}};
   std::ofstream out(line.target / "manifest.json", std::ios::binary | std::ios::trunc);

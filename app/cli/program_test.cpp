@@ -116,9 +116,10 @@ TEST_F(Program, TheDumpHoldsEveryTensorOfTheTable) {
   const auto manifest = nlohmann::json::parse(read_text(folder_ / "d" / "manifest.json"));
   EXPECT_EQ(manifest["version"], 1);
   EXPECT_EQ(manifest["lesson"], "toy");
-  EXPECT_EQ(manifest["params"],
-            nlohmann::json::parse(
-                R"({"stride":1,"pad":1,"pool":2,"pool_stride":2,"pool_pad":0,"mistake":"none"})"));
+  EXPECT_EQ(
+      manifest["params"],
+      nlohmann::json::parse(
+          R"({"stride":1,"pad":1,"dilation":1,"groups":1,"pool":2,"pool_stride":2,"pool_pad":0,"pool_ceil":false,"mistake":"none"})"));
   std::vector<std::string> names;
   for (const auto& tensor : manifest["tensors"]) {
     names.push_back(tensor["name"]);

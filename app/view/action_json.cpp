@@ -14,9 +14,16 @@ std::string_view word(Param p) {
   switch (p) {
   case Param::stride: return "stride";
   case Param::pad: return "pad";
+  case Param::pad_top: return "pad_top";
+  case Param::pad_left: return "pad_left";
+  case Param::pad_bottom: return "pad_bottom";
+  case Param::pad_right: return "pad_right";
+  case Param::dilation: return "dilation";
+  case Param::groups: return "groups";
   case Param::pool: return "pool";
   case Param::pool_stride: return "pool_stride";
   case Param::pool_pad: return "pool_pad";
+  case Param::pool_ceil: return "pool_ceil";
   }
   return {};
 }
@@ -421,11 +428,14 @@ std::string line_of(Json line, const State& s) {
                         {"FW", g.FW},
                         {"stride", g.stride},
                         {"pad", g.pad},
+                        {"dilation", g.dilation},
+                        {"groups", g.groups},
                         {"OH", g.OH},
                         {"OW", g.OW},
                         {"pool", g.PH},
                         {"pool_stride", g.pool_stride},
                         {"pool_pad", g.pool_pad},
+                        {"pool_ceil", g.pool_ceil},
                         {"QH", g.QH},
                         {"QW", g.QW}};
   }

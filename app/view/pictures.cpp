@@ -194,9 +194,9 @@ Picture image_rgb(std::shared_ptr<const Walkthrough> walk, const Preprocess& pre
                   std::int64_t n, const PixelLook& look, Color pad) {
   const Geometry g = walk->geometry();
   const bool padded = x_or_img == TensorId::img;
-  const std::int64_t ring = padded ? g.pad : 0;
+  const std::int64_t top = padded ? g.pad.top : 0, left = padded ? g.pad.left : 0;
   const auto is_padding = [=](std::int64_t y, std::int64_t x) {
-    return y < ring || x < ring || y >= g.H + ring || x >= g.W + ring;
+    return y < top || x < left || y >= g.H + top || x >= g.W + left;
   };
   Picture picture;
   picture.id = picture_id(
@@ -214,8 +214,8 @@ Picture col6_plane_rgb(std::shared_ptr<const Walkthrough> walk, const Preprocess
                        std::int64_t y, std::int64_t x, const PixelLook& look, Color pad) {
   const Geometry g = walk->geometry();
   const auto is_padding = [=](std::int64_t oy, std::int64_t ox) {
-    const std::int64_t h = y + oy * g.stride - g.pad;
-    const std::int64_t w = x + ox * g.stride - g.pad;
+    const std::int64_t h = g.rows().place(oy, y) - g.pad.top;
+    const std::int64_t w = g.cols().place(ox, x) - g.pad.left;
     return h < 0 || w < 0 || h >= g.H || w >= g.W;
   };
   Picture picture;

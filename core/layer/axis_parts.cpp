@@ -18,7 +18,7 @@ Shape axis_parts(const Geometry& g, TensorId id, int axis) {
   for (int i = 0; i < names.count; ++i) {
     switch (names.parts[i]) {
     case Axis::N: parts.push_back(g.N); break;
-    case Axis::C: parts.push_back(g.C); break;
+    case Axis::C: parts.push_back(id == TensorId::col_W ? g.CG : g.C); break;
     case Axis::FH: parts.push_back(pooled ? g.PH : g.FH); break;
     case Axis::FW: parts.push_back(pooled ? g.PW : g.FW); break;
     case Axis::OH: parts.push_back(pooled ? g.QH : g.OH); break;

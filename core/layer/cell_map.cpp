@@ -25,23 +25,23 @@ Index reshaped(const Geometry& g, const CellRef& cell, TensorId as) {
   return unflatten(shape_of(g, as), flatten(shape_of(g, cell.tensor), cell.at));
 }
 
-Shape filters(const Geometry& g) { return {g.FN, g.C, g.FH, g.FW}; }
+Shape filters(const Geometry& g) { return {g.FN, g.CG, g.FH, g.FW}; }
 Shape positions(const Geometry& g) { return {g.N, g.OH, g.OW}; }           // rows of col, of out2d
-Shape filter_cells(const Geometry& g) { return {g.C, g.FH, g.FW}; }        // columns of col, rows of col_W
+Shape filter_cells(const Geometry& g) { return {g.CG, g.FH, g.FW}; }       // rows of col_W
 Shape pool_positions(const Geometry& g) { return {g.N, g.QH, g.QW}; }      // rows of pool_col
 Shape pool_cells(const Geometry& g) { return {g.FN, g.PH, g.PW}; }         // columns of pool_col
 Shape pool_outputs(const Geometry& g) { return {g.N, g.QH, g.QW, g.FN}; }  // rows of pool_windows, pool_max
 
-// The windows along one axis that read position `at` (padding included): their offsets inside the window run
-// from `first` in steps of the stride while the window number falls from `window`; `count` of them.
-struct Readers {
-  std::int64_t first = 0, window = 0, count = 0;
+// A window (row, col) that reads a place as its cell (y, x).
+struct ReaderAt {
+  std::int64_t y = 0, x = 0, row = 0, col = 0;
 };
-Readers readers(std::int64_t at, std::int64_t filter, std::int64_t stride, std::int64_t windows) {
-  const std::int64_t lo = at < filter ? 0 : (at - filter) / stride + 1;
-  const std::int64_t hi = std::min(windows - 1, at / stride);
-  if (lo > hi) return {};
-  return {at - hi * stride, hi, hi - lo + 1};
+template <typename Each> void for_each_reader(const Readers& rows, const Readers& cols, const Each& each) {
+  for (std::int64_t i = 0; i < rows.count(); ++i) {
+    for (std::int64_t j = 0; j < cols.count(); ++j) {
+      each(ReaderAt{rows.cell.at(i), cols.cell.at(j), rows.window.at(i), cols.window.at(j)});
+    }
+  }
 }
 
 }  // namespace
@@ -68,13 +68,13 @@ std::vector<CellBox> sources(const Geometry& g, bool has_bias, const CellRef& ce
   case TensorId::W:
   case TensorId::b: return {};
   case TensorId::img: {
-    const std::int64_t h = at[2] - g.pad;
-    const std::int64_t w = at[3] - g.pad;
+    const std::int64_t h = at[2] - g.pad.top;
+    const std::int64_t w = at[3] - g.pad.left;
     if (!inside(h, g.H) || !inside(w, g.W)) return {};
     return {one(TensorId::x, {at[0], at[1], h, w})};
   }
   case TensorId::col6:
-    return {one(TensorId::img, {at[0], at[1], at[2] + g.stride * at[4], at[3] + g.stride * at[5]})};
+    return {one(TensorId::img, {at[0], at[1], g.rows().place(at[4], at[2]), g.cols().place(at[5], at[3])})};
   case TensorId::col6_t:
     if (g.mistake == Mistake::no_transpose) return {one(TensorId::col6, at)};
     if (g.mistake == Mistake::swap_c_fh)
@@ -83,10 +83,10 @@ std::vector<CellBox> sources(const Geometry& g, bool has_bias, const CellRef& ce
   case TensorId::col: return {one(TensorId::col6_t, reshaped(g, cell, TensorId::col6_t))};
   case TensorId::col_W:
     if (g.mistake == Mistake::wrong_reshape_W) return {one(TensorId::W, reshaped(g, cell, TensorId::W))};
-    return {one(TensorId::W, split(filters(g), at[1] * g.K + at[0]))};
+    return {one(TensorId::W, split(filters(g), at[1] * g.KG + at[0]))};
   case TensorId::out2d: {
-    std::vector<CellBox> from{box(TensorId::col, {at[0], 0}, {1, g.K}),
-                              box(TensorId::col_W, {0, at[1]}, {g.K, 1})};
+    std::vector<CellBox> from{box(TensorId::col, {at[0], g.group_of_filter(at[1]) * g.KG}, {1, g.KG}),
+                              box(TensorId::col_W, {0, at[1]}, {g.KG, 1})};
     if (has_bias) from.push_back(one(TensorId::b, {at[1]}));
     return from;
   }
@@ -96,8 +96,8 @@ std::vector<CellBox> sources(const Geometry& g, bool has_bias, const CellRef& ce
   case TensorId::pool_col: {
     const Index row = split(pool_positions(g), at[0]);
     const Index col = split(pool_cells(g), at[1]);
-    const std::int64_t oy = row[1] * g.pool_stride - g.pool_pad + col[1];
-    const std::int64_t ox = row[2] * g.pool_stride - g.pool_pad + col[2];
+    const std::int64_t oy = g.pool_rows().place(row[1], col[1]) - g.pool_pad.top;
+    const std::int64_t ox = g.pool_cols().place(row[2], col[2]) - g.pool_pad.left;
     if (!inside(oy, g.OH) || !inside(ox, g.OW)) return {};
     return {one(TensorId::conv, {row[0], col[0], oy, ox})};
   }
@@ -113,17 +113,12 @@ std::vector<CellBox> sources(const Geometry& g, bool has_bias, const CellRef& ce
 std::vector<CellBox> targets(const Geometry& g, bool has_bias, const CellRef& cell) {
   const Index& at = cell.at;
   switch (cell.tensor) {
-  case TensorId::x: return {one(TensorId::img, {at[0], at[1], at[2] + g.pad, at[3] + g.pad})};
+  case TensorId::x: return {one(TensorId::img, {at[0], at[1], at[2] + g.pad.top, at[3] + g.pad.left})};
   case TensorId::img: {
-    const Readers rows = readers(at[2], g.FH, g.stride, g.OH);
-    const Readers cols = readers(at[3], g.FW, g.stride, g.OW);
     std::vector<CellBox> to;
-    for (std::int64_t i = 0; i < rows.count; ++i) {
-      for (std::int64_t j = 0; j < cols.count; ++j) {
-        to.push_back(one(TensorId::col6, {at[0], at[1], rows.first + i * g.stride, cols.first + j * g.stride,
-                                          rows.window - i, cols.window - j}));
-      }
-    }
+    for_each_reader(readers(g.rows(), at[2]), readers(g.cols(), at[3]), [&](const ReaderAt& r) {
+      to.push_back(one(TensorId::col6, {at[0], at[1], r.y, r.x, r.row, r.col}));
+    });
     return to;
   }
   case TensorId::col6:
@@ -132,7 +127,7 @@ std::vector<CellBox> targets(const Geometry& g, bool has_bias, const CellRef& ce
       return {one(TensorId::col6_t, {at[0], at[4], at[5], at[2], at[1], at[3]})};
     return {one(TensorId::col6_t, {at[0], at[4], at[5], at[1], at[2], at[3]})};
   case TensorId::col6_t: return {one(TensorId::col, reshaped(g, cell, TensorId::col))};
-  case TensorId::col: return {box(TensorId::out2d, {at[0], 0}, {1, g.FN})};
+  case TensorId::col: return {box(TensorId::out2d, {at[0], g.group_of_column(at[1]) * g.FG}, {1, g.FG})};
   case TensorId::W:
     if (g.mistake == Mistake::wrong_reshape_W)
       return {one(TensorId::col_W, reshaped(g, cell, TensorId::col_W))};
@@ -147,17 +142,12 @@ std::vector<CellBox> targets(const Geometry& g, bool has_bias, const CellRef& ce
   }
   case TensorId::out_nhwc: return {one(TensorId::conv, {at[0], at[3], at[1], at[2]})};
   case TensorId::conv: {
-    const Readers rows = readers(at[2] + g.pool_pad, g.PH, g.pool_stride, g.QH);
-    const Readers cols = readers(at[3] + g.pool_pad, g.PW, g.pool_stride, g.QW);
     std::vector<CellBox> to;
-    for (std::int64_t i = 0; i < rows.count; ++i) {
-      for (std::int64_t j = 0; j < cols.count; ++j) {
-        const std::int64_t row = flatten(pool_positions(g), {at[0], rows.window - i, cols.window - j});
-        const std::int64_t col =
-            flatten(pool_cells(g), {at[1], rows.first + i * g.pool_stride, cols.first + j * g.pool_stride});
-        to.push_back(one(TensorId::pool_col, {row, col}));
-      }
-    }
+    for_each_reader(readers(g.pool_rows(), at[2] + g.pool_pad.top),
+                    readers(g.pool_cols(), at[3] + g.pool_pad.left), [&](const ReaderAt& r) {
+                      to.push_back(one(TensorId::pool_col, {flatten(pool_positions(g), {at[0], r.row, r.col}),
+                                                            flatten(pool_cells(g), {at[1], r.y, r.x})}));
+                    });
     return to;
   }
   case TensorId::pool_col: {
@@ -174,8 +164,15 @@ std::vector<CellBox> targets(const Geometry& g, bool has_bias, const CellRef& ce
   return {};
 }
 
+bool hangs_over(const Geometry& g, const CellRef& cell) {
+  const Index row = split(pool_positions(g), cell.at[0]);
+  const Index col = split(pool_cells(g), cell.at[1]);
+  return g.pool_rows().place(row[1], col[1]) >= g.pool_rows().padded() ||
+         g.pool_cols().place(row[2], col[2]) >= g.pool_cols().padded();
+}
+
 std::int64_t read_count(const Geometry& g, std::int64_t h, std::int64_t w) {
-  return readers(h, g.FH, g.stride, g.OH).count * readers(w, g.FW, g.stride, g.OW).count;
+  return readers(g.rows(), h).count() * readers(g.cols(), w).count();
 }
 
 }  // namespace unfold

@@ -29,16 +29,20 @@ struct CellBox {
 // in the program uses these and does no index arithmetic of its own.
 //
 // sources: the cells of the tensors just before that this cell was made of. img: one cell of x, or nothing
-// where it is padding. col6: one of img. col6_t, col: one. col_W: one of W. out2d: its row of col, its column
-// of col_W, its b. out_nhwc, conv: one. pool_col: one of conv, or nothing in the pool padding. pool_windows:
-// one of pool_col. pool_max: its row of pool_windows (which one wins depends on values: Walkthrough::argmax).
-// pool: one. x, W, b: none.
+// where it is padding. col6: one of img. col6_t, col: one. col_W: one of W. out2d: of its row of col the KG
+// cells of its group, its column of col_W, its b. out_nhwc, conv: one. pool_col: one of conv, or nothing in
+// the pool padding. pool_windows: one of pool_col. pool_max: its row of pool_windows (which one wins depends
+// on values: Walkthrough::argmax). pool: one. x, W, b: none.
 [[nodiscard]] std::vector<CellBox> sources(const Geometry& g, bool has_bias, const CellRef& cell);
 
 // targets: the cells of the tensors just after that read this cell; the exact inverse of `sources`. An img
-// pixel has up to FH*FW targets in col6, and none when no window reads it. col: its row of out2d. col_W: its
-// column of out2d.
+// pixel has up to FH*FW targets in col6, and none when no window reads it. col: of its row of out2d the
+// filters of its group. col_W: its column of out2d.
 [[nodiscard]] std::vector<CellBox> targets(const Geometry& g, bool has_bias, const CellRef& cell);
+
+// Does this cell of pool_col, which has no source, lie where its window hangs over the padded map? Else it is
+// of the padding.
+[[nodiscard]] bool hangs_over(const Geometry& g, const CellRef& cell);
 
 // How many cells of col6 copy this pixel of img (0 .. FH*FW): the number of targets without listing them.
 [[nodiscard]] std::int64_t read_count(const Geometry& g, std::int64_t h, std::int64_t w);

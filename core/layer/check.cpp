@@ -29,8 +29,9 @@ double difference(double is, double truth) {
 double check_tolerance(const Walkthrough& layer) {
   const auto largest = [&](TensorId id) { return static_cast<double>(layer.stats(id).abs_max); };
   // Where the terms cancel, conv itself says nothing about how large they were.
-  const double terms = static_cast<double>(layer.geometry().K) * largest(TensorId::x) * largest(TensorId::W) +
-                       (layer.has_bias() ? largest(TensorId::b) : 0.0);
+  const double terms =
+      static_cast<double>(layer.geometry().KG) * largest(TensorId::x) * largest(TensorId::W) +
+      (layer.has_bias() ? largest(TensorId::b) : 0.0);
   return std::max(1e-4 * largest(TensorId::conv),
                   static_cast<double>(std::numeric_limits<float>::epsilon()) * terms);
 }

@@ -32,14 +32,14 @@ bool convolve(const Geometry& g, const LayerData& layer, int threads, const Prog
   std::vector<float> other_filters;
   const bool as_they_are = g.mistake != Mistake::wrong_reshape_W;
   if (!as_they_are) {
-    other_filters.resize(static_cast<std::size_t>(g.FN * g.K));
+    other_filters.resize(static_cast<std::size_t>(g.FN * g.KG));
     StridedRect all;
     all.origin = {0, 0};
     all.row_axis = 1, all.col_axis = 0;
-    all.rows = g.FN, all.cols = g.K;
+    all.rows = g.FN, all.cols = g.KG;
     read_rect(strided(g, layer, TensorId::col_W), all, other_filters.data());
   }
-  const Source filters(as_they_are ? layer.W : other_filters.data(), g.FN, g.K);
+  const Source filters(as_they_are ? layer.W : other_filters.data(), g.FN, g.KG);
   std::vector<std::vector<float>> packed(static_cast<std::size_t>(threads));
 
   return run_parallel(g.N * tiles.per_image, threads, progress, [&](int worker, std::int64_t i) {
@@ -62,7 +62,11 @@ bool convolve(const Geometry& g, const LayerData& layer, int threads, const Prog
     } else {
       out.setZero();
     }
-    out.noalias() += filters * Source(columns.data(), g.K, count);
+    const Source all_columns(columns.data(), g.K, count);
+    for (std::int64_t q = 0; q < g.groups; ++q) {
+      out.middleRows(q * g.FG, g.FG).noalias() +=
+          filters.middleRows(q * g.FG, g.FG) * all_columns.middleRows(q * g.KG, g.KG);
+    }
   });
 }
 

@@ -46,7 +46,8 @@ std::optional<CellRef> after(const Geometry& g, const CellRef& cell, const Way& 
     return first_of(pooled == to.end() ? to[0] : *pooled);
   }
   CellRef first = first_of(to[0]);
-  if (cell.tensor == TensorId::col) first.at[1] = std::clamp<std::int64_t>(way.filter, 0, g.FN - 1);
+  if (cell.tensor == TensorId::col)
+    first.at[1] = std::clamp(way.filter, to[0].first[1], to[0].first[1] + to[0].count[1] - 1);
   return first;
 }
 

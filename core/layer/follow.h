@@ -9,7 +9,7 @@ namespace unfold {
 
 // Which of several ways a followed cell takes, where the sizes alone do not say.
 struct Way {
-  std::int64_t filter = 0;  // the column of out2d
+  std::int64_t filter = 0;  // the column of out2d; the nearest of the group
   // Of the copies of a pixel the one that stands at (y, x) of its window; none, or where there is no such
   // copy: the first that ends in a pooled map.
   std::optional<std::int64_t> y{}, x{};

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 namespace unfold {
 
@@ -23,11 +24,18 @@ constexpr std::int64_t ceil_div(std::int64_t a, std::int64_t b) {
   return a > 0 ? (a + b - 1) / b : -(-a / b);
 }
 
-void need_between(const char* what, std::int64_t value, std::int64_t lo, std::int64_t hi) {
+void need_between(const std::string& what, std::int64_t value, std::int64_t lo, std::int64_t hi) {
   if (value < lo)
-    throw Error(std::string(what) + " " + std::to_string(value) + ": must be at least " + std::to_string(lo));
-  if (value > hi)
-    throw Error(std::string(what) + " " + std::to_string(value) + ": must be at most " + std::to_string(hi));
+    throw Error(what + " " + std::to_string(value) + ": must be at least " + std::to_string(lo));
+  if (value > hi) throw Error(what + " " + std::to_string(value) + ": must be at most " + std::to_string(hi));
+}
+
+void need_sides_between(const std::string& what, const Sides& sides, std::int64_t lo, std::int64_t hi) {
+  if (sides.even()) return need_between(what, sides.top, lo, hi);
+  need_between(what + " at the top", sides.top, lo, hi);
+  need_between(what + " at the left", sides.left, lo, hi);
+  need_between(what + " at the bottom", sides.bottom, lo, hi);
+  need_between(what + " at the right", sides.right, lo, hi);
 }
 
 void need_shape(const char* tensor, const Shape& shape, const char* form,
@@ -38,8 +46,7 @@ void need_shape(const char* tensor, const Shape& shape, const char* form,
   }
   int i = 0;
   for (const char* axis : axes) {
-    need_between((std::string(tensor) + " " + to_string(shape) + ": " + axis).c_str(), shape[i++], 1,
-                 size_limit);
+    need_between(std::string(tensor) + " " + to_string(shape) + ": " + axis, shape[i++], 1, size_limit);
   }
 }
 
@@ -51,38 +58,124 @@ void need_count(const char* what, const Shape& shape) {
                 ": too many values to count; take smaller sizes");
 }
 
+// Channels and filters fall into as many groups of equal size, and a filter has the channels of its group.
+void need_groups(const Shape& x, const Shape& W, std::int64_t groups) {
+  need_between("groups", groups, 1, size_limit);
+  const auto need_divisor = [&](const char* what, std::int64_t count) {
+    if (count % groups == 0) return;
+    std::int64_t lower = std::min(groups, count);
+    while (count % lower != 0) --lower;
+    throw Error("groups " + std::to_string(groups) + ": must divide the " + std::to_string(count) + " " +
+                what + ", as " + std::to_string(lower) + " does");
+  };
+  need_divisor("channels of x", x[1]);
+  need_divisor("filters of W", W[0]);
+  if (W[1] == x[1] / groups) return;
+  throw Error("W " + to_string(W) + " has " + std::to_string(W[1]) + " channels: must have " +
+              std::to_string(x[1] / groups) + ", as x " + to_string(x) +
+              (groups == 1 ? "" : " in " + std::to_string(groups) + " groups"));
+}
+
 // Where the padding was left out on purpose, it alone may be what is missing.
 [[noreturn]] void refuse_without_padding(const Geometry& g, const std::string& what) {
-  throw Error("no_padding: without the padding of " + std::to_string(g.asked_pad) + " " + what);
+  throw Error("no_padding: without the padding of " + to_string(g.asked_pad) + " " + what);
 }
 
-void need_filter_fits(const Geometry& g) {
-  if (g.FH <= g.HP && g.FW <= g.WP) return;
+// The number of windows, or nothing where not even the first one fits. Rounded up, a window may hang over the
+// end, but it begins on the axis or in the padding before it.
+std::optional<std::int64_t> windows(const Slide& s, bool ceil) {
+  const std::int64_t room = s.padded() - s.extent();
+  if (!ceil) return room < 0 ? std::nullopt : std::optional(room / s.stride + 1);
+  if (room <= -s.stride) return std::nullopt;
+  const std::int64_t count = ceil_div(room, s.stride) + 1;
+  return (count - 1) * s.stride >= s.before + s.size ? count - 1 : count;
+}
+
+void set_maps(Geometry& g) {
+  const Slide rows = g.rows(), cols = g.cols();
+  const auto OH = windows(rows, false), OW = windows(cols, false);
+  if (OH && OW) {
+    g.OH = *OH, g.OW = *OW;
+    return;
+  }
   if (g.pad != g.asked_pad)
-    refuse_without_padding(g, "the filter " + by(g.FH, g.FW) + " does not fit the picture " + by(g.H, g.W) +
+    refuse_without_padding(g, "the filter " + by(rows.extent(), cols.extent()) +
+                                  " does not fit the picture " + by(g.H, g.W) +
                                   ": choose a larger picture, or another mistake");
-  const std::int64_t pad = ceil_div(std::max(g.FH - g.H, g.FW - g.W), 2);
-  throw Error("filter " + by(g.FH, g.FW) + " does not fit the padded picture " + by(g.HP, g.WP) +
-              ": pad must be at least " + std::to_string(pad) + " or the filter at most " + by(g.HP, g.WP));
+  const std::int64_t pad = ceil_div(std::max(rows.extent() - g.H, cols.extent() - g.W), 2);
+  const std::string needed = ": pad must be at least " + std::to_string(pad) + " or ";
+  if (g.dilation == 1)
+    throw Error("filter " + by(g.FH, g.FW) + " does not fit the padded picture " + by(g.HP, g.WP) + needed +
+                "the filter at most " + by(g.HP, g.WP));
+  const auto most = [](std::int64_t size, std::int64_t filter) {
+    return filter == 1 ? size_limit : (size - 1) / (filter - 1);
+  };
+  const std::int64_t dilation = std::min(most(g.HP, g.FH), most(g.WP, g.FW));
+  throw Error("filter " + by(g.FH, g.FW) + " with dilation " + std::to_string(g.dilation) + " spans " +
+              by(rows.extent(), cols.extent()) + " and does not fit the padded picture " + by(g.HP, g.WP) +
+              needed +
+              (dilation >= 1 ? "dilation at most " + std::to_string(dilation) : "the filter smaller"));
 }
 
-void need_pool_fits(const Geometry& g) {
-  const std::int64_t rows = g.OH + 2 * g.pool_pad;
-  const std::int64_t cols = g.OW + 2 * g.pool_pad;
-  const std::int64_t least = std::min(rows, cols);
-  if (g.PH <= least) return;
+// A dilated window steps over no map whole.
+void need_pool_dilation(const Geometry& g) {
+  if (g.PH == 1 || g.pool_dilation <= std::min(g.OH, g.OW)) return;
+  throw Error("pool dilation " + std::to_string(g.pool_dilation) + ": must be at most " +
+              std::to_string(std::min(g.OH, g.OW)) + ", for the maps are " + by(g.OH, g.OW));
+}
+
+void set_pooled(Geometry& g) {
+  const Slide rows = g.pool_rows(), cols = g.pool_cols();
+  const auto QH = windows(rows, g.pool_ceil), QW = windows(cols, g.pool_ceil);
+  if (QH && QW) {
+    g.QH = *QH, g.QW = *QW;
+    return need_pool_dilation(g);
+  }
+  const std::int64_t least = std::min(rows.padded(), cols.padded());
+  const std::int64_t most =
+      (least - 1 + (g.pool_ceil ? g.pool_stride - 1 : 0)) / g.pool_dilation + 1;  // pool
   if (g.pad != g.asked_pad)
     refuse_without_padding(g, "the maps are " + by(g.OH, g.OW) + " and the pool window " + by(g.PH, g.PW) +
-                                  " does not fit: pool must be at most " + std::to_string(least));
-  const std::int64_t pool_pad = ceil_div(g.PH - std::min(g.OH, g.OW), 2);
-  throw Error("pool window " + by(g.PH, g.PW) + " does not fit the padded maps " + by(rows, cols) +
-              ": pool must be at most " + std::to_string(least) + " or pool pad at least " +
-              std::to_string(pool_pad));
+                                  " does not fit: pool must be at most " + std::to_string(most));
+  const std::int64_t missing = rows.extent() - std::min(g.OH, g.OW) - (g.pool_ceil ? g.pool_stride - 1 : 0);
+  throw Error("pool window " + by(g.PH, g.PW) + " does not fit the padded maps " +
+              by(rows.padded(), cols.padded()) + ": pool must be at most " + std::to_string(most) +
+              " or pool pad at least " + std::to_string(ceil_div(missing, 2)));
 }
 
-// How many strides the maps must be long for the pool window to fit: OH - 1 at least.
-std::int64_t strides_needed(const Geometry& g) {
-  return std::max<std::int64_t>(0, g.PH - 2 * g.pool_pad - 1);
+Sides padding_of(const LayerParams& params) {
+  return params.mistake == Mistake::no_padding ? Sides{} : params.pad;
+}
+
+// Are these parameters valid for the same x and W? What make_geometry refuses, without its words.
+bool fits(const Geometry& g, const LayerParams& p) {
+  const Sides pad = padding_of(p);
+  const auto OH = windows({g.H, pad.top, pad.bottom, g.FH, p.stride, p.dilation}, false);
+  const auto OW = windows({g.W, pad.left, pad.right, g.FW, p.stride, p.dilation}, false);
+  if (!OH || !OW) return false;
+  const Slide rows{*OH, p.pool_pad.top, p.pool_pad.bottom, p.pool, p.pool_stride, p.pool_dilation};
+  const Slide cols{*OW, p.pool_pad.left, p.pool_pad.right, p.pool, p.pool_stride, p.pool_dilation};
+  const std::int64_t widest =
+      std::max({p.pool_pad.top, p.pool_pad.left, p.pool_pad.bottom, p.pool_pad.right});
+  return widest < rows.extent() && windows(rows, p.pool_ceil) && windows(cols, p.pool_ceil) &&
+         (p.pool == 1 || p.pool_dilation <= std::min(*OH, *OW));
+}
+
+// The valid values around the present one, between floor and cap: they are one stretch.
+ParamRange stretch(const Geometry& g, Param param, std::int64_t floor, std::int64_t cap) {
+  const LayerParams params = g.params();
+  const std::int64_t now = value_of(params, param);
+  const auto valid = [&](std::int64_t value) { return fits(g, with_value(params, param, value)); };
+  ParamRange range{now, now};
+  for (std::int64_t wrong = std::min(now, floor) - 1; range.lo - wrong > 1;) {
+    const std::int64_t middle = wrong + (range.lo - wrong) / 2;
+    (valid(middle) ? range.lo : wrong) = middle;
+  }
+  for (std::int64_t wrong = std::max(now, cap) + 1; wrong - range.hi > 1;) {
+    const std::int64_t middle = range.hi + (wrong - range.hi) / 2;
+    (valid(middle) ? range.hi : wrong) = middle;
+  }
+  return range;
 }
 
 }  // namespace
@@ -90,9 +183,13 @@ std::int64_t strides_needed(const Geometry& g) {
 LayerParams Geometry::params() const {
   return {.stride = stride,
           .pad = asked_pad,
+          .dilation = dilation,
+          .groups = groups,
           .pool = PH,
           .pool_stride = pool_stride,
           .pool_pad = pool_pad,
+          .pool_dilation = pool_dilation,
+          .pool_ceil = pool_ceil,
           .pool_kind = pool_kind,
           .pool_padding = pool_padding,
           .mistake = mistake};
@@ -101,7 +198,7 @@ LayerParams Geometry::params() const {
 Geometry meant(const Geometry& g) {
   LayerParams params = g.params();
   params.mistake = Mistake::none;
-  return make_geometry({g.N, g.C, g.H, g.W}, {g.FN, g.C, g.FH, g.FW}, params);
+  return make_geometry({g.N, g.C, g.H, g.W}, {g.FN, g.CG, g.FH, g.FW}, params);
 }
 
 bool is_harmless(const Geometry& g) {
@@ -109,41 +206,40 @@ bool is_harmless(const Geometry& g) {
   case Mistake::none: return true;
   case Mistake::no_transpose: return g.K == 1 || g.OH * g.OW == 1;
   case Mistake::swap_c_fh: return g.C == 1 || g.FH == 1;
-  case Mistake::no_padding: return g.asked_pad == 0;
-  case Mistake::wrong_reshape_W: return g.FN == 1 || g.K == 1;
+  case Mistake::no_padding: return !g.asked_pad.any();
+  case Mistake::wrong_reshape_W: return g.FN == 1 || g.KG == 1;
   }
   return true;
 }
 
 Geometry make_geometry(const Shape& x_shape, const Shape& W_shape, const LayerParams& params) {
   need_shape("x", x_shape, "(N, C, H, W)", {"N", "C", "H", "W"});
-  need_shape("W", W_shape, "(FN, C, FH, FW)", {"FN", "C", "FH", "FW"});
-  if (W_shape[1] != x_shape[1]) {
-    throw Error("W " + to_string(W_shape) + " has " + std::to_string(W_shape[1]) + " channels: must have " +
-                std::to_string(x_shape[1]) + ", as x " + to_string(x_shape));
-  }
+  need_shape("W", W_shape, params.groups == 1 ? "(FN, C, FH, FW)" : "(FN, C/groups, FH, FW)",
+             {"FN", "C", "FH", "FW"});
+  need_groups(x_shape, W_shape, params.groups);
   need_between("stride", params.stride, 1, size_limit);
-  need_between("pad", params.pad, 0, size_limit);
+  need_sides_between("pad", params.pad, 0, size_limit);
+  need_between("dilation", params.dilation, 1, size_limit);
   need_between("pool", params.pool, 1, size_limit);
   need_between("pool stride", params.pool_stride, 1, size_limit);
-  need_between("pool pad", params.pool_pad, 0, params.pool - 1);
+  need_between("pool dilation", params.pool_dilation, 1, size_limit);
+  need_sides_between("pool pad", params.pool_pad, 0, (params.pool - 1) * params.pool_dilation);
 
   Geometry g;
   g.N = x_shape[0], g.C = x_shape[1], g.H = x_shape[2], g.W = x_shape[3];
   g.FN = W_shape[0], g.FH = W_shape[2], g.FW = W_shape[3];
+  g.groups = params.groups, g.CG = g.C / g.groups, g.FG = g.FN / g.groups;
   g.mistake = params.mistake;
-  g.asked_pad = params.pad;
-  g.stride = params.stride, g.pad = params.mistake == Mistake::no_padding ? 0 : params.pad;
-  g.HP = g.H + 2 * g.pad, g.WP = g.W + 2 * g.pad;
-  need_filter_fits(g);
-  g.OH = (g.HP - g.FH) / g.stride + 1, g.OW = (g.WP - g.FW) / g.stride + 1;
+  g.asked_pad = params.pad, g.pad = padding_of(params);
+  g.stride = params.stride, g.dilation = params.dilation;
+  g.HP = g.H + g.pad.rows(), g.WP = g.W + g.pad.cols();
+  set_maps(g);
 
   g.PH = g.PW = params.pool;
-  g.pool_stride = params.pool_stride, g.pool_pad = params.pool_pad;
+  g.pool_stride = params.pool_stride, g.pool_dilation = params.pool_dilation;
+  g.pool_pad = params.pool_pad, g.pool_ceil = params.pool_ceil;
   g.pool_kind = params.pool_kind, g.pool_padding = params.pool_padding;
-  need_pool_fits(g);
-  g.QH = (g.OH + 2 * g.pool_pad - g.PH) / g.pool_stride + 1,
-  g.QW = (g.OW + 2 * g.pool_pad - g.PW) / g.pool_stride + 1;
+  set_pooled(g);
 
   need_count("x", x_shape);
   need_count("W", W_shape);
@@ -151,33 +247,72 @@ Geometry make_geometry(const Shape& x_shape, const Shape& W_shape, const LayerPa
   // The terms of the product, which playback numbers: larger than col, col_W and out2d.
   need_count("the product's terms (N, OH, OW, FN, C*FH*FW)", {g.N, g.OH, g.OW, g.FN, g.C * g.FH, g.FW});
   need_count("pool_col", {g.N, g.QH, g.QW, g.FN, g.PH, g.PW});
-  g.M = g.N * g.OH * g.OW, g.K = g.C * g.FH * g.FW;
+  g.M = g.N * g.OH * g.OW, g.K = g.C * g.FH * g.FW, g.KG = g.CG * g.FH * g.FW;
   return g;
 }
 
 ParamRange valid_range(const Geometry& g, Param param) {
-  const std::int64_t rows = g.HP - g.FH;  // how far the filter can move
-  const std::int64_t cols = g.WP - g.FW;
-  const std::int64_t least_map = std::min(g.OH, g.OW);
+  // How far the window can move, and its cells apart.
+  const Slide rows = g.rows(), cols = g.cols(), pool_rows = g.pool_rows(), pool_cols = g.pool_cols();
+  const std::int64_t way = std::max(g.HP - rows.extent(), g.WP - cols.extent());
   switch (param) {
-  case Param::stride: {
-    const std::int64_t cap = std::max({std::int64_t{1}, rows, cols, g.stride});
-    const std::int64_t needed = strides_needed(g);
-    return {1, needed == 0 ? cap : std::min(cap, std::min(rows, cols) / needed)};
-  }
-  case Param::pad: {
-    const std::int64_t needed = strides_needed(g) * g.stride;
-    const std::int64_t lo = ceil_div(std::max(g.FH - g.H, g.FW - g.W) + needed, 2);
-    return {std::max<std::int64_t>(0, lo), std::max<std::int64_t>(64, g.asked_pad)};
-  }
-  case Param::pool: return {g.pool_pad + 1, least_map + 2 * g.pool_pad};
+  case Param::stride: return stretch(g, param, 1, std::max<std::int64_t>(1, way));
+  case Param::pad:
+  case Param::pad_top:
+  case Param::pad_left:
+  case Param::pad_bottom:
+  case Param::pad_right: return stretch(g, param, 0, 64);
+  case Param::dilation: return stretch(g, param, 1, g.FH == 1 && g.FW == 1 ? 1 : std::max(g.HP, g.WP));
+  case Param::groups: return {g.groups, g.groups};
+  case Param::pool:
+    return stretch(g, param, 1,
+                   std::max(pool_rows.padded(), pool_cols.padded()) + (g.pool_ceil ? g.pool_stride : 0));
   case Param::pool_stride: {
-    const std::int64_t most = std::max(g.OH, g.OW) + 2 * g.pool_pad - g.PH;
-    return {1, std::max({std::int64_t{1}, most, g.pool_stride})};
+    const std::int64_t most =
+        std::max(pool_rows.padded() - pool_rows.extent(), pool_cols.padded() - pool_cols.extent());
+    return stretch(g, param, 1, std::max<std::int64_t>(1, most));
   }
-  case Param::pool_pad: return {std::max<std::int64_t>(0, ceil_div(g.PH - least_map, 2)), g.PH - 1};
+  case Param::pool_pad: return stretch(g, param, 0, pool_rows.extent() - 1);
+  case Param::pool_ceil: return stretch(g, param, 0, 1);
   }
   return {};
+}
+
+std::int64_t value_of(const LayerParams& params, Param param) {
+  const auto widest = [](const Sides& s) { return std::max({s.top, s.left, s.bottom, s.right}); };
+  switch (param) {
+  case Param::stride: return params.stride;
+  case Param::pad: return widest(params.pad);
+  case Param::pad_top: return params.pad.top;
+  case Param::pad_left: return params.pad.left;
+  case Param::pad_bottom: return params.pad.bottom;
+  case Param::pad_right: return params.pad.right;
+  case Param::dilation: return params.dilation;
+  case Param::groups: return params.groups;
+  case Param::pool: return params.pool;
+  case Param::pool_stride: return params.pool_stride;
+  case Param::pool_pad: return widest(params.pool_pad);
+  case Param::pool_ceil: return params.pool_ceil ? 1 : 0;
+  }
+  return 0;
+}
+
+LayerParams with_value(LayerParams params, Param param, std::int64_t value) {
+  switch (param) {
+  case Param::stride: params.stride = value; break;
+  case Param::pad: params.pad = value; break;
+  case Param::pad_top: params.pad.top = value; break;
+  case Param::pad_left: params.pad.left = value; break;
+  case Param::pad_bottom: params.pad.bottom = value; break;
+  case Param::pad_right: params.pad.right = value; break;
+  case Param::dilation: params.dilation = value; break;
+  case Param::groups: params.groups = value; break;
+  case Param::pool: params.pool = value; break;
+  case Param::pool_stride: params.pool_stride = value; break;
+  case Param::pool_pad: params.pool_pad = value; break;
+  case Param::pool_ceil: params.pool_ceil = value != 0; break;
+  }
+  return params;
 }
 
 }  // namespace unfold

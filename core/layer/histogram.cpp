@@ -1,5 +1,6 @@
 #include "core/layer/histogram.h"
 
+#include "core/layer/layer_stats.h"
 #include "core/layer/parallel.h"
 #include "core/layer/tensor_read.h"
 
@@ -117,7 +118,7 @@ Histogram tensor_histogram(const Walkthrough& walk, TensorId id, int threads) {
   case TensorId::col6:
   case TensorId::col6_t:
   case TensorId::col: {
-    const ReadCounts reads = read_counts(g.H, g.W, g.FH, g.FW, g.stride, g.pad, g.OH, g.OW);
+    const ReadCounts reads = read_counts(g.rows(), g.cols());
     count_planes(h, walk.x(), &reads, threads);
     count_zeros(h, g.M * g.K - g.N * g.C * static_cast<std::int64_t>(reads.pixels_read));
     break;
@@ -132,14 +133,13 @@ Histogram tensor_histogram(const Walkthrough& walk, TensorId id, int threads) {
   case TensorId::conv: count_planes(h, walk.conv(), nullptr, threads); break;
   case TensorId::pool_col:
   case TensorId::pool_windows: {
-    const ReadCounts reads = read_counts(g.OH, g.OW, g.PH, g.PW, g.pool_stride, g.pool_pad, g.QH, g.QW);
+    const ReadCounts reads = read_counts(g.pool_rows(), g.pool_cols());
     count_planes(h, walk.conv(), &reads, threads);
     const std::int64_t padding =
         walk.shape(TensorId::pool_col).count() - g.N * g.FN * static_cast<std::int64_t>(reads.pixels_read);
-    if (pool_fill(g) == 0.0F)
-      count_zeros(h, padding);
-    else
-      h.not_finite += padding;
+    const std::int64_t zeros = g.N * g.FN * zeros_of_windows(g);
+    count_zeros(h, zeros);
+    h.not_finite += padding - zeros;
     break;
   }
   case TensorId::pool_max:

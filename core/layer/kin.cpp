@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace unfold {
 
@@ -42,13 +43,16 @@ const CellRef* cell_in(const std::vector<CellRef>& cells, TensorId id) {
   return found == cells.end() ? nullptr : &*found;
 }
 
-// A range lo..hi - 1.
-struct Range {
-  std::int64_t lo = 0, hi = 0;
-  [[nodiscard]] std::int64_t size() const { return hi - lo; }
-};
-Range clipped(std::int64_t first, std::int64_t count, std::int64_t size) {
-  return {std::clamp<std::int64_t>(first, 0, size), std::clamp<std::int64_t>(first + count, 0, size)};
+// Is the part of a row of col that a sum takes a window of img, in the channels of one group?
+bool rows_are_windows(const Geometry& g) {
+  if (is_harmless(g)) return true;
+  return g.mistake != Mistake::no_transpose && (g.mistake != Mistake::swap_c_fh || g.groups == 1);
+}
+
+// The same places, the first one first; of one alone the step is 1.
+Progression rising(const Progression& p) {
+  if (p.count == 1) return {p.first, 1, 1};
+  return p.step > 0 ? p : Progression{p.at(p.count - 1), p.count, -p.step};
 }
 
 // The maxima that the windows of these cells of pool_col become, and where they are copied.
@@ -61,86 +65,108 @@ void add_maxima(const Geometry& g, const std::vector<CellRef>& cells, std::vecto
   }
 }
 
-// What a sum is made of. A row of col is a window of img, and a column of col_W a filter, where no mistake
-// scatters them: what is scattered is no box, and is left out.
+// What a sum is made of: of a window the channels of its filter's group. A row of col is a window of img, and
+// a column of col_W a filter, where no mistake scatters them: what is scattered is no box, and is left out.
 void add_window(const Geometry& g, bool has_bias, const CellRef& sum, std::vector<CellBox>& from) {
   const CellRef nhwc = first_of(targets(g, has_bias, sum)[0]);
   const std::int64_t n = nhwc.at[0], oh = nhwc.at[1], ow = nhwc.at[2], f = nhwc.at[3];
-  const std::int64_t h = oh * g.stride, w = ow * g.stride;
-  const Range rows = clipped(h - g.pad, g.FH, g.H), cols = clipped(w - g.pad, g.FW, g.W);
-  if (g.mistake != Mistake::no_transpose || is_harmless(g)) {
-    if (rows.size() > 0 && cols.size() > 0)
-      from.push_back(box(TensorId::x, {n, 0, rows.lo, cols.lo}, {1, g.C, rows.size(), cols.size()}));
-    from.push_back(box(TensorId::img, {n, 0, h, w}, {1, g.C, g.FH, g.FW}));
-    const CellBox col6 = box(TensorId::col6, {n, 0, 0, 0, oh, ow}, {1, g.C, g.FH, g.FW, 1, 1});
+  const std::int64_t c = g.group_of_filter(f) * g.CG;
+  const Slide down = g.rows(), across = g.cols();
+  const Progression rows = cells_on(down, oh), cols = cells_on(across, ow);
+  if (rows_are_windows(g)) {
+    const Index apart{1, 1, g.dilation, g.dilation};
+    if (rows.count > 0 && cols.count > 0)
+      from.push_back(
+          {TensorId::x,
+           {n, c, down.place(oh, rows.first) - g.pad.top, across.place(ow, cols.first) - g.pad.left},
+           {1, g.CG, rows.count, cols.count},
+           apart});
+    from.push_back(
+        {TensorId::img, {n, c, down.place(oh, 0), across.place(ow, 0)}, {1, g.CG, g.FH, g.FW}, apart});
+    const CellBox col6 = box(TensorId::col6, {n, c, 0, 0, oh, ow}, {1, g.CG, g.FH, g.FW, 1, 1});
     from.push_back(col6);
     if (g.mistake == Mistake::no_transpose)
       from.push_back(box(TensorId::col6_t, col6.first, col6.count));
     else if (g.mistake == Mistake::swap_c_fh)
-      from.push_back(box(TensorId::col6_t, {n, oh, ow, 0, 0, 0}, {1, 1, 1, g.FH, g.C, g.FW}));
+      from.push_back(box(TensorId::col6_t, {n, oh, ow, 0, c, 0}, {1, 1, 1, g.FH, g.CG, g.FW}));
     else
-      from.push_back(box(TensorId::col6_t, {n, oh, ow, 0, 0, 0}, {1, 1, 1, g.C, g.FH, g.FW}));
+      from.push_back(box(TensorId::col6_t, {n, oh, ow, c, 0, 0}, {1, 1, 1, g.CG, g.FH, g.FW}));
   }
   if (g.mistake != Mistake::wrong_reshape_W || is_harmless(g))
-    from.push_back(box(TensorId::W, {f, 0, 0, 0}, {1, g.C, g.FH, g.FW}));
+    from.push_back(box(TensorId::W, {f, 0, 0, 0}, {1, g.CG, g.FH, g.FW}));
   for (const CellBox& source : sources(g, has_bias, sum)) from.push_back(source);
 }
 
 // What a maximum is the largest of.
 void add_pool_window(const Geometry& g, const CellRef& most, std::vector<CellBox>& from) {
   const CellRef pooled = first_of(targets(g, false, most)[0]);
-  const std::int64_t n = pooled.at[0], f = pooled.at[1];
-  const Range rows = clipped(pooled.at[2] * g.pool_stride - g.pool_pad, g.PH, g.OH);
-  const Range cols = clipped(pooled.at[3] * g.pool_stride - g.pool_pad, g.PW, g.OW);
+  const std::int64_t n = pooled.at[0], f = pooled.at[1], apart = g.pool_dilation;
+  const Slide down = g.pool_rows(), across = g.pool_cols();
+  const Progression rows = cells_on(down, pooled.at[2]), cols = cells_on(across, pooled.at[3]);
+  const std::int64_t oh = down.place(pooled.at[2], rows.first) - g.pool_pad.top;
+  const std::int64_t ow = across.place(pooled.at[3], cols.first) - g.pool_pad.left;
   const Shape positions{g.N, g.OH, g.OW};
-  for (std::int64_t oh = rows.lo; oh < rows.hi; ++oh)
-    from.push_back(box(TensorId::out2d, {flatten(positions, {n, oh, cols.lo}), f}, {cols.size(), 1}));
-  from.push_back(box(TensorId::out_nhwc, {n, rows.lo, cols.lo, f}, {1, rows.size(), cols.size(), 1}));
-  from.push_back(box(TensorId::conv, {n, f, rows.lo, cols.lo}, {1, 1, rows.size(), cols.size()}));
+  for (std::int64_t i = 0; i < rows.count; ++i)
+    from.push_back({TensorId::out2d,
+                    {flatten(positions, {n, oh + i * apart, ow}), f},
+                    {cols.count, 1},
+                    {cols.count == 1 ? 1 : apart, 1}});
+  from.push_back({TensorId::out_nhwc, {n, oh, ow, f}, {1, rows.count, cols.count, 1}, {1, apart, apart, 1}});
+  from.push_back({TensorId::conv, {n, f, oh, ow}, {1, 1, rows.count, cols.count}, {1, 1, apart, apart}});
   const CellBox window = sources(g, false, most)[0];
   const CellRef in_pool_col = first_of(sources(g, false, first_of(window))[0]);
   from.push_back(box(TensorId::pool_col, in_pool_col.at, {1, g.PH * g.PW}));
   from.push_back(window);
 }
 
-// The sums of image n at these places, in every map.
-void add_places(const Geometry& g, std::int64_t n, Range rows, Range cols, std::vector<CellBox>& to) {
+// The sums of image n at these places, in every map of a group.
+void add_places(const Geometry& g, std::int64_t n, std::int64_t group, const Progression& rows,
+                const Progression& cols, std::vector<CellBox>& to) {
   const Shape positions{g.N, g.OH, g.OW};
-  for (std::int64_t oh = rows.lo; oh < rows.hi; ++oh)
-    to.push_back(box(TensorId::out2d, {flatten(positions, {n, oh, cols.lo}), 0}, {cols.size(), g.FN}));
-  to.push_back(box(TensorId::out_nhwc, {n, rows.lo, cols.lo, 0}, {1, rows.size(), cols.size(), g.FN}));
-  to.push_back(box(TensorId::conv, {n, 0, rows.lo, cols.lo}, {1, g.FN, rows.size(), cols.size()}));
+  const std::int64_t f = group * g.FG;
+  for (std::int64_t i = 0; i < rows.count; ++i)
+    to.push_back({TensorId::out2d,
+                  {flatten(positions, {n, rows.at(i), cols.first}), f},
+                  {cols.count, g.FG},
+                  {cols.step, 1}});
+  to.push_back({TensorId::out_nhwc,
+                {n, rows.first, cols.first, f},
+                {1, rows.count, cols.count, g.FG},
+                {1, rows.step, cols.step, 1}});
+  to.push_back({TensorId::conv,
+                {n, f, rows.first, cols.first},
+                {1, g.FG, rows.count, cols.count},
+                {1, 1, rows.step, cols.step}});
   // In the pooling's matrices a place of the first map stands for its column of every map.
   const std::int64_t window = g.PH * g.PW;
-  for (std::int64_t oh = rows.lo; oh < rows.hi; ++oh) {
-    for (std::int64_t ow = cols.lo; ow < cols.hi; ++ow) {
-      for (const CellBox& copy : targets(g, false, {TensorId::conv, {n, 0, oh, ow}})) {
-        to.push_back({TensorId::pool_col, copy.first, {1, g.FN}, {1, window}});
+  for (std::int64_t i = 0; i < rows.count; ++i) {
+    for (std::int64_t j = 0; j < cols.count; ++j) {
+      for (const CellBox& copy : targets(g, false, {TensorId::conv, {n, f, rows.at(i), cols.at(j)}})) {
+        to.push_back({TensorId::pool_col, copy.first, {1, g.FG}, {1, window}});
         const CellRef row = first_of(targets(g, false, first_of(copy))[0]);
-        to.push_back(box(TensorId::pool_windows, row.at, {g.FN, 1}));
+        to.push_back(box(TensorId::pool_windows, row.at, {g.FG, 1}));
       }
     }
   }
 }
 
-// The sums that the rows of a pixel's copies become: where a row is a window, their places are a rectangle of
-// every map; without the transpose they are scattered, and two copies may lie in one row.
+// The sums that the rows of a pixel's copies become: where a row is a window, their places are a grid in
+// every map of its group; else they are scattered, and two copies may lie in one row.
 void add_sums(const Geometry& g, const std::vector<CellRef>& same, std::vector<CellBox>& to) {
-  std::set<std::int64_t> of;
-  for (const CellRef& cell : same)
-    if (cell.tensor == TensorId::col) of.insert(cell.at[0]);
-  if (of.empty()) return;
-  const Shape positions{g.N, g.OH, g.OW};
-  if (g.mistake == Mistake::no_transpose && !is_harmless(g)) {
-    for (const std::int64_t row : of) {
-      const Index at = unflatten(positions, row);
-      add_places(g, at[0], {at[1], at[1] + 1}, {at[2], at[2] + 1}, to);
-    }
+  if (rows_are_windows(g)) {
+    const CellRef& pixel = *cell_in(same, TensorId::img);
+    Progression rows = readers(g.rows(), pixel.at[2]).window, cols = readers(g.cols(), pixel.at[3]).window;
+    if (rows.count == 0 || cols.count == 0) return;
+    add_places(g, pixel.at[0], pixel.at[1] / g.CG, rising(rows), rising(cols), to);
     return;
   }
-  // The corners of a rectangle are its first and its last place.
-  const Index lo = unflatten(positions, *of.begin()), hi = unflatten(positions, *of.rbegin());
-  add_places(g, lo[0], {lo[1], hi[1] + 1}, {lo[2], hi[2] + 1}, to);
+  std::set<std::pair<std::int64_t, std::int64_t>> of;  // rows of col, and groups
+  for (const CellRef& cell : same)
+    if (cell.tensor == TensorId::col) of.insert({cell.at[0], g.group_of_column(cell.at[1])});
+  for (const auto& [row, group] : of) {
+    const Index at = unflatten({g.N, g.OH, g.OW}, row);
+    add_places(g, at[0], group, {at[1], 1, 1}, {at[2], 1, 1}, to);
+  }
 }
 
 }  // namespace

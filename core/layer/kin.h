@@ -17,10 +17,11 @@ namespace unfold {
 // Everything that a cell has to do with, one sum or one maximum far. `from`: the cells that its value was
 // made of, wherever those stand on the way there; `to`: the values it goes into, and where they are copied.
 //
-// A pixel: to the sums of all its windows. A weight, a bias: to all sums of its filter, in out2d, out_nhwc
-// and conv. A sum: from its row of col, its column of col_W, its bias, and back to x and W; to its maxima. A
-// maximum: from its window, back to out2d. Boxes of one tensor share no cell. Of a sum, what a mistake
-// scatters is left out: without the transpose its cells of x to col6_t, with W reshaped wrongly those of W.
+// A pixel: to the sums of all its windows, in the maps of its group. A weight, a bias: to all sums of its
+// filter, in out2d, out_nhwc and conv. A sum: from its row of col, its column of col_W, its bias, and back to
+// x and W; to its maxima. A maximum: from its window, back to out2d. Boxes of one tensor share no cell. Of a
+// sum, what a mistake scatters is left out: without the transpose, or with axes swapped under groups, its
+// cells of x to col6_t, with W reshaped wrongly those of W.
 struct Kin {
   std::vector<CellRef> same;
   std::vector<CellBox> from, to;

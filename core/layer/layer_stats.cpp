@@ -68,12 +68,20 @@ TensorId measured_as(TensorId id) {
 
 }  // namespace
 
+std::int64_t zeros_of_windows(const Geometry& g) {
+  const Slide rows = g.pool_rows(), cols = g.pool_cols();
+  const std::int64_t padding = padding_read(rows, cols);
+  const std::int64_t on_map = static_cast<std::int64_t>(read_counts(rows, cols).pixels_read);
+  const std::int64_t hanging = g.QH * g.QW * g.PH * g.PW - on_map - padding;
+  return (pool_fill(g) == 0.0F ? padding : 0) + (pool_beyond(g) == 0.0F ? hanging : 0);
+}
+
 bool pool_and_measure(const Geometry& g, const LayerData& layer, const std::vector<StridedTensor>& views,
                       int threads, const Progress& progress, float* pool, LayerStats& stats) {
   const std::int64_t maps = g.N * g.FN;
   const std::int64_t map_size = g.OH * g.OW;
   const std::int64_t pooled_size = g.QH * g.QW;
-  const ReadCounts pool_reads = read_counts(g.OH, g.OW, g.PH, g.PW, g.pool_stride, g.pool_pad, g.QH, g.QW);
+  const ReadCounts pool_reads = read_counts(g.pool_rows(), g.pool_cols());
   const bool pool_reads_once = pool_reads.all_once();
   std::vector<Tally> conv(as_size(maps)), copies(as_size(maps)), pooled(as_size(maps));
   std::vector<Scratch> scratch(as_size(threads));
@@ -94,7 +102,7 @@ bool pool_and_measure(const Geometry& g, const LayerData& layer, const std::vect
   if (!done) return false;
 
   const std::int64_t planes = g.N * g.C;
-  const ReadCounts reads = read_counts(g.H, g.W, g.FH, g.FW, g.stride, g.pad, g.OH, g.OW);
+  const ReadCounts reads = read_counts(g.rows(), g.cols());
   std::vector<Tally> x(as_size(planes)), read(as_size(planes));
   run_parallel(planes, threads, {}, [&](int, std::int64_t i) {
     x[as_size(i)] = tally_of(piece(layer.x, i, g.H * g.W));
@@ -107,14 +115,11 @@ bool pool_and_measure(const Geometry& g, const LayerData& layer, const std::vect
   tally(TensorId::img).add_zeros(planes * (g.HP * g.WP - g.H * g.W));
   tally(TensorId::col) = sum_of(read);
   tally(TensorId::col).add_zeros(g.M * g.K - planes * static_cast<std::int64_t>(reads.pixels_read));
-  tally(TensorId::W) = tally_of({layer.W, as_size(g.FN * g.K)});
+  tally(TensorId::W) = tally_of({layer.W, as_size(g.FN * g.KG)});
   if (layer.b != nullptr) tally(TensorId::b) = tally_of({layer.b, as_size(g.FN)});
   tally(TensorId::conv) = sum_of(conv);
   tally(TensorId::pool_col) = sum_of(copies);
-  if (pool_fill(g) == 0.0F) {
-    const std::int64_t cells = g.QH * g.QW * g.PH * g.PW;
-    tally(TensorId::pool_col).add_zeros(maps * (cells - static_cast<std::int64_t>(pool_reads.pixels_read)));
-  }
+  tally(TensorId::pool_col).add_zeros(maps * zeros_of_windows(g));
   tally(TensorId::pool) = sum_of(pooled);
 
   stats.tensors.resize(tensor_count);

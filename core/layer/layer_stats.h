@@ -14,6 +14,10 @@ struct LayerStats {
   std::vector<TensorStats> conv, pool;  // by n*FN + f
 };
 
+// How many of the cells of pool_col that a map's windows copy from beyond it are zeros; the others are minus
+// infinity.
+[[nodiscard]] std::int64_t zeros_of_windows(const Geometry& g);
+
 // Pools every map of `layer.conv` into `pool` (N, FN, QH, QW) and takes the figures of all tensors while each
 // map is still in the cache. `views` holds every tensor by TensorId, those of the pool included. Returns
 // false when cancelled.

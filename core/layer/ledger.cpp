@@ -87,7 +87,7 @@ Ledger ledger_of(const Geometry& g, bool has_bias) {
   }
   ledger.growth = static_cast<double>(shape_of(g, TensorId::col).count()) /
                   static_cast<double>(shape_of(g, TensorId::x).count());
-  ledger.multiply_adds = g.M * g.K * g.FN;
+  ledger.multiply_adds = g.M * g.KG * g.FN;
   return ledger;
 }
 

@@ -26,7 +26,7 @@ struct Ledger {
   std::vector<LedgerLine> lines;  // in pipeline order; b only where there is a bias
   std::int64_t numpy_bytes = 0, unfold_bytes = 0;
   double growth = 1;               // col's values for each of x: 12.25 for 224x224, 7x7, stride 2, pad 3
-  std::int64_t multiply_adds = 0;  // of the product: M*K*FN
+  std::int64_t multiply_adds = 0;  // of the product: M*KG*FN
 };
 [[nodiscard]] Ledger ledger_of(const Geometry& g, bool has_bias);
 

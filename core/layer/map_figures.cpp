@@ -39,9 +39,7 @@ std::vector<std::int64_t> map_order(const Walkthrough& walk, std::int64_t n, Map
 std::vector<MapPeak> map_peaks(const Walkthrough& walk, std::int64_t n, std::int64_t f, Peak peak, int most) {
   const Geometry& g = walk.geometry();
   const std::span<const float> map = map_of(walk, n, f);
-  // Windows share a pixel when they are nearer than their own size both ways.
-  const std::int64_t near_rows = (g.FH - 1) / g.stride;
-  const std::int64_t near_cols = (g.FW - 1) / g.stride;
+  const Slide rows = g.rows(), cols = g.cols();
   const float sign = peak == Peak::strongest ? 1.0F : -1.0F;
   std::vector<MapPeak> found;
   while (std::ssize(found) < most) {
@@ -52,7 +50,7 @@ std::vector<MapPeak> map_peaks(const Walkthrough& walk, std::int64_t n, std::int
         const float value = sign * map[static_cast<std::size_t>(oy * g.OW + ox)];
         if (!std::isfinite(value) || (best >= 0 && value <= best_value)) continue;
         const bool taken = std::any_of(found.begin(), found.end(), [&](const MapPeak& p) {
-          return std::abs(p.oy - oy) <= near_rows && std::abs(p.ox - ox) <= near_cols;
+          return share_cells(rows, p.oy, oy) && share_cells(cols, p.ox, ox);
         });
         if (taken) continue;
         best = oy * g.OW + ox;

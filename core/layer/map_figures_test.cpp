@@ -51,7 +51,8 @@ std::set<std::pair<std::int64_t, std::int64_t>> pixels_of(const Geometry& g, std
                                                           std::int64_t ox) {
   std::set<std::pair<std::int64_t, std::int64_t>> pixels;
   for (std::int64_t y = 0; y < g.FH; ++y)
-    for (std::int64_t x = 0; x < g.FW; ++x) pixels.insert({oy * g.stride + y, ox * g.stride + x});
+    for (std::int64_t x = 0; x < g.FW; ++x)
+      pixels.insert({oy * g.stride + y * g.dilation, ox * g.stride + x * g.dilation});
   return pixels;
 }
 

@@ -22,18 +22,33 @@ except ImportError:
 SUMS = {"out2d", "out_nhwc", "conv"}
 
 
-def im2col6(input_data, filter_h, filter_w, stride=1, pad=0, fill=0.0):
+def sides(pad):
+    """(top, left, bottom, right) of one number or four."""
+    return (pad,) * 4 if isinstance(pad, int) else tuple(pad)
+
+
+def im2col6(input_data, filter_h, filter_w, stride=1, pad=0, dilation=1, fill=0.0, ceil=False):
     """The notebook's loop, up to its transpose: img and col (N, C, FH, FW, OH, OW)."""
     N, C, H, W = input_data.shape
-    out_h = (H + 2 * pad - filter_h) // stride + 1
-    out_w = (W + 2 * pad - filter_w) // stride + 1
-    img = np.pad(input_data, [(0, 0), (0, 0), (pad, pad), (pad, pad)], "constant", constant_values=fill)
+    top, left, bottom, right = sides(pad)
+    H, W = top + H + bottom, left + W + right
+    out_h = (H - dilation * (filter_h - 1) - 1) // stride + 1
+    out_w = (W - dilation * (filter_w - 1) - 1) // stride + 1
+    img = np.pad(input_data, [(0, 0), (0, 0), (top, bottom), (left, right)], "constant", constant_values=fill)
+    if ceil:
+        # PyTorch's rule: one window more where the last ends before the edge, if it begins on the map or before it.
+        out_h = -(-(H - dilation * (filter_h - 1) - 1) // stride) + 1
+        out_w = -(-(W - dilation * (filter_w - 1) - 1) // stride) + 1
+        out_h -= (out_h - 1) * stride >= H - bottom
+        out_w -= (out_w - 1) * stride >= W - right
+        over = max(filter_h * dilation, filter_w * dilation) + stride
+        img = np.pad(img, [(0, 0), (0, 0), (0, over), (0, over)], "constant", constant_values=-np.inf)
     col = np.zeros((N, C, filter_h, filter_w, out_h, out_w), dtype=input_data.dtype)
     for y in range(filter_h):
-        y_max = y + stride * out_h
+        y_max = y * dilation + stride * out_h
         for x in range(filter_w):
-            x_max = x + stride * out_w
-            col[:, :, y, x, :, :] = img[:, :, y:y_max:stride, x:x_max:stride]
+            x_max = x * dilation + stride * out_w
+            col[:, :, y, x, :, :] = img[:, :, y * dilation:y_max:stride, x * dilation:x_max:stride]
     return img, col
 
 
@@ -43,7 +58,8 @@ def notebook(x, W, b, params, conv_given):
     N = x.shape[0]
     made = {"x": x, "W": W}
     mistake = params.get("mistake", "none")
-    img, col6 = im2col6(x, FH, FW, params["stride"], 0 if mistake == "no_padding" else params["pad"])
+    pad = 0 if mistake == "no_padding" else params["pad"]
+    img, col6 = im2col6(x, FH, FW, params["stride"], pad, params["dilation"])
     OH, OW = col6.shape[4:]
     if mistake == "no_transpose":
         col6_t = col6
@@ -53,7 +69,9 @@ def notebook(x, W, b, params, conv_given):
         col6_t = col6.transpose(0, 4, 5, 1, 2, 3)
     col = col6_t.reshape(N * OH * OW, -1)
     col_W = W.reshape(-1, FN) if mistake == "wrong_reshape_W" else W.reshape(FN, -1).T
-    out2d = np.dot(col, col_W)
+    groups = params["groups"]
+    parts = zip(np.split(col, groups, axis=1), np.split(col_W, groups, axis=1))
+    out2d = np.concatenate([np.dot(channels, filters) for channels, filters in parts], axis=1)
     if b is not None:
         made["b"] = b
         out2d = out2d + b
@@ -63,7 +81,8 @@ def notebook(x, W, b, params, conv_given):
 
     pool = params["pool"]
     fill = 0.0 if params.get("pool_padding") == "zeros" else -np.inf
-    _, col6 = im2col6(conv_given, pool, pool, params["pool_stride"], params["pool_pad"], fill)
+    _, col6 = im2col6(conv_given, pool, pool, params["pool_stride"], params["pool_pad"], fill=fill,
+                      ceil=params["pool_ceil"])
     QH, QW = col6.shape[4:]
     pool_col = col6.transpose(0, 4, 5, 1, 2, 3).reshape(N * QH * QW, -1)
     pool_windows = pool_col.reshape(-1, pool * pool)

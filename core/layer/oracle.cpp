@@ -9,13 +9,14 @@ namespace unfold {
 double oracle_element(const Geometry& g, const Array& x, const Array& W, const Array* b, std::int64_t n,
                       std::int64_t f, std::int64_t oy, std::int64_t ox) {
   double sum = b != nullptr ? static_cast<double>(b->at({f})) : 0.0;
-  for (std::int64_t c = 0; c < g.C; ++c) {
+  const std::int64_t first = f / (g.FN / g.groups) * g.CG;  // channel of the filter's group
+  for (std::int64_t c = 0; c < g.CG; ++c) {
     for (std::int64_t y = 0; y < g.FH; ++y) {
       for (std::int64_t x_ = 0; x_ < g.FW; ++x_) {
-        const std::int64_t h = oy * g.stride + y - g.pad;
-        const std::int64_t w = ox * g.stride + x_ - g.pad;
+        const std::int64_t h = oy * g.stride + y * g.dilation - g.pad.top;
+        const std::int64_t w = ox * g.stride + x_ * g.dilation - g.pad.left;
         const bool padding = h < 0 || h >= g.H || w < 0 || w >= g.W;
-        const double pixel = padding ? 0.0 : static_cast<double>(x.at({n, c, h, w}));
+        const double pixel = padding ? 0.0 : static_cast<double>(x.at({n, first + c, h, w}));
         sum += pixel * static_cast<double>(W.at({f, c, y, x_}));
       }
     }
@@ -29,18 +30,19 @@ const std::vector<double>& OracleRow::compute(const Geometry& g, const Array& x,
   row_.assign(static_cast<std::size_t>(g.OW), b != nullptr ? static_cast<double>(b->at({f})) : 0.0);
   line_.assign(static_cast<std::size_t>(g.WP), 0.0);
   double* const row = row_.data();
-  for (std::int64_t c = 0; c < g.C; ++c) {
+  const std::int64_t first = f / (g.FN / g.groups) * g.CG;
+  for (std::int64_t c = 0; c < g.CG; ++c) {
     for (std::int64_t y = 0; y < g.FH; ++y) {
-      const std::int64_t h = oy * g.stride + y - g.pad;
+      const std::int64_t h = oy * g.stride + y * g.dilation - g.pad.top;
       if (h < 0 || h >= g.H) {
         std::fill(line_.begin(), line_.end(), 0.0);
       } else {
-        const float* pixels = x.data.data() + ((n * g.C + c) * g.H + h) * g.W;
-        std::copy(pixels, pixels + g.W, line_.begin() + g.pad);
+        const float* pixels = x.data.data() + ((n * g.C + first + c) * g.H + h) * g.W;
+        std::copy(pixels, pixels + g.W, line_.begin() + g.pad.left);
       }
       for (std::int64_t x_ = 0; x_ < g.FW; ++x_) {
         const double weight = static_cast<double>(W.at({f, c, y, x_}));
-        const double* from = line_.data() + x_;
+        const double* from = line_.data() + x_ * g.dilation;
         for (std::int64_t ox = 0; ox < g.OW; ++ox) row[ox] += from[ox * g.stride] * weight;
       }
     }
@@ -70,10 +72,11 @@ double oracle_window(const Geometry& g, const Array& conv, std::int64_t n, std::
   bool nan = false;
   for (std::int64_t y = 0; y < g.PH; ++y) {
     for (std::int64_t x = 0; x < g.PW; ++x) {
-      const std::int64_t oy = qy * g.pool_stride + y - g.pool_pad;
-      const std::int64_t ox = qx * g.pool_stride + x - g.pool_pad;
+      const std::int64_t oy = qy * g.pool_stride + y * g.pool_dilation - g.pool_pad.top;
+      const std::int64_t ox = qx * g.pool_stride + x * g.pool_dilation - g.pool_pad.left;
+      const bool hangs_over = oy >= g.OH + g.pool_pad.bottom || ox >= g.OW + g.pool_pad.right;
       const bool padding = oy < 0 || oy >= g.OH || ox < 0 || ox >= g.OW;
-      if (padding && g.pool_padding == PoolPadding::excluded) continue;
+      if (hangs_over || (padding && g.pool_padding == PoolPadding::excluded)) continue;
       const double value = padding ? 0.0 : static_cast<double>(conv.at({n, f, oy, ox}));
       nan = nan || std::isnan(value);
       most = std::max(most, value);

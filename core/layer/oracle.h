@@ -8,7 +8,7 @@
 namespace unfold {
 
 // The layer as plain loop nests, kept as the truth that everything else is checked against. Slow, obvious,
-// float64 sums. x (N, C, H, W), W (FN, C, FH, FW), b (FN,) or null -> conv (N, FN, OH, OW).
+// float64 sums. x (N, C, H, W), W (FN, C/groups, FH, FW), b (FN,) or null -> conv (N, FN, OH, OW).
 [[nodiscard]] Array oracle_convolution(const Geometry& g, const Array& x, const Array& W, const Array* b);
 // conv (N, FN, OH, OW) -> pool (N, FN, QH, QW).
 [[nodiscard]] Array oracle_pooling(const Geometry& g, const Array& conv);

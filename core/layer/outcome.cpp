@@ -7,26 +7,25 @@ namespace unfold {
 
 namespace {
 
-// The windows along one axis that read any of lo..hi - 1: first..last - 1.
+// The windows along one axis whose first to last cell reach into lo..hi - 1: first..last - 1.
 struct Windows {
   std::int64_t first = 0, last = 0;
   [[nodiscard]] std::int64_t count() const { return std::max<std::int64_t>(0, last - first); }
 };
-Windows windows_of(std::int64_t lo, std::int64_t hi, std::int64_t pad, std::int64_t window,
-                   std::int64_t stride, std::int64_t count) {
-  const std::int64_t from = lo + pad - window + 1;  // no window that begins before reaches lo
-  const std::int64_t first = from <= 0 ? 0 : (from + stride - 1) / stride;
-  return {first, std::min(count, (hi - 1 + pad) / stride + 1)};
+Windows windows_of(const Slide& slide, std::int64_t lo, std::int64_t hi) {
+  const std::int64_t from = lo + slide.before - slide.extent() + 1;  // none that begins before reaches lo
+  const std::int64_t first = from <= 0 ? 0 : (from + slide.stride - 1) / slide.stride;
+  return {first, std::min(slide.count, (hi - 1 + slide.before) / slide.stride + 1)};
 }
 
 // The windows that a box of conv lies in, along one axis.
 Windows rows_over(const Geometry& g, const CellBox& sums) {
   const std::int64_t lo = sums.first[2];
-  return windows_of(lo, lo + sums.count[2], g.pool_pad, g.PH, g.pool_stride, g.QH);
+  return windows_of(g.pool_rows(), lo, lo + (sums.count[2] - 1) * sums.step[2] + 1);
 }
 Windows cols_over(const Geometry& g, const CellBox& sums) {
   const std::int64_t lo = sums.first[3];
-  return windows_of(lo, lo + sums.count[3], g.pool_pad, g.PW, g.pool_stride, g.QW);
+  return windows_of(g.pool_cols(), lo, lo + (sums.count[3] - 1) * sums.step[3] + 1);
 }
 
 std::int64_t windows_over(const Geometry& g, const CellBox& sums) {
@@ -46,9 +45,13 @@ std::int64_t count_wins(const Walkthrough& walk, const CellBox& sums) {
       for (std::int64_t qy = rows.first; qy < rows.last; ++qy) {
         for (std::int64_t qx = cols.first; qx < cols.last; ++qx) {
           const std::int64_t best = walk.argmax(flatten(outputs, {i, qy, qx, f}));
-          const std::int64_t oy = qy * g.pool_stride - g.pool_pad + best / g.PW - lo[2];
-          const std::int64_t ox = qx * g.pool_stride - g.pool_pad + best % g.PW - lo[3];
-          if (oy >= 0 && ox >= 0 && oy < n[2] && ox < n[3]) won[static_cast<std::size_t>(oy * n[3] + ox)] = 1;
+          const CellRef most{TensorId::conv,
+                             {i, f, g.pool_rows().place(qy, best / g.PW) - g.pool_pad.top,
+                              g.pool_cols().place(qx, best % g.PW) - g.pool_pad.left}};
+          if (!sums.contains(most)) continue;
+          const std::int64_t oy = (most.at[2] - lo[2]) / sums.step[2],
+                             ox = (most.at[3] - lo[3]) / sums.step[3];
+          won[static_cast<std::size_t>(oy * n[3] + ox)] = 1;
         }
       }
       wins += std::count(won.begin(), won.end(), 1);

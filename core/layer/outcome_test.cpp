@@ -73,7 +73,7 @@ TEST(Outcome, counts_every_sum_and_every_sum_that_wins_a_window) {
         EXPECT_EQ(outcome.copies, in_col) << where;
         // Without the transpose two copies may lie in one row.
         if (in_col > 0 && (g.mistake != Mistake::no_transpose || is_harmless(g))) {
-          EXPECT_EQ(outcome.sums, in_col * g.FN) << where;
+          EXPECT_EQ(outcome.sums, in_col * g.FN / g.groups) << where;
         }
       }
     }

@@ -116,7 +116,7 @@ Playback with_orders(const Geometry& g, Playback p, const StepOrders& orders, co
   } else if (p.at.stage == Stage::gemm && before.gemm != orders.gemm) {
     // An element opens at its first term, as do all of them together, so that the sum is seen to grow.
     const bool grows = orders.gemm == GemmStep::term || orders.gemm == GemmStep::outer;
-    step = gemm_step_of(g, orders.gemm, looked_at.at[0], looked_at.at[1]) - (grows ? g.K - 1 : 0);
+    step = gemm_step_of(g, orders.gemm, looked_at.at[0], looked_at.at[1]) - (grows ? g.KG - 1 : 0);
   } else {
     return p;
   }
@@ -167,10 +167,10 @@ std::int64_t loop_step_of(const Geometry& g, LoopOrder loop, const Index& col6) 
 
 GemmAt gemm_at(const Geometry& g, GemmStep gemm, std::int64_t step) {
   switch (gemm) {
-  case GemmStep::term: return {step / g.K / g.FN, step / g.K % g.FN, step % g.K + 1};
-  case GemmStep::element: return {step / g.FN, step % g.FN, g.K};
-  case GemmStep::row: return {step, 0, g.K};
-  case GemmStep::all: return {0, 0, g.K};
+  case GemmStep::term: return {step / g.KG / g.FN, step / g.KG % g.FN, step % g.KG + 1};
+  case GemmStep::element: return {step / g.FN, step % g.FN, g.KG};
+  case GemmStep::row: return {step, 0, g.KG};
+  case GemmStep::all: return {0, 0, g.KG};
   case GemmStep::outer: return {0, 0, step + 1};
   }
   return {};
@@ -178,11 +178,11 @@ GemmAt gemm_at(const Geometry& g, GemmStep gemm, std::int64_t step) {
 
 std::int64_t gemm_step_of(const Geometry& g, GemmStep gemm, std::int64_t row, std::int64_t column) {
   switch (gemm) {
-  case GemmStep::term: return (row * g.FN + column) * g.K + g.K - 1;
+  case GemmStep::term: return (row * g.FN + column) * g.KG + g.KG - 1;
   case GemmStep::element: return row * g.FN + column;
   case GemmStep::row: return row;
   case GemmStep::all: return 0;
-  case GemmStep::outer: return g.K - 1;
+  case GemmStep::outer: return g.KG - 1;
   }
   return 0;
 }

@@ -59,9 +59,9 @@ struct LoopAt {
 // The step that writes a cell of col6 (n, c, y, x, oy, ox).
 [[nodiscard]] std::int64_t loop_step_of(const Geometry& g, LoopOrder loop, const Index& col6);
 
-// What a step of the product works on: row, column, and the number of terms added once the step is done: 1..K
-// by terms, so that the last step of the stage leaves it whole; K otherwise. By rows the column is 0; for
-// everything at once and by outer products, whose terms go to every element, both are.
+// What a step of the product works on: row, column, and the number of terms added once the step is
+// done: 1..KG by terms, so that the last step of the stage leaves it whole; KG otherwise. By rows the column
+// is 0; for everything at once and by outer products, whose terms go to every element, both are.
 struct GemmAt {
   std::int64_t row = 0, column = 0, terms = 0;
 };

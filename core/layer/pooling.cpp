@@ -10,25 +10,28 @@ namespace {
 // NumPy's maximum: a NaN on either side stays.
 float larger(float a, float b) { return b > a || b != b ? b : a; }
 
-// The part of a window that starts at `first` which lies on the map.
+// The windows lo..hi - 1 lie on the map whole, along one axis.
 struct Span {
   std::int64_t lo = 0, hi = 0;
 };
-Span on_map(std::int64_t first, std::int64_t window, std::int64_t size) {
-  return {std::max<std::int64_t>(first, 0), std::min(first + window, size)};
+Span whole_windows(const Slide& s) {
+  const std::int64_t lo = std::min(s.count, (s.before + s.stride - 1) / s.stride);
+  const std::int64_t room = s.size + s.before - s.extent();  // where the last whole window may begin
+  return {lo, room < 0 ? lo : std::max(lo, std::min(s.count, room / s.stride + 1))};
 }
 
-// The windows that lie on the map whole, along one axis.
-Span whole_windows(std::int64_t windows, std::int64_t window, std::int64_t stride, std::int64_t pad,
-                   std::int64_t size) {
-  const std::int64_t lo = std::min(windows, (pad + stride - 1) / stride);
-  const std::int64_t room = size + pad - window;  // where the last whole window may begin, padding counted
-  return {lo, room < 0 ? lo : std::max(lo, std::min(windows, room / stride + 1))};
+// The places on the map that window i reads, in steps of the dilation.
+Progression places_on(const Slide& s, std::int64_t i) {
+  const Progression cells = cells_on(s, i);
+  return {s.place(i, cells.first) - s.before, cells.count, s.dilation};
 }
 
-float tallest_of(const float* row, Span cols) {
-  float most = row[cols.lo];
-  for (std::int64_t ox = cols.lo + 1; ox < cols.hi; ++ox) most = larger(most, row[ox]);
+// Does the window read padding, beside the map or not?
+bool reads_padding(const Slide& s, std::int64_t i) { return cells_within(s, i).count > cells_on(s, i).count; }
+
+float tallest_of(const float* row, const Progression& cols) {
+  float most = row[cols.first];
+  for (std::int64_t j = 1; j < cols.count; ++j) most = larger(most, row[cols.at(j)]);
   return most;
 }
 
@@ -45,42 +48,47 @@ void raise(float* out, const float* row, std::int64_t count, std::int64_t step) 
 
 void pool_max(const Geometry& g, const float* map, float* pooled, std::vector<float>& scratch) {
   const bool zeros = g.pool_padding == PoolPadding::zeros;
-  const std::int64_t step = g.pool_stride;
-  const Span whole = whole_windows(g.QW, g.PW, step, g.pool_pad, g.OW);
+  const Slide down = g.pool_rows(), across = g.pool_cols();
+  const Span whole = whole_windows(across);
+  const std::int64_t windows = whole.hi - whole.lo;
   scratch.resize(static_cast<std::size_t>(g.OW));
   float* tallest = scratch.data();
   for (std::int64_t qy = 0; qy < g.QH; ++qy, pooled += g.QW) {
     // First down the columns, where neighbours lie side by side, then along the row.
-    const Span rows = on_map(qy * step - g.pool_pad, g.PH, g.OH);
-    std::copy_n(map + rows.lo * g.OW, g.OW, tallest);
-    for (std::int64_t oy = rows.lo + 1; oy < rows.hi; ++oy) raise(tallest, map + oy * g.OW, g.OW, 1);
+    const Progression rows = places_on(down, qy);
+    std::copy_n(map + rows.first * g.OW, g.OW, tallest);
+    for (std::int64_t i = 1; i < rows.count; ++i) raise(tallest, map + rows.at(i) * g.OW, g.OW, 1);
 
-    const float* first = tallest + whole.lo * step - g.pool_pad;
-    for (std::int64_t i = 0; i < whole.hi - whole.lo; ++i) pooled[whole.lo + i] = first[i * step];
-    for (std::int64_t x = 1; x < g.PW; ++x) raise(pooled + whole.lo, first + x, whole.hi - whole.lo, step);
+    const float* first = tallest + whole.lo * across.stride - across.before;
+    for (std::int64_t i = 0; i < windows; ++i) pooled[whole.lo + i] = first[i * across.stride];
+    for (std::int64_t x = 1; x < g.PW; ++x)
+      raise(pooled + whole.lo, first + x * across.dilation, windows, across.stride);
     const auto at_the_edge = [&](std::int64_t qx) {
-      pooled[qx] = tallest_of(tallest, on_map(qx * step - g.pool_pad, g.PW, g.OW));
-      if (zeros) pooled[qx] = larger(pooled[qx], 0.0F);
+      pooled[qx] = tallest_of(tallest, places_on(across, qx));
+      if (zeros && reads_padding(across, qx)) pooled[qx] = larger(pooled[qx], 0.0F);
     };
     for (std::int64_t qx = 0; qx < whole.lo; ++qx) at_the_edge(qx);
     for (std::int64_t qx = whole.hi; qx < g.QW; ++qx) at_the_edge(qx);
-    if (zeros && rows.hi - rows.lo < g.PH) {
+    if (zeros && reads_padding(down, qy)) {
       for (std::int64_t qx = 0; qx < g.QW; ++qx) pooled[qx] = larger(pooled[qx], 0.0F);
     }
   }
 }
 
 void pool_average(const Geometry& g, const float* map, float* pooled) {
+  const Slide down = g.pool_rows(), across = g.pool_cols();
   for (std::int64_t qy = 0; qy < g.QH; ++qy) {
-    const Span rows = on_map(qy * g.pool_stride - g.pool_pad, g.PH, g.OH);
+    const Progression rows = places_on(down, qy);
     for (std::int64_t qx = 0; qx < g.QW; ++qx) {
-      const Span cols = on_map(qx * g.pool_stride - g.pool_pad, g.PW, g.OW);
+      const Progression cols = places_on(across, qx);
       double sum = 0.0;
-      for (std::int64_t oy = rows.lo; oy < rows.hi; ++oy) {
-        for (std::int64_t ox = cols.lo; ox < cols.hi; ++ox) sum += static_cast<double>(map[oy * g.OW + ox]);
+      for (std::int64_t i = 0; i < rows.count; ++i) {
+        for (std::int64_t j = 0; j < cols.count; ++j)
+          sum += static_cast<double>(map[rows.at(i) * g.OW + cols.at(j)]);
       }
-      const std::int64_t counted =
-          g.pool_padding == PoolPadding::zeros ? g.PH * g.PW : (rows.hi - rows.lo) * (cols.hi - cols.lo);
+      const std::int64_t counted = g.pool_padding == PoolPadding::zeros
+                                       ? cells_within(down, qy).count * cells_within(across, qx).count
+                                       : rows.count * cols.count;
       *pooled++ = static_cast<float>(sum / static_cast<double>(counted));
     }
   }

@@ -74,11 +74,11 @@ std::int64_t step_count(const Geometry& g, Stage stage, const StepOrders& orders
   case Stage::pool: return g.FN;
   case Stage::gemm:
     switch (orders.gemm) {
-    case GemmStep::term: return g.M * g.FN * g.K;
+    case GemmStep::term: return g.M * g.FN * g.KG;
     case GemmStep::element: return g.M * g.FN;
     case GemmStep::row: return g.M;
     case GemmStep::all: return 1;
-    case GemmStep::outer: return g.K;
+    case GemmStep::outer: return g.KG;
     }
     return 1;
   case Stage::pool_im2col: return g.PH * g.PW;

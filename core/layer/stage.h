@@ -32,7 +32,8 @@ inline constexpr int stage_count = 13;
 enum class LoopOrder { offset, window };
 
 // What one step of the product is. term, element, row and all follow dot products. outer: term k of every sum
-// at once, column k of col times row k of col_W: K sheets as large as out2d, laid on each other.
+// at once, column k of col times row k of col_W: KG sheets as large as out2d, laid on each other. In groups
+// it is column k of each group's part of col, times the filters of the group.
 enum class GemmStep { term, element, row, all, outer };
 
 // The orders in which a person has the two long stages filled. They change the steps and no tensor.

@@ -88,25 +88,31 @@ bool ReadCounts::all_once() const {
   return std::all_of(rows.begin(), rows.end(), once) && std::all_of(cols.begin(), cols.end(), once);
 }
 
-ReadCounts read_counts(std::int64_t rows, std::int64_t cols, std::int64_t filter_rows,
-                       std::int64_t filter_cols, std::int64_t stride, std::int64_t pad, std::int64_t out_rows,
-                       std::int64_t out_cols) {
-  const auto along = [&](std::int64_t size, std::int64_t filter, std::int64_t windows) {
-    std::vector<float> counts(static_cast<std::size_t>(size), 0.0F);
-    double all = 0.0;
-    for (std::int64_t i = 0; i < size; ++i) {
-      const std::int64_t at = i + pad;
-      const std::int64_t lo = at < filter ? 0 : (at - filter) / stride + 1;
-      const std::int64_t hi = std::min(windows - 1, at / stride);
-      const auto count = static_cast<double>(std::max<std::int64_t>(0, hi - lo + 1));
+ReadCounts read_counts(const Slide& rows, const Slide& cols) {
+  double all = 1.0;
+  const auto along = [&](const Slide& slide) {
+    std::vector<float> counts(static_cast<std::size_t>(slide.size), 0.0F);
+    double reads = 0.0;
+    for (std::int64_t i = 0; i < slide.size; ++i) {
+      const auto count = static_cast<double>(readers(slide, i + slide.before).count());
       counts[static_cast<std::size_t>(i)] = static_cast<float>(count);
-      all += count;
+      reads += count;
     }
-    return std::pair{std::move(counts), all};
+    all *= reads;
+    return counts;
   };
-  auto [row_counts, all_rows] = along(rows, filter_rows, out_rows);
-  auto [col_counts, all_cols] = along(cols, filter_cols, out_cols);
-  return {std::move(row_counts), std::move(col_counts), all_rows * all_cols};
+  ReadCounts counts{along(rows), along(cols), 0};
+  counts.pixels_read = all;
+  return counts;
+}
+
+std::int64_t padding_read(const Slide& rows, const Slide& cols) {
+  const auto sum = [](const Slide& slide, const auto& cells) {
+    std::int64_t all = 0;
+    for (std::int64_t i = 0; i < slide.count; ++i) all += cells(slide, i).count;
+    return all;
+  };
+  return sum(rows, cells_within) * sum(cols, cells_within) - sum(rows, cells_on) * sum(cols, cells_on);
 }
 
 Tally tally_of_copies(const float* plane, const ReadCounts& counts) {

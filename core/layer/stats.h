@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/layer/slide.h"
+
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -39,9 +41,9 @@ struct ReadCounts {
   double pixels_read = 0;         // the sum of rows[h]*cols[w]
   [[nodiscard]] bool all_once() const;
 };
-[[nodiscard]] ReadCounts read_counts(std::int64_t rows, std::int64_t cols, std::int64_t filter_rows,
-                                     std::int64_t filter_cols, std::int64_t stride, std::int64_t pad,
-                                     std::int64_t out_rows, std::int64_t out_cols);
+[[nodiscard]] ReadCounts read_counts(const Slide& rows, const Slide& cols);
+// How many cells of padding all windows over one plane copy; not those of windows that hang over it.
+[[nodiscard]] std::int64_t padding_read(const Slide& rows, const Slide& cols);
 // The figures of what the windows copy out of one plane, each pixel counted as often as it is read.
 [[nodiscard]] Tally tally_of_copies(const float* plane, const ReadCounts& counts);
 

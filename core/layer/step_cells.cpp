@@ -9,6 +9,13 @@ Index ones(int rank) {
   return index;
 }
 
+CellBox window_of(const Geometry& g, std::int64_t n, std::int64_t oy, std::int64_t ox) {
+  return {TensorId::img,
+          {n, 0, oy * g.stride, ox * g.stride},
+          {1, g.C, g.FH, g.FW},
+          {1, 1, g.dilation, g.dilation}};
+}
+
 CellBox box(TensorId id, Index first, Index count) { return {id, first, count, ones(first.rank())}; }
 
 CellBox row_of(const Geometry& g, TensorId matrix, std::int64_t row) {
@@ -23,9 +30,12 @@ std::vector<CellBox> loop_step(const Geometry& g, LoopOrder loop, std::int64_t s
   const LoopAt at = loop_at(g, loop, step);
   if (loop == LoopOrder::window)
     return {box(TensorId::col6, {at.n, 0, 0, 0, at.oy, at.ox}, {1, g.C, g.FH, g.FW, 1, 1}),
-            box(TensorId::img, {at.n, 0, at.oy * g.stride, at.ox * g.stride}, {1, g.C, g.FH, g.FW})};
+            window_of(g, at.n, at.oy, at.ox)};
   return {box(TensorId::col6, {0, 0, at.y, at.x, 0, 0}, {g.N, g.C, 1, 1, g.OH, g.OW}),
-          {TensorId::img, {0, 0, at.y, at.x}, {g.N, g.C, g.OH, g.OW}, {1, 1, g.stride, g.stride}}};
+          {TensorId::img,
+           {0, 0, at.y * g.dilation, at.x * g.dilation},
+           {g.N, g.C, g.OH, g.OW},
+           {1, 1, g.stride, g.stride}}};
 }
 
 std::vector<CellBox> reshape_step(const Geometry& g, std::int64_t row) {
@@ -36,7 +46,7 @@ std::vector<CellBox> reshape_step(const Geometry& g, std::int64_t row) {
   return {row_of(g, TensorId::col, row),
           box(TensorId::col6_t, {place[0], place[1], place[2], 0, 0, 0}, {1, 1, 1, g.C, g.FH, g.FW}),
           box(TensorId::col6, {place[0], 0, 0, 0, place[1], place[2]}, {1, g.C, g.FH, g.FW, 1, 1}),
-          box(TensorId::img, {place[0], 0, place[1] * g.stride, place[2] * g.stride}, {1, g.C, g.FH, g.FW})};
+          window_of(g, place[0], place[1], place[2])};
 }
 
 std::vector<CellBox> product_step(const Geometry& g, GemmStep gemm, std::int64_t step) {
@@ -44,10 +54,12 @@ std::vector<CellBox> product_step(const Geometry& g, GemmStep gemm, std::int64_t
   const GemmAt at = gemm_at(g, gemm, step);
   // Every sum grows by one term.
   if (gemm == GemmStep::outer)
-    return {box(TensorId::out2d, {0, 0}, {g.M, g.FN}), column_of(g, TensorId::col, at.terms - 1),
+    return {box(TensorId::out2d, {0, 0}, {g.M, g.FN}),
+            {TensorId::col, {0, at.terms - 1}, {g.M, g.groups}, {1, g.KG}},
             row_of(g, TensorId::col_W, at.terms - 1)};
   if (gemm == GemmStep::row) return {row_of(g, TensorId::out2d, at.row), row_of(g, TensorId::col, at.row)};
-  return {box(TensorId::out2d, {at.row, at.column}, {1, 1}), row_of(g, TensorId::col, at.row),
+  return {box(TensorId::out2d, {at.row, at.column}, {1, 1}),
+          box(TensorId::col, {at.row, g.group_of_filter(at.column) * g.KG}, {1, g.KG}),
           column_of(g, TensorId::col_W, at.column)};
 }
 
@@ -73,7 +85,7 @@ std::vector<CellBox> step_cells(const Geometry& g, const StepOrders& orders, con
     // Reshaped wrongly, a column has its numbers from all the filters.
     if (g.mistake == Mistake::wrong_reshape_W && !is_harmless(g))
       return {column_of(g, TensorId::col_W, step)};
-    return {column_of(g, TensorId::col_W, step), box(TensorId::W, {step, 0, 0, 0}, {1, g.C, g.FH, g.FW})};
+    return {column_of(g, TensorId::col_W, step), box(TensorId::W, {step, 0, 0, 0}, {1, g.CG, g.FH, g.FW})};
   case Stage::gemm: return product_step(g, orders.gemm, step);
   case Stage::maps:
     return {box(TensorId::conv, {0, step, 0, 0}, {g.N, 1, g.OH, g.OW}),

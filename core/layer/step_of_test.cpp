@@ -59,10 +59,10 @@ std::vector<CellRef> written(const Geometry& g, const StepOrders& orders, Positi
     add(TensorId::out2d, [&](const Index& i) {
       switch (orders.gemm) {
       case GemmStep::all: return true;
-      case GemmStep::outer: return now.terms == g.K;
+      case GemmStep::outer: return now.terms == g.KG;
       case GemmStep::row: return i[0] == now.row;
       case GemmStep::element:
-      case GemmStep::term: return i[0] == now.row && i[1] == now.column && now.terms == g.K;
+      case GemmStep::term: return i[0] == now.row && i[1] == now.column && now.terms == g.KG;
       }
       return false;
     });

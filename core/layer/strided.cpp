@@ -32,6 +32,10 @@ float pool_fill(const Geometry& g) {
   return excluded ? -std::numeric_limits<float>::infinity() : 0.0F;
 }
 
+float pool_beyond(const Geometry& g) {
+  return g.pool_kind == PoolKind::max ? -std::numeric_limits<float>::infinity() : 0.0F;
+}
+
 StridedTensor strided(const Geometry& g, const LayerData& layer, TensorId id) {
   StridedTensor t;
   t.shape = shape_of(g, id);
@@ -39,23 +43,27 @@ StridedTensor strided(const Geometry& g, const LayerData& layer, TensorId id) {
   // Axes over x, whose planes are (H, W) and begin at minus the padding.
   const std::int64_t s = g.stride;
   const StridedPart n{g.N, g.C * g.H * g.W, 0, 0}, c{g.C, g.H * g.W, 0, 0};
-  const StridedPart fh{g.FH, 0, 1, 0}, fw{g.FW, 0, 0, 1}, oh{g.OH, 0, s, 0}, ow{g.OW, 0, 0, s};
+  const std::int64_t d = g.dilation;
+  const StridedPart fh{g.FH, 0, d, 0}, fw{g.FW, 0, 0, d}, oh{g.OH, 0, s, 0}, ow{g.OW, 0, 0, s};
   const auto over_x = [&] {
     t.data = layer.x;
     t.rows = g.H, t.cols = g.W;
-    t.h0 = t.w0 = -g.pad;
+    t.h0 = -g.pad.top, t.w0 = -g.pad.left;
   };
   // Axes over conv (N, FN, OH, OW), in which a position of the maps runs through whole planes.
   const std::int64_t map = g.OH * g.OW;
   const StridedPart conv_n{g.N, g.FN * map, 0, 0}, conv_f{g.FN, map, 0, 0}, position{map, 1, 0, 0};
   // The same with (OH, OW) as planes that begin at minus the pool padding.
   const std::int64_t ps = g.pool_stride;
-  const StridedPart ph{g.PH, 0, 1, 0}, pw{g.PW, 0, 0, 1}, qh{g.QH, 0, ps, 0}, qw{g.QW, 0, 0, ps};
+  const std::int64_t pd = g.pool_dilation;
+  const StridedPart ph{g.PH, 0, pd, 0}, pw{g.PW, 0, 0, pd}, qh{g.QH, 0, ps, 0}, qw{g.QW, 0, 0, ps};
   const auto over_maps = [&] {
     t.data = layer.conv;
     t.rows = g.OH, t.cols = g.OW;
-    t.h0 = t.w0 = -g.pool_pad;
+    t.h0 = -g.pool_pad.top, t.w0 = -g.pool_pad.left;
     t.fill = pool_fill(g);
+    t.beyond = pool_beyond(g);
+    t.rows_end = g.OH + g.pool_pad.bottom, t.cols_end = g.OW + g.pool_pad.right;
   };
 
   switch (id) {
@@ -104,7 +112,7 @@ StridedTensor strided(const Geometry& g, const LayerData& layer, TensorId id) {
     if (g.mistake == Mistake::wrong_reshape_W)
       set_dense(t);
     else
-      set_axes(t, {axis_of({{g.K, 1, 0, 0}}), axis_of({{g.FN, g.K, 0, 0}})});
+      set_axes(t, {axis_of({{g.KG, 1, 0, 0}}), axis_of({{g.FN, g.KG, 0, 0}})});
     break;
   case TensorId::out2d:
     t.data = layer.conv;

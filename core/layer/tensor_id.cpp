@@ -48,9 +48,9 @@ Shape shape_of(const Geometry& g, TensorId id) {
     if (g.mistake == Mistake::swap_c_fh) return {g.N, g.OH, g.OW, g.FH, g.C, g.FW};
     return {g.N, g.OH, g.OW, g.C, g.FH, g.FW};
   case TensorId::col: return {g.M, g.K};
-  case TensorId::W: return {g.FN, g.C, g.FH, g.FW};
+  case TensorId::W: return {g.FN, g.CG, g.FH, g.FW};
   case TensorId::b: return {g.FN};
-  case TensorId::col_W: return {g.K, g.FN};
+  case TensorId::col_W: return {g.KG, g.FN};
   case TensorId::out2d: return {g.M, g.FN};
   case TensorId::out_nhwc: return {g.N, g.OH, g.OW, g.FN};
   case TensorId::conv: return {g.N, g.FN, g.OH, g.OW};

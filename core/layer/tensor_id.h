@@ -15,9 +15,9 @@ enum class TensorId {
   col6,          // (N, C, FH, FW, OH, OW)
   col6_t,        // (N, OH, OW, C, FH, FW)       a view of col6; a mistake may leave other axes
   col,           // (N*OH*OW, C*FH*FW)
-  W,             // (FN, C, FH, FW)
+  W,             // (FN, C/groups, FH, FW)
   b,             // (FN,)                         only where there is a bias
-  col_W,         // (C*FH*FW, FN)                 a view of W
+  col_W,         // (C/groups*FH*FW, FN)          a view of W
   out2d,         // (N*OH*OW, FN), bias included
   out_nhwc,      // (N, OH, OW, FN)               a view of out2d
   conv,          // (N, FN, OH, OW)               a view of out2d

@@ -13,7 +13,7 @@ std::int64_t size_of(const Geometry& g, TensorId id, Axis axis) {
   switch (axis) {
   case Axis::none: return 0;
   case Axis::N: return g.N;
-  case Axis::C: return g.C;
+  case Axis::C: return id == TensorId::W || id == TensorId::col_W ? g.CG : g.C;
   case Axis::FH: return pool ? g.PH : g.FH;
   case Axis::FW: return pool ? g.PW : g.FW;
   case Axis::OH: return pool ? g.QH : g.OH;

@@ -52,6 +52,11 @@ void cut_into_runs(const StridedAxis& axis, std::int64_t first, std::int64_t ste
   }
 }
 
+// What a place outside its plane reads as.
+float outside(const StridedTensor& t, const Place& place) {
+  return place.h >= t.rows_end || place.w >= t.cols_end ? t.beyond : t.fill;
+}
+
 // The i for which 0 <= from + i*step < size, as part of lo..hi.
 void keep_inside(std::int64_t from, std::int64_t step, std::int64_t size, std::int64_t& lo,
                  std::int64_t& hi) {
@@ -64,6 +69,18 @@ void keep_inside(std::int64_t from, std::int64_t step, std::int64_t size, std::i
   hi = std::max(lo, hi);
 }
 
+// Cells lo..hi - 1 of a run, which lie outside their plane.
+void fill_run(const StridedTensor& t, const Place& base, const Run& run, std::int64_t lo, std::int64_t hi,
+              float* out) {
+  if (t.fill == t.beyond) {
+    std::fill(out + lo, out + hi, t.fill);
+    return;
+  }
+  for (std::int64_t i = lo; i < hi; ++i) {
+    out[i] = outside(t, {0, base.h + run.from.h + i * run.step.h, base.w + run.from.w + i * run.step.w});
+  }
+}
+
 void copy_run(const StridedTensor& t, const Place& base, const Run& run, float* out) {
   const std::int64_t h = base.h + run.from.h;
   const std::int64_t w = base.w + run.from.w;
@@ -73,8 +90,8 @@ void copy_run(const StridedTensor& t, const Place& base, const Run& run, float* 
   keep_inside(w, run.step.w, t.cols, lo, hi);
   lo = std::min(lo, run.count);
   hi = std::clamp(hi, lo, run.count);
-  std::fill(out, out + lo, t.fill);
-  std::fill(out + hi, out + run.count, t.fill);
+  fill_run(t, base, run, 0, lo, out);
+  fill_run(t, base, run, hi, run.count, out);
   if (lo == hi) return;
   const std::int64_t step = run.step.offset + run.step.h * t.cols + run.step.w;
   const float* from = t.data + base.offset + run.from.offset + h * t.cols + w + lo * step;
@@ -146,7 +163,7 @@ float read_cell(const StridedTensor& t, const Index& index) {
     move_along(place, t.axes[axis], index[axis]);
   }
   const bool inside = 0 <= place.h && place.h < t.rows && 0 <= place.w && place.w < t.cols;
-  return inside ? t.data[place.offset + place.h * t.cols + place.w] : t.fill;
+  return inside ? t.data[place.offset + place.h * t.cols + place.w] : outside(t, place);
 }
 
 void read_run(const StridedTensor& t, std::int64_t first, std::int64_t count, float* out) {

@@ -23,6 +23,10 @@ struct StridedTensor {
   std::int64_t rows = 1, cols = 1;  // of a plane
   std::int64_t h0 = 0, w0 = 0;  // the place in its plane of the cell with all indices 0: minus the padding
   float fill = 0.0F;
+  // What reads `beyond` in its place: a cell of the plane's row rows_end or more, of its column cols_end or
+  // more. Only where the two fills differ.
+  float beyond = 0.0F;
+  std::int64_t rows_end = 0, cols_end = 0;
   Shape shape;
   StridedAxis axes[Dims::max_rank];
   // Of rank 0, or the shape whose axes those are: the tensor is then a plain reshape, its cells in C order
@@ -40,8 +44,10 @@ struct LayerData {
 };
 [[nodiscard]] StridedTensor strided(const Geometry& g, const LayerData& layer, TensorId id);
 
-// What a cell in the ring of pool_pad reads as: minus infinity or zero.
+// What a cell in the ring of pool_pad reads as: minus infinity or zero; and one of a window that hangs over
+// the ring.
 [[nodiscard]] float pool_fill(const Geometry& g);
+[[nodiscard]] float pool_beyond(const Geometry& g);
 
 [[nodiscard]] float read_cell(const StridedTensor& t, const Index& index);
 // `count` elements from element `first` on, in the tensor's own C order.

@@ -15,12 +15,13 @@ constexpr double enough_seconds = 1;  // of one way; then no further run begins
 
 // The first images or rows that stay below `most` multiply-adds, and at least one row of windows.
 Shape part_of(const Geometry& g, std::int64_t most) {
-  const std::int64_t each_image = g.OH * g.OW * g.K * g.FN;
+  const std::int64_t each_image = g.OH * g.OW * g.KG * g.FN;
   if (each_image <= most) return {std::clamp<std::int64_t>(most / each_image, 1, g.N), g.C, g.H, g.W};
-  const std::int64_t each_row = g.OW * g.K * g.FN;
+  const std::int64_t each_row = g.OW * g.KG * g.FN;
   const std::int64_t rows = std::clamp<std::int64_t>(most / each_row, 1, g.OH);
-  const std::int64_t lines = (rows - 1) * g.stride + g.FH - 2 * g.pad;
-  return {1, g.C, std::clamp<std::int64_t>(lines, std::max<std::int64_t>(1, g.FH - 2 * g.pad), g.H), g.W};
+  const std::int64_t lines = (rows - 1) * g.stride + g.rows().extent() - g.pad.rows();
+  const std::int64_t least = std::max<std::int64_t>(1, g.rows().extent() - g.pad.rows());
+  return {1, g.C, std::clamp(lines, least, g.H), g.W};
 }
 
 std::vector<float> first_rows(const Array& x, const Shape& part) {
@@ -42,15 +43,16 @@ bool plain_loops(const Geometry& g, const LayerData& layer, const Progress& prog
       for (std::int64_t oy = 0; oy < g.OH; ++oy) {
         for (std::int64_t ox = 0; ox < g.OW; ++ox) {
           float sum = layer.b != nullptr ? layer.b[f] : 0.0F;
-          for (std::int64_t c = 0; c < g.C; ++c) {
+          const std::int64_t first = g.group_of_filter(f) * g.CG;
+          for (std::int64_t c = 0; c < g.CG; ++c) {
             for (std::int64_t y = 0; y < g.FH; ++y) {
-              const std::int64_t h = oy * g.stride + y - g.pad;
+              const std::int64_t h = oy * g.stride + y * g.dilation - g.pad.top;
               if (h < 0 || h >= g.H) continue;
               for (std::int64_t x = 0; x < g.FW; ++x) {
-                const std::int64_t w = ox * g.stride + x - g.pad;
+                const std::int64_t w = ox * g.stride + x * g.dilation - g.pad.left;
                 if (w < 0 || w >= g.W) continue;
-                sum += layer.x[((n * g.C + c) * g.H + h) * g.W + w] *
-                       layer.W[((f * g.C + c) * g.FH + y) * g.FW + x];
+                sum += layer.x[((n * g.C + first + c) * g.H + h) * g.W + w] *
+                       layer.W[((f * g.CG + c) * g.FH + y) * g.FW + x];
               }
             }
           }
@@ -85,6 +87,8 @@ std::optional<LayerTiming> time_layer(const Walkthrough& layer, const Progress& 
   LayerParams params = all.params();
   params.pool = params.pool_stride = 1;
   params.pool_pad = 0;
+  params.pool_dilation = 1;
+  params.pool_ceil = false;
   const Geometry g = make_geometry(part, layer.W().shape, params);
   const std::vector<float> x = first_rows(layer.x(), part);
   const LayerData data{
@@ -100,7 +104,7 @@ std::optional<LayerTiming> time_layer(const Walkthrough& layer, const Progress& 
                      .product_seconds = *product,
                      .x = part,
                      .whole = part == layer.x().shape,
-                     .multiply_adds = g.M * g.K * g.FN,
+                     .multiply_adds = g.M * g.KG * g.FN,
                      .runs = std::min(loop_runs, product_runs)};
 }
 

@@ -5,6 +5,7 @@
 #include "core/io/bank.h"
 #include "core/io/npy.h"
 #include "core/io/printable.h"
+#include "core/lesson/bank_groups.h"
 #include "core/lesson/lesson_file.h"
 #include "core/lesson/stored_layer.h"
 
@@ -158,7 +159,7 @@ void load_pictures(Document& document, const Choice& choice, const LessonFile& l
   document.pictures = std::move(pictures);
 }
 
-void load_typed_x(Document& document, const Choice& choice, const LessonFile& lesson, const Array& W) {
+void load_typed_x(Document& document, const Choice& choice, const LessonFile& lesson, std::int64_t channels) {
   const std::string name = lesson.x->name.empty() ? "typed x" : lesson.x->name;
   if (choice.resize)
     throw Error("resize: the lesson " + lesson.name + " has numbers, no picture; give a picture too");
@@ -167,18 +168,17 @@ void load_typed_x(Document& document, const Choice& choice, const LessonFile& le
                 " has numbers, no picture; give a picture too, or none");
   }
   const Array& x = *lesson.x->typed;
-  if (!choice.fill && !choice.channels && x.shape[1] != W.shape[1]) {
-    throw Error(document.weights_name + ": its filters have " + std::to_string(W.shape[1]) +
-                " channels and " + name + " has " + std::to_string(x.shape[1]) + "; choose a bank (FN, " +
+  if (!choice.fill && !choice.channels && x.shape[1] != channels) {
+    throw Error(document.weights_name + ": its filters have " + std::to_string(channels) + " channels and " +
+                name + " has " + std::to_string(x.shape[1]) + "; choose a bank (FN, " +
                 std::to_string(x.shape[1]) + ", FH, FW), a picture, or --channels gray, repeat or first");
   }
   document.input.x = std::make_shared<const Array>(x);
   document.picture_name = name;
 }
 
-// How many channels of a picture the bank takes: 3, or 1 of its gray.
-std::int64_t channels_of_picture(const Document& document, const Choice& choice) {
-  const std::int64_t C = document.input.W->shape[1];
+// How many channels of a picture a layer of C channels takes: 3, or 1 of its gray.
+std::int64_t channels_of_picture(const Document& document, const Choice& choice, std::int64_t C) {
   if (C == 1 && !choice.fill) return 1;
   if (choice.fill || C == 3 || choice.channels) return choice.channels == ChannelFit::gray ? 1 : 3;
   throw Error(document.weights_name + ": its filters have " + std::to_string(C) +
@@ -186,19 +186,20 @@ std::int64_t channels_of_picture(const Document& document, const Choice& choice)
               "gray, repeat or first");
 }
 
-void fit_channels(LayerInput& input, ChannelFit fit) {
-  const std::int64_t C = input.W->shape[1], c = input.x->shape[1];
+// A layer of C channels for what x has.
+void fit_channels(LayerInput& input, ChannelFit fit, std::int64_t C) {
+  const std::int64_t c = input.x->shape[1];
   if (C == c) return;
-  if (fit == ChannelFit::first && C > c)
+  if (fit == ChannelFit::first && C > c && input.params.groups == 1)
     input.W = std::make_shared<const Array>(first_channels(*input.W, c));
   else
     input.x = std::make_shared<const Array>(repeated_channels(*input.x, C));
 }
 
 // Numbers by a rule in the place of what was loaded, in its size.
-void fill_x(Document& document, const InputFill& fill) {
+void fill_x(Document& document, const InputFill& fill, std::int64_t channels) {
   Shape shape = document.input.x->shape;
-  shape[1] = document.input.W->shape[1];
+  shape[1] = channels;
   document.input.x = std::make_shared<const Array>(filled(fill, shape));
   document.picture_name = to_string(fill);
   document.pictures.clear();
@@ -251,6 +252,33 @@ std::optional<StoredConv> load_weights(Document& document, const Choice& choice,
   return conv;
 }
 
+// Makes the bank fit its groups, and says how many channels its x has.
+std::int64_t group_bank(Document& document, const Choice& choice, const LessonFile& lesson) {
+  LayerInput& input = document.input;
+  const bool typed = lesson.x && !choice.picture;
+  const BankGroups fit =
+      bank_groups(input.W->shape, input.params.groups, choice.groups.has_value(),
+                  typed ? std::optional(lesson.x->typed->shape[1]) : std::nullopt, choice.fill.has_value());
+  document.group_choices = fit.choices;
+  if (choice.groups && std::ranges::find(fit.choices, *choice.groups) == fit.choices.end()) {
+    std::string possible;
+    for (const std::int64_t n : fit.choices) possible += (possible.empty() ? "" : " or ") + std::to_string(n);
+    throw Error("groups " + std::to_string(*choice.groups) + ": " + document.weights_name +
+                ", whose shape is " + to_string(input.W->shape) + ", runs in " +
+                (possible.empty() ? "none with this x" : possible));
+  }
+  document.bank_cut = fit.cut;
+  if (!fit.cut) return fit.channels;
+  input.W = std::make_shared<const Array>(cut_to_groups(*input.W, input.params.groups));
+  const std::int64_t FN = input.W->shape[0];
+  if (input.b && input.b->shape != Shape{FN}) {
+    Array b{{FN}, input.b->data};
+    b.data.resize(static_cast<std::size_t>(FN));
+    input.b = std::make_shared<const Array>(std::move(b));
+  }
+  return fit.channels;
+}
+
 }  // namespace
 
 std::shared_ptr<const Array> load_bank(const Choice& choice) {
@@ -263,23 +291,28 @@ Document load(const Choice& choice) {
   Document document;
   document.lesson = lesson.name;
   const std::optional<StoredConv> conv = load_weights(document, choice, lesson);
-  if (lesson.x && !choice.picture) {
-    load_typed_x(document, choice, lesson, *document.input.W);
-  } else {
-    load_pictures(document, choice, lesson, channels_of_picture(document, choice));
-  }
-  if (choice.channels && !choice.fill) fit_channels(document.input, *choice.channels);
-  if (choice.fill) fill_x(document, *choice.fill);
-  document.edited = apply_edits(document.input, choice.edits);
   LayerParams& params = document.input.params;
   params = lesson.params;
+  if (choice.weights) params.groups = conv ? conv->group : 1;  // a lesson's groups are its own bank's
+  params.groups = choice.groups.value_or(params.groups);
+  const std::int64_t channels = group_bank(document, choice, lesson);
+  if (lesson.x && !choice.picture) {
+    load_typed_x(document, choice, lesson, channels);
+  } else {
+    load_pictures(document, choice, lesson, channels_of_picture(document, choice, channels));
+  }
+  if (choice.channels && !choice.fill) fit_channels(document.input, *choice.channels, channels);
+  if (choice.fill) fill_x(document, *choice.fill, channels);
+  document.edited = apply_edits(document.input, choice.edits);
   if (conv)
     take_over(params, *conv, document.input.x->shape, document.input.W->shape, choice, document.weights_name);
   params.stride = choice.stride.value_or(params.stride);
   params.pad = choice.pad.value_or(params.pad);
+  params.dilation = choice.dilation.value_or(params.dilation);
   params.pool = choice.pool.value_or(params.pool);
   params.pool_stride = choice.pool_stride.value_or(params.pool_stride);
-  params.pool_pad = choice.pool_pad.value_or(params.pool_pad);
+  if (choice.pool_pad) params.pool_pad = *choice.pool_pad;
+  params.pool_ceil = choice.pool_ceil.value_or(params.pool_ceil);
   params.mistake = choice.mistake;
   static_cast<void>(make_geometry(document.input.x->shape, document.input.W->shape,
                                   params));  // refuses what does not fit together

@@ -45,7 +45,9 @@ struct Choice {
   std::optional<std::filesystem::path> bias;
   std::string bias_tensor;
   bool no_bias = false;
-  std::optional<std::int64_t> stride, pad, pool, pool_stride, pool_pad;
+  std::optional<std::int64_t> stride, dilation, groups, pool, pool_stride, pool_pad;
+  std::optional<Sides> pad;
+  std::optional<bool> pool_ceil;
   std::optional<std::array<std::int64_t, 2>> resize;
   std::optional<Normalize> normalize;
   Mistake mistake = Mistake::none;  // made on purpose in the notebook's convolution
@@ -58,9 +60,11 @@ struct Choice {
 // A Choice loaded: tensors and what to call them on the screen.
 struct Document {
   LayerInput input;
-  std::string lesson;        // "photo"
-  std::string picture_name;  // "sample.jpg", "notebook x"
-  std::string weights_name;  // "photo_7x7.npy"
+  std::string lesson;                          // "photo"
+  std::string picture_name;                    // "sample.jpg", "notebook x"
+  std::string weights_name;                    // "photo_7x7.npy"
+  std::vector<std::int64_t> group_choices{1};  // numbers of groups that the bank can run in
+  bool bank_cut = false;                       // to the channels of each filter's group
   Preprocess preprocess;
   // N of them after resizing, the bytes behind x; empty where x is typed numbers (toy) or filled.
   std::vector<Image> pictures;
@@ -73,7 +77,7 @@ struct Document {
 // Loads everything a choice names. Throws Error; never leaves anything half done. A one-channel bank takes
 // the gray of a picture; another mismatch of channels is refused with both numbers, unless `channels` says
 // what is to be done. A fill has the picture's size and the bank's channels, whatever they are, and no
-// normalisation.
+// normalisation. Groups that a person chooses for a bank of all channels leave each filter those of its group.
 [[nodiscard]] Document load(const Choice& choice);
 // Only the chosen filter bank (FN, C, FH, FW). Throws Error.
 [[nodiscard]] std::shared_ptr<const Array> load_bank(const Choice& choice);

@@ -69,6 +69,23 @@ class Reader {
     for (std::size_t i = 0; i < n; ++i) result[i] = integer_of((*value)[i], key);
     return result;
   }
+  // One number for all sides, or [top, left, bottom, right].
+  [[nodiscard]] Sides sides(const char* key, const Sides& otherwise) const {
+    const Json* value = find(key);
+    if (value == nullptr) return otherwise;
+    if (!value->is_array()) return integer_of(*value, key);
+    if (value->size() != 4)
+      fail(std::string(key) + " is neither a whole number nor a list of four, [top, left, bottom, right]");
+    return {integer_of((*value)[0], key), integer_of((*value)[1], key), integer_of((*value)[2], key),
+            integer_of((*value)[3], key)};
+  }
+  [[nodiscard]] bool truth(const char* key, bool otherwise) const {
+    const Json* value = find(key);
+    if (value == nullptr) return otherwise;
+    if (!value->is_boolean())
+      fail(std::string(key) + " is " + printable(value->dump(), 30) + "; true or false is needed");
+    return value->get<bool>();
+  }
   // One of two words; the first is what a missing key means.
   [[nodiscard]] bool second_of(const char* key, std::string_view first, std::string_view second) const {
     const std::string word = text(key);
@@ -147,8 +164,8 @@ Json parse_json(std::span<const std::byte> bytes, const std::string& title) {
 LessonFile parse_lesson(std::span<const std::byte> bytes, const std::string& title) {
   const Json json = parse_json(bytes, title);
   const Reader reader(json, title,
-                      {"pictures", "resize", "crop", "x", "W", "b", "stride", "pad", "pool", "pool_stride",
-                       "pool_pad", "pool_padding", "normalize"});
+                      {"pictures", "resize", "crop", "x", "W", "b", "stride", "pad", "dilation", "groups",
+                       "pool", "pool_stride", "pool_pad", "pool_ceil", "pool_padding", "normalize"});
   LessonFile lesson;
   if (const Json* pictures = reader.find("pictures")) {
     if (!pictures->is_array() || pictures->empty()) reader.fail("pictures is no list of file names");
@@ -179,10 +196,13 @@ LessonFile parse_lesson(std::span<const std::byte> bytes, const std::string& tit
     if (lesson.b->typed && lesson.b->typed->shape.rank() != 1) reader.fail("b has not the one axis (FN,)");
   }
   lesson.params.stride = reader.integer("stride", lesson.params.stride);
-  lesson.params.pad = reader.integer("pad", lesson.params.pad);
+  lesson.params.pad = reader.sides("pad", lesson.params.pad);
+  lesson.params.dilation = reader.integer("dilation", lesson.params.dilation);
+  lesson.params.groups = reader.integer("groups", lesson.params.groups);
   lesson.params.pool = reader.integer("pool", lesson.params.pool);
   lesson.params.pool_stride = reader.integer("pool_stride", lesson.params.pool_stride);
-  lesson.params.pool_pad = reader.integer("pool_pad", lesson.params.pool_pad);
+  lesson.params.pool_pad = reader.sides("pool_pad", lesson.params.pool_pad);
+  lesson.params.pool_ceil = reader.truth("pool_ceil", lesson.params.pool_ceil);
   if (reader.second_of("pool_padding", "excluded", "zeros")) lesson.params.pool_padding = PoolPadding::zeros;
   if (reader.second_of("normalize", "none", "imagenet")) lesson.normalize = Normalize::imagenet;
   return lesson;

@@ -21,7 +21,8 @@ namespace unfold {
 //    or "x": {"name": "notebook x", "shape": [1, 1, 3, 3], "values": [0.1, ...]},
 //    "W": {"file": "bank.npy", "tensor": "conv1.weight", "filters": 64}             or typed as x is,
 //    "b": likewise,
-//    "stride": 1, "pad": 1, "pool": 2, "pool_stride": 2, "pool_pad": 0, "pool_padding": "excluded" or
+//    "stride": 1, "pad": 1 or [top, left, bottom, right], "dilation": 1, "groups": 1,
+//    "pool": 2, "pool_stride": 2, "pool_pad": 0 or four, "pool_ceil": false, "pool_padding": "excluded" or
 //    "zeros", "normalize": "none" or "imagenet"}
 //
 // Everything but W and one of pictures and x may be left out. Unknown keys are refused, so that a misspelt

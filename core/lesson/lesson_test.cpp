@@ -250,6 +250,18 @@ TEST(LessonFile, AFileNamesThingsRelativeToItself) {
                                                 .pool_padding = PoolPadding::zeros}));
 }
 
+TEST(LessonFile, AFileMayNameDilationGroupsAndFourSides) {
+  const LessonFile lesson = parse_lesson(
+      bytes_of(
+          R"({"x": {"shape": [1, 2, 1, 1], "values": [1, 2]}, "W": {"shape": [2, 1, 1, 1], "values": [1, 2]},
+    "pad": [0, 1, 2, 3], "dilation": 2, "groups": 2, "pool_pad": [1, 0, 0, 1], "pool_ceil": true})"),
+      "mine.json");
+  EXPECT_EQ(
+      lesson.params,
+      (LayerParams{
+          .pad = {0, 1, 2, 3}, .dilation = 2, .groups = 2, .pool_pad = {1, 0, 0, 1}, .pool_ceil = true}));
+}
+
 TEST(LessonFile, AFileMayUseWhatIsBuiltIn) {
   const TempFolder folder;
   write_ppm(folder / "a.ppm", 12, 10);
@@ -279,6 +291,9 @@ TEST(LessonFile, MistakesAreRefusedInOneLineThatTellsThePlace) {
   EXPECT_THAT(refused("{" + x + "," + W + R"(, "stride": 99999999999999999999})"), HasSubstr("stride"));
   EXPECT_THAT(refused("{" + x + "," + W + R"(, "resize": [2, 2]})"), HasSubstr("work on pictures"));
   EXPECT_THAT(refused("{" + x + "," + W + R"(, "normalize": "mean"})"), HasSubstr("\"imagenet\" is needed"));
+  EXPECT_THAT(refused("{" + x + "," + W + R"(, "pad": [1, 2]})"), HasSubstr("[top, left, bottom, right]"));
+  EXPECT_THAT(refused("{" + x + "," + W + R"(, "pad": [1, 2, 3, -1]})"), HasSubstr("pad is -1"));
+  EXPECT_THAT(refused("{" + x + "," + W + R"(, "pool_ceil": 1})"), HasSubstr("true or false is needed"));
   EXPECT_THAT(refused("{" + x + "}"), HasSubstr("needs W"));
   EXPECT_THAT(refused("{" + W + "}"), HasSubstr("either pictures or x"));
   EXPECT_THAT(refused("{" + x + "," + W + R"(, "pictures": ["a"]})"), HasSubstr("either pictures or x"));

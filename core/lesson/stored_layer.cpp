@@ -4,56 +4,45 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace unfold {
 namespace {
 
-using Sides = std::array<std::int64_t, 4>;  // top, left, bottom, right
-
 // ONNX's Conv operator: the output has ceil(size / stride) places, and what is odd of the padding goes to the
 // end (same_upper) or to the beginning.
-Sides same_padding(const StoredConv& conv, const Shape& x, const Shape& W) {
-  Sides sides{};
-  for (std::size_t axis = 0; axis < 2; ++axis) {
-    const int dim = 2 + static_cast<int>(axis);
-    const std::int64_t stride = conv.stride[axis], places = (x[dim] + stride - 1) / stride;
-    const std::int64_t all = std::max<std::int64_t>(0, (places - 1) * stride + W[dim] - x[dim]);
+Sides same_padding(const StoredConv& conv, std::int64_t stride, std::int64_t dilation, const Shape& x,
+                   const Shape& W) {
+  const bool upper = conv.auto_pad == StoredConv::AutoPad::same_upper;
+  const auto along = [&](int axis) {
+    const std::int64_t places = (x[axis] + stride - 1) / stride, extent = (W[axis] - 1) * dilation + 1;
+    const std::int64_t all = std::max<std::int64_t>(0, (places - 1) * stride + extent - x[axis]);
     const std::int64_t less = all / 2, more = all - less;
-    const bool upper = conv.auto_pad == StoredConv::AutoPad::same_upper;
-    sides[axis] = upper ? less : more;
-    sides[axis + 2] = upper ? more : less;
-  }
-  return sides;
+    return upper ? std::pair{less, more} : std::pair{more, less};
+  };
+  const auto [top, bottom] = along(2);
+  const auto [left, right] = along(3);
+  return {top, left, bottom, right};
 }
 
 }  // namespace
 
 void take_over(LayerParams& params, const StoredConv& conv, const Shape& x, const Shape& W,
                const Choice& choice, const std::string& weights) {
-  const auto text = [](std::int64_t n) { return std::to_string(n); };
-  if (conv.group != 1) {
-    throw Error(weights + ": its convolution runs in " + text(conv.group) +
-                " groups, which is not computed; a layer of one group is needed");
-  }
-  if (conv.dilation[0] != 1 || conv.dilation[1] != 1) {
-    throw Error(weights + ": its convolution is dilated by " + text(conv.dilation[0]) + " by " +
-                text(conv.dilation[1]) + ", which is not computed; a layer without dilation is needed");
-  }
-  if (!choice.stride) {
-    if (conv.stride[0] != conv.stride[1]) {
-      throw Error(weights + ": its convolution steps " + text(conv.stride[0]) + " rows and " +
-                  text(conv.stride[1]) + " columns; choose one for both with --stride");
-    }
-    params.stride = conv.stride[0];
-  }
+  const auto one_for_both = [&](const std::array<std::int64_t, 2>& both, const char* does,
+                                const char* option) {
+    if (both[0] == both[1]) return both[0];
+    throw Error(weights + ": its convolution " + does + " " + std::to_string(both[0]) + " rows and " +
+                std::to_string(both[1]) + " columns; choose one for both with " + option);
+  };
+  if (!choice.stride) params.stride = one_for_both(conv.stride, "steps", "--stride");
+  if (!choice.dilation) params.dilation = one_for_both(conv.dilation, "is dilated by", "--dilation");
   if (choice.pad) return;
-  const Sides pad = conv.auto_pad == StoredConv::AutoPad::none ? conv.pad : same_padding(conv, x, W);
-  if (std::ranges::any_of(pad, [&](std::int64_t side) { return side != pad[0]; })) {
-    throw Error(weights + ": its convolution is padded by " + text(pad[0]) + " above, " + text(pad[1]) +
-                " left, " + text(pad[2]) + " below and " + text(pad[3]) +
-                " right; choose one for all sides with --pad");
-  }
-  params.pad = pad[0];
+  if (conv.auto_pad == StoredConv::AutoPad::none)
+    params.pad = {conv.pad[0], conv.pad[1], conv.pad[2], conv.pad[3]};
+  else
+    params.pad = same_padding(conv, choice.stride.value_or(params.stride),
+                              choice.dilation.value_or(params.dilation), x, W);
 }
 
 }  // namespace unfold

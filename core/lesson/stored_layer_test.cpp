@@ -37,19 +37,34 @@ TEST(StoredLayer, SamePaddingIsWhatItComesTo) {
   EXPECT_EQ(taken(conv, {}, {8, 3, 1, 1}).pad, 0);
   conv.stride = {2, 2};
   // ceil(224 / 2) = 112 places: 111*2 + 7 - 224 = 5 rows are added, 2 above and 3 below.
-  EXPECT_THAT(refused(conv),
-              HasSubstr("w.onnx: its convolution is padded by 2 above, 2 left, 3 below and 3 right"));
+  EXPECT_EQ(taken(conv).pad, Sides(2, 2, 3, 3));
   conv.auto_pad = StoredConv::AutoPad::same_lower;
-  EXPECT_THAT(refused(conv), HasSubstr("padded by 3 above, 3 left, 2 below and 2 right"));
+  EXPECT_EQ(taken(conv).pad, Sides(3, 3, 2, 2));
   EXPECT_EQ(taken(conv, {}, W, {1, 3, 225, 225}).pad, 3);
+  // A filter that spans 13: 111*2 + 13 - 224 = 11 rows are added.
+  conv.dilation = {2, 2};
+  EXPECT_EQ(taken(conv).pad, Sides(6, 6, 5, 5));
+  Choice choice;
+  choice.stride = 1;
+  choice.dilation = 1;
+  EXPECT_EQ(taken(conv, choice).pad, 3) << "for the stride and the dilation that are chosen";
+}
+
+TEST(StoredLayer, ItsFourSidesAndItsDilationAreTheLayers) {
+  const StoredConv conv{.dilation = {2, 2}, .pad = {1, 0, 2, 3}};
+  EXPECT_EQ(taken(conv), (LayerParams{.stride = 1, .pad = {1, 0, 2, 3}, .dilation = 2}));
+  Choice choice;
+  choice.dilation = 4;
+  EXPECT_EQ(taken(conv, choice).dilation, 1) << "the choice's own is set after this";
 }
 
 TEST(StoredLayer, WhatIsNotComputedIsSaid) {
-  EXPECT_THAT(refused({.dilation = {2, 1}}), HasSubstr("dilated by 2 by 1"));
-  EXPECT_THAT(refused({.group = 3}), HasSubstr("3 groups"));
+  EXPECT_THAT(
+      refused({.dilation = {2, 1}}),
+      HasSubstr("w.onnx: its convolution is dilated by 2 rows and 1 columns; choose one for both with "
+                "--dilation"));
   EXPECT_THAT(refused({.stride = {1, 2}}),
               HasSubstr("steps 1 rows and 2 columns; choose one for both with --stride"));
-  EXPECT_THAT(refused({.pad = {1, 0, 1, 0}}), HasSubstr("1 above, 0 left, 1 below and 0 right"));
 }
 
 }  // namespace

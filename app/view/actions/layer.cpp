@@ -9,13 +9,26 @@
 namespace unfold::view {
 namespace {
 
-void set_param(Choice& choice, Param param, std::int64_t value) {
+// `now`: the layer as it is, whose sides stay where the choice names none.
+void set_param(Choice& choice, Param param, std::int64_t value, LayerParams now) {
+  if (choice.pad) now.pad = *choice.pad;
+  now = with_value(now, param, value);
   switch (param) {
-  case Param::stride: choice.stride = value; break;
-  case Param::pad: choice.pad = value; break;
-  case Param::pool: choice.pool = value; break;
-  case Param::pool_stride: choice.pool_stride = value; break;
+  case Param::stride: choice.stride = now.stride; break;
+  case Param::pad:
+  case Param::pad_top:
+  case Param::pad_left:
+  case Param::pad_bottom:
+  case Param::pad_right: choice.pad = now.pad; break;
+  case Param::dilation: choice.dilation = now.dilation; break;
+  case Param::groups:
+    choice.groups = now.groups;
+    choice.edits = without_weights(std::move(choice.edits));  // of a bank of other channels
+    break;
+  case Param::pool: choice.pool = now.pool; break;
+  case Param::pool_stride: choice.pool_stride = now.pool_stride; break;
   case Param::pool_pad: choice.pool_pad = value; break;
+  case Param::pool_ceil: choice.pool_ceil = now.pool_ceil; break;
   }
 }
 
@@ -67,9 +80,16 @@ Effects ask_for(State& s, const Choice& choice) {
 
 Effects handle(State& s, const act::SetParam& a) {
   if (!s.walkthrough) return {};
-  const ParamRange range = valid_range(s.walkthrough->geometry(), a.param);
+  const Geometry& g = s.walkthrough->geometry();
   Choice next = latest_choice(s);
-  set_param(next, a.param, std::clamp(a.value, range.lo, range.hi));
+  if (a.param == Param::groups) {
+    const std::vector<std::int64_t>& choices = s.document->group_choices;
+    if (std::find(choices.begin(), choices.end(), a.value) == choices.end()) return {};
+    set_param(next, a.param, a.value, g.params());
+  } else {
+    const ParamRange range = valid_range(g, a.param);
+    set_param(next, a.param, std::clamp(a.value, range.lo, range.hi), g.params());
+  }
   return next == latest_choice(s) ? Effects{} : ask_for(s, next);
 }
 

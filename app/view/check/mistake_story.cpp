@@ -46,7 +46,7 @@ void tell_mistake(StageStory& story, const StageContext& context) {
                  {"f", str(context.step())},
                  {"K", str(g.K)},
                  {"FN", str(g.FN)},
-                 {"pad", str(g.asked_pad)},
+                 {"pad", to_string(g.asked_pad)},
                  {"OH", str(g.OH)},
                  {"OW", str(g.OW)},
                  {"right_OH", str(right.OH)},

@@ -102,7 +102,7 @@ void thumb(Painter& p, const StageContext& s, TensorId id, Rect at) {
 std::string stage_words(const ChromeContext& c, TensorId id) {
   const Geometry& g = c.stage.geometry();
   const std::string key = "rail." + std::string(name(id));
-  return c.texts.get(key, {{"pad", std::to_string(g.pad)}, {"FN", std::to_string(g.FN)}});
+  return c.texts.get(key, {{"pad", to_string(g.pad)}, {"FN", std::to_string(g.FN)}});
 }
 
 // A shape as large as it fits.

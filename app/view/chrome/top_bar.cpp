@@ -51,22 +51,11 @@ std::vector<Well> wells(const State& s, const Texts& texts, const Layout& l) {
       {"{FN|FN}", std::to_string(g.FN), true, act::MenuName::none, {}, 1e9F, true},
       {"{FH|FH}×{FW|FW}", pair(g.FH, g.FW), true, act::MenuName::none, {}},
       {texts.get("top.stride"), std::to_string(g.stride), true, act::MenuName::none, Param::stride},
-      {texts.get("top.pad"), std::to_string(g.asked_pad), true, act::MenuName::none, Param::pad},
+      {texts.get("top.pad"), to_string(g.asked_pad), true, act::MenuName::none, Param::pad},
       {texts.get("top.pool"), pair(g.PH, g.PW), true, act::MenuName::none, Param::pool, 1e9F, true},
       {texts.get("top.pool_stride"), std::to_string(g.pool_stride), true, act::MenuName::none,
        Param::pool_stride},
   };
-}
-
-std::int64_t value_of(const Geometry& g, Param param) {
-  switch (param) {
-  case Param::stride: return g.stride;
-  case Param::pad: return g.asked_pad;
-  case Param::pool: return g.PH;
-  case Param::pool_stride: return g.pool_stride;
-  case Param::pool_pad: return g.pool_pad;
-  }
-  return 0;
 }
 
 struct Placed {
@@ -97,7 +86,7 @@ std::vector<Placed> place_wells(const Painter& p, const State& s, const Texts& t
 
 void draw_steppers(Painter& p, const Geometry& g, Param param, Rect box, const Texts& texts) {
   const ParamRange range = valid_range(g, param);
-  const std::int64_t value = value_of(g, param);
+  const std::int64_t value = value_of(g.params(), param);
   const auto half = [&](bool up) {
     const Rect at{box.right() - 18, up ? box.y : box.y + box.h / 2, 18, box.h / 2};
     const std::int64_t next = value + (up ? 1 : -1);

@@ -78,8 +78,10 @@ std::string happened_words(const State& s, const Texts& texts, const std::vector
   case TensorId::x: return pixel_words(s, texts, cell);
   case TensorId::img:
     if (before == nullptr) return texts.get("passport.padding");
-    if (g.pad == 0) return texts.get("passport.no_pad");
-    return texts.get(g.pad == 1 ? "passport.pad_one" : "passport.pad", {{"pad", number(g.pad)}});
+    if (!g.pad.any()) return texts.get("passport.no_pad");
+    if (g.pad.top != g.pad.left)
+      return texts.get("passport.pad_sides", {{"top", number(g.pad.top)}, {"left", number(g.pad.left)}});
+    return texts.get(g.pad.top == 1 ? "passport.pad_one" : "passport.pad", {{"pad", number(g.pad.top)}});
   case TensorId::col6: {
     const CellRef img = before != nullptr ? *before : cell;
     return slice_words(img.at[2], g.stride, "OH", at[4], "FH", at[2]) + "\n" +
@@ -103,7 +105,7 @@ std::string happened_words(const State& s, const Texts& texts, const std::vector
     const CellRef& map = *before;
     const std::int64_t place = at[1] % (g.PH * g.PW);
     const std::int64_t y = place / g.PW, x = place % g.PW;
-    const std::int64_t row = map.at[2] + g.pool_pad, column = map.at[3] + g.pool_pad;
+    const std::int64_t row = map.at[2] + g.pool_pad.top, column = map.at[3] + g.pool_pad.left;
     return slice_words(row, g.pool_stride, "OH", (row - y) / g.pool_stride, "FH", y) + "\n" +
            slice_words(column, g.pool_stride, "OW", (column - x) / g.pool_stride, "FW", x);
   }

@@ -60,7 +60,8 @@ std::optional<Choice> picked(const State& s) {
     choice.bias_tensor = picker.inventory->items[*picker.wish.bias].info.name;
   }
   choice.stride = picker.wish.stride;
-  choice.pad = picker.wish.pad;
+  if (picker.wish.pad) choice.pad = Sides(*picker.wish.pad);
+  else choice.pad.reset();
   return choice;
 }
 

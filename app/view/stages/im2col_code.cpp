@@ -29,7 +29,7 @@ void add_pad(Lines& lines, const Geometry& g) {
   lines.push_back(live("    - {FW|filter_w})//stride + 1", "{OW|" + std::to_string(g.OW) + "}"));
   lines.push_back(running("  img = np.pad(input_data,"));
   lines.push_back(running("    [(0,0), (0,0),"));
-  lines.push_back(running("     (pad,pad), (pad,pad)],", std::to_string(g.pad)));
+  lines.push_back(running("     (pad,pad), (pad,pad)],", to_string(g.pad)));
   lines.push_back(running("    'constant')"));
   if (g.mistake == Mistake::no_padding) {
     lines.push_back(still(""));

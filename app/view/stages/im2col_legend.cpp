@@ -41,7 +41,7 @@ void draw_legend(Painter& p, const Loop& loop, Rect at, bool numbers) {
       },
       texts.get("im2col.legend_now"));
   row([&](Rect r) { p.fill(r, mix(theme.bg0, data, 0.30F)); }, texts.get("im2col.legend_other"));
-  if (g.pad > 0) row([&](Rect r) { p.fill(r, theme.pad); }, texts.get("im2col.legend_pad"));
+  if (g.pad.any()) row([&](Rect r) { p.fill(r, theme.pad); }, texts.get("im2col.legend_pad"));
   const std::string unread = unread_words(g, texts);
   if (!unread.empty()) {
     const std::string full = texts.get("im2col.legend_unread", {{"which", unread}});

@@ -188,7 +188,8 @@ void draw_notes(Painter& p, const Drawn& d, Rect box) {
   const TextStyle style{present_size, Face::ui, p.theme().text0};
   const float room = d.cells.grid.x - 96 - box.x;
   const float below = d.row(g.HP - 1) + d.cells.h + 38;
-  if (const std::string note = t.get("im2col.present_pad"); g.pad > 0 && p.rich_width(note, style) <= room) {
+  if (const std::string note = t.get("im2col.present_pad");
+      g.pad.any() && p.rich_width(note, style) <= room) {
     p.rich(note, {box.x, below}, style);
   }
   const Rect last = d.plane(g.FH - 1, 0);

@@ -47,14 +47,14 @@ Picture lattice_picture(const StageContext& context, const Theme& theme, const S
       const std::function<void(std::int64_t, std::int64_t, std::int64_t, std::int64_t, float*)>>(
       [=](std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h, float* out) {
         std::vector<float> row(static_cast<std::size_t>(w * base.channels));
-        // Padding is what has no source in x; row and column `pad` run through x.
+        // Padding is what has no source in x; the first row and column of x run through x.
         std::vector<bool> pad_col;
         for (std::int64_t x = x0; x < x0 + w; ++x) {
-          pad_col.push_back(sources(g, false, {TensorId::img, {n, 0, g.pad, x}}).empty());
+          pad_col.push_back(sources(g, false, {TensorId::img, {n, 0, g.pad.top, x}}).empty());
         }
         for (std::int64_t y = y0; y < y0 + h; ++y) {
           (*base.fill)(x0, y, w, 1, row.data());
-          const bool pad_row = sources(g, false, {TensorId::img, {n, 0, y, g.pad}}).empty();
+          const bool pad_row = sources(g, false, {TensorId::img, {n, 0, y, g.pad.left}}).empty();
           for (std::int64_t x = x0; x < x0 + w; ++x, out += 3) {
             const bool padding = pad_row || pad_col[static_cast<std::size_t>(x - x0)];
             const Rgb here = texel(row.data() + (x - x0) * base.channels, base.channels);

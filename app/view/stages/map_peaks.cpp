@@ -74,10 +74,11 @@ void draw_peaks_on_x(Painter& p, const StageContext& context, const std::vector<
   for (std::size_t i = peaks.size(); i-- > 0;) {
     const MapPeak& peak = peaks[i];
     // A window that hangs over the edge is cut there.
-    const float x0 = std::max(x.x, x.x + static_cast<float>(peak.ox * g.stride - g.pad) * sx);
-    const float y0 = std::max(x.y, x.y + static_cast<float>(peak.oy * g.stride - g.pad) * sy);
-    const Rect field{x0, y0, std::max(5.0F, std::min(static_cast<float>(g.FW) * sx, x.right() - x0)),
-                     std::max(5.0F, std::min(static_cast<float>(g.FH) * sy, x.bottom() - y0))};
+    const float x0 = std::max(x.x, x.x + static_cast<float>(peak.ox * g.stride - g.pad.left) * sx);
+    const float y0 = std::max(x.y, x.y + static_cast<float>(peak.oy * g.stride - g.pad.top) * sy);
+    const Rect field{x0, y0,
+                     std::max(5.0F, std::min(static_cast<float>(g.cols().extent()) * sx, x.right() - x0)),
+                     std::max(5.0F, std::min(static_cast<float>(g.rows().extent()) * sy, x.bottom() - y0))};
     if (cell_of(context, peak) != explained) p.outline(field, p.theme().text0);
     Rect box = rank_box(p, i + 1, {field.right() + 3, field.y - 2});
     if (box.right() > x.right()) box.x = field.x - 3 - box.w;

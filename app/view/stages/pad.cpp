@@ -22,8 +22,9 @@ StageStory tell_pad(const StageContext& context) {
   const Texts& t = context.texts;
   StageStory story;
   story.title = t.get("pad.title");
-  const std::string pads = "(" + str(g.pad) + "," + str(g.pad) + ")";
-  story.statement = "img = np.pad(x, [(0,0), (0,0), {b|" + pads + "}, {b|" + pads + "}])";
+  const auto both = [](std::int64_t a, std::int64_t b) { return "{b|(" + str(a) + "," + str(b) + ")}"; };
+  story.statement = "img = np.pad(x, [(0,0), (0,0), " + both(g.pad.top, g.pad.bottom) + ", " +
+                    both(g.pad.left, g.pad.right) + "])";
   if (auto channels = channel_toggles(context); !channels.empty())
     story.toggles.push_back(std::move(channels));
   ViewOptions values = context.options, counts = context.options;
@@ -34,24 +35,24 @@ StageStory tell_pad(const StageContext& context) {
        {t.get("im2col.view_count"), context.options.pad_read_count, Action{act::SetOptions{counts}}}});
   story.code = im2col_code(context, Im2colLine::pad);
   const std::int64_t added = g.N * g.C * (g.HP * g.WP - g.H * g.W);
-  story.words.push_back(g.pad > 0 ? t.get("pad.word_ring", {{"pad", str(g.pad)},
-                                                            {"h", str(g.H)},
-                                                            {"w", str(g.W)},
-                                                            {"hp", str(g.HP)},
-                                                            {"wp", str(g.WP)},
-                                                            {"added", grouped(added)}})
-                                  : t.get("pad.word_none"));
-  if (g.pad > 0) story.words.push_back(t.get("pad.word_why"));
+  story.words.push_back(g.pad.any() ? t.get("pad.word_ring", {{"pad", to_string(g.pad)},
+                                                              {"h", str(g.H)},
+                                                              {"w", str(g.W)},
+                                                              {"hp", str(g.HP)},
+                                                              {"wp", str(g.WP)},
+                                                              {"added", grouped(added)}})
+                                    : t.get("pad.word_none"));
+  if (g.pad.any()) story.words.push_back(t.get("pad.word_why"));
   story.words.push_back(
       t.get("pad.word_plus", {{"oh", str(g.OH)}, {"steps", str(g.OH - 1)}, {"stride", str(g.stride)}}));
   if (std::string unread = unread_sentence(g, t); !unread.empty()) story.words.push_back(std::move(unread));
   story.words.push_back(t.get("orders.pad_drive"));
   story.readout =
       "img ({N m|" + str(g.N) + "}, {C m|" + str(g.C) + "}, " + str(g.HP) + ", " + str(g.WP) + ")";
-  story.present_words = t.get(g.pad > 0 ? "pad.present" : "pad.present_none",
-                              {{"pad", str(g.pad)}, {"oh", str(g.OH)}, {"ow", str(g.OW)}});
+  story.present_words = t.get(g.pad.any() ? "pad.present" : "pad.present_none",
+                              {{"pad", to_string(g.pad)}, {"oh", str(g.OH)}, {"ow", str(g.OW)}});
   story.present_code = {"img = np.pad(x, [(0,0), (0,0),", "    (pad,pad), (pad,pad)], 'constant')"};
-  story.present_values = {"pad = " + str(g.pad), "{OH b|OH = " + str(g.OH) + "}"};
+  story.present_values = {"pad = " + to_string(g.pad), "{OH b|OH = " + str(g.OH) + "}"};
   return story;
 }
 
@@ -70,7 +71,7 @@ void draw_pad_present(Painter& p, const StageContext& context, Rect box) {
               cell_h = std::min(cell_w * 0.8F, room_h / f(g.HP));
   const bool numbers = channel >= 0 && cell_w >= 46 && cell_h >= 31;
   const float w = numbers ? std::floor(cell_w) : s, h = numbers ? std::floor(cell_h) : s;
-  const Area x = area({box.x + 4, top + h * f(g.pad)}, g.H, g.W, w, h);
+  const Area x = area({box.x + 4, top + h * f(g.pad.top)}, g.H, g.W, w, h);
   const Area img = area({x.at.right() + gap, top}, g.HP, g.WP, w, h);
   const auto draw = [&](TensorId tensor, const Area& at) {
     if (numbers) {
@@ -93,7 +94,7 @@ void draw_pad_present(Painter& p, const StageContext& context, Rect box) {
   draw(TensorId::x, x);
   draw(TensorId::img, img);
   hatch_unread(p, g, img);
-  if (g.pad > 0) p.frame(img.block(g.pad, g.pad, g.H, g.W).inset(-2), theme.accent_text, 3);
+  if (g.pad.any()) p.frame(img.block(g.pad.top, g.pad.left, g.H, g.W).inset(-2), theme.accent_text, 3);
   const SlidingWindow window = sliding_window(context);
   p.lit(img.block(window.top, window.left, g.FH, g.FW));
   // Where a pixel is too small to see, the corner where img ends.
@@ -109,7 +110,7 @@ void draw_pad_present(Painter& p, const StageContext& context, Rect box) {
     p.text(corner_words, {corner_x, top + 22}, {present_size, Face::ui, theme.text0});
   }
   const float mid = img.at.centre().y;
-  const std::string words = "pad " + str(g.pad);
+  const std::string words = "pad " + to_string(g.pad);
   p.text(words, {x.at.right() + gap / 2, mid - 14},
          {present_size, Face::ui_bold, theme.text0, Align::centre});
   p.hline(x.at.right() + 16, img.at.x - 26, mid - 2, theme.text0, 4);
@@ -127,7 +128,7 @@ CellRef subject(const Walkthrough& walkthrough, const Playback&, const ViewOptio
   const Geometry& g = walkthrough.geometry();
   const std::int64_t n = std::clamp<std::int64_t>(options.image, 0, g.N - 1);
   const std::int64_t c = std::clamp<std::int64_t>(options.channel, 0, g.C - 1);
-  return {TensorId::img, {n, c, g.pad + g.H / 2, g.pad + g.W / 3}};
+  return {TensorId::img, {n, c, g.pad.top + g.H / 2, g.pad.left + g.W / 3}};
 }
 
 }  // namespace

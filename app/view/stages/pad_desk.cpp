@@ -48,7 +48,7 @@ void draw_pad_legend(Painter& p, const StageContext& context, Rect at) {
     y = p.paragraph(words, {at.x + 22, y + 10}, at.w - 22, size + 5, {size, Face::ui, theme.text1}) - 10 -
         size - 5 + pitch;
   };
-  if (g.pad > 0) {
+  if (g.pad.any()) {
     if (!context.options.pad_read_count) {
       row([&](Rect r) { p.fill(r, theme.pad); }, context.texts.get("im2col.legend_pad"));
     }
@@ -74,8 +74,8 @@ void draw_padded(Painter& p, const StageContext& context, const Area& img, int c
   }
   hatch_unread(p, g, img);
   p.frame({img.at.x - 1, img.at.y - 1, img.at.w + 2, img.at.h + 2}, p.theme().line2);
-  if (g.pad > 0) {  // where x lies in it
-    const Rect inner = img.block(g.pad, g.pad, g.H, g.W);
+  if (g.pad.any()) {  // where x lies in it
+    const Rect inner = img.block(g.pad.top, g.pad.left, g.H, g.W);
     p.frame({inner.x - 1, inner.y - 1, inner.w + 2, inner.h + 2}, p.theme().text0);
   }
 }
@@ -144,7 +144,7 @@ void draw_pad_desk(Painter& p, const StageContext& context, Rect box) {
   float s = std::min(room_w / f(g.W + g.WP), (room_h - rulers) / f(g.HP));
   s = s >= 1 ? std::floor(std::min(s, 60 * k)) : s;
   const float top = box.y + 22 + rulers;
-  const Area x = area({box.x + rulers, top + s * f(g.pad)}, g.H, g.W, s, s);
+  const Area x = area({box.x + rulers, top + s * f(g.pad.top)}, g.H, g.W, s, s);
   const Area img = area({x.at.right() + gap + rulers, top}, g.HP, g.WP, s, s);
   p.tensor_label(TensorId::x, shape_of(g, TensorId::x), {x.at.x, box.y + 10});
   const float img_label = std::max(
@@ -161,7 +161,7 @@ void draw_pad_desk(Painter& p, const StageContext& context, Rect box) {
     ruler_left(p, img, img.at.x - 7, theme.text2);
   }
   const float mid = img.at.centre().y;
-  const std::string words = "pad " + std::to_string(g.pad);
+  const std::string words = "pad " + to_string(g.pad);
   p.text(words, {x.at.right() + gap / 2, mid - 10}, {p.type().code, Face::mono, theme.text0, Align::centre});
   p.hline(x.at.right() + 12, x.at.right() + gap - 18, mid - 0.5F, theme.text1, 1);
   p.arrow_head({x.at.right() + gap - 15, mid}, 5, Painter::Toward::right, theme.text1);
@@ -212,7 +212,7 @@ void draw_pad_desk(Painter& p, const StageContext& context, Rect box) {
     const std::string name = "{" + out_name + " b|" + out_name + "} = ";
     const std::string names =
         "(" + size_name + " + 2·pad − {" + filter_name + "|" + filter_name + "})//stride + 1 = ";
-    const std::string numbers = "(" + std::to_string(size) + " + 2·" + std::to_string(g.pad) + " − {" +
+    const std::string numbers = "(" + std::to_string(size) + " + 2·" + to_string(g.pad) + " − {" +
                                 filter_name + "|" + std::to_string(filter) + "})//" +
                                 std::to_string(g.stride) + " + 1 = {" + out_name + " b|" +
                                 std::to_string(out) + "}";

@@ -113,7 +113,7 @@ void draw_window_ruler(Painter& p, const StageContext& context, Rect box, float 
   // The strip itself: padding, data, and what no window reaches.
   const bool gaps = s >= 8;
   for (std::int64_t c = 0; c < g.WP && gaps; ++c) {
-    const bool padding = is_padding(g, {TensorId::img, {0, 0, g.pad, c}});
+    const bool padding = is_padding(g, {TensorId::img, {0, 0, g.pad.top, c}});
     Rect at = strip.cell(0, c);
     at.w -= 1;
     p.fill(at, padding ? theme.pad : theme.bg3);
@@ -121,7 +121,7 @@ void draw_window_ruler(Painter& p, const StageContext& context, Rect box, float 
   }
   if (!gaps) {
     p.fill(strip.at, theme.pad);
-    p.fill(strip.block(0, g.pad, 1, g.W), theme.bg3);
+    p.fill(strip.block(0, g.pad.left, 1, g.W), theme.bg3);
     p.frame({strip.at.x - 1, strip.at.y - 1, strip.at.w + 2, strip.at.h + 2}, theme.line2);
   }
   for (const Band& band : unread_cols(g)) {

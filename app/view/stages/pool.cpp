@@ -130,8 +130,8 @@ void draw_chosen(Painter& p, const StageContext& context, Rect room) {
   p.picture(x, x_picture(p, context));
   const float sx = x.w / static_cast<float>(g.W);
   const float sy = x.h / static_cast<float>(g.H);
-  const Rect field{x.x + static_cast<float>(best.at[3] * g.stride - g.pad) * sx,
-                   x.y + static_cast<float>(best.at[2] * g.stride - g.pad) * sy,
+  const Rect field{x.x + static_cast<float>(best.at[3] * g.stride - g.pad.left) * sx,
+                   x.y + static_cast<float>(best.at[2] * g.stride - g.pad.top) * sy,
                    std::max(5.0F, static_cast<float>(g.FW) * sx),
                    std::max(5.0F, static_cast<float>(g.FH) * sy)};
   // A window that hangs over the edge is cut a little outside it.
@@ -237,8 +237,8 @@ StageStory tell(const StageContext& context) {
   const float value = context.walkthrough->at(TensorId::pool, {w.n, w.f, w.oy, w.ox});
   StageStory story;
   story.title = tx.get("pool.title", {{"count", std::to_string(g.FN)}});
-  const std::int64_t top = w.oy * g.pool_stride - g.pool_pad;
-  const std::int64_t left = w.ox * g.pool_stride - g.pool_pad;
+  const std::int64_t top = w.oy * g.pool_stride - g.pool_pad.top;
+  const std::int64_t left = w.ox * g.pool_stride - g.pool_pad.left;
   const auto slice = [](std::int64_t from, std::int64_t size, std::int64_t end) {
     return std::to_string(std::max<std::int64_t>(from, 0)) + ":" + std::to_string(std::min(from + size, end));
   };

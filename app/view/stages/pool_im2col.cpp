@@ -133,8 +133,8 @@ void draw_corner(Painter& p, const StageContext& context, Rect room, float text,
           room.x + static_cast<float>(j) * w + (apart ? static_cast<float>(j / g.pool_stride) * gap : 0),
           room.y + static_cast<float>(i) * h + (apart ? static_cast<float>(i / g.pool_stride) * gap : 0),
           w - 1, h - 1};
-      const std::int64_t r = i - g.pool_pad;
-      const std::int64_t c = j - g.pool_pad;
+      const std::int64_t r = i - g.pool_pad.top;
+      const std::int64_t c = j - g.pool_pad.left;
       const std::int64_t y = i - now / g.PW;
       const std::int64_t x = j - now % g.PW;
       const bool on = y >= 0 && x >= 0 && y % g.pool_stride == 0 && x % g.pool_stride == 0 &&
@@ -219,7 +219,7 @@ StageStory tell(const StageContext& context) {
                                                     {"FN", std::to_string(g.FN)}}),
                  g.pool_stride >= g.PH ? tx.get("pool_im2col.words.apart")
                                        : tx.get("pool_im2col.words.overlap")};
-  if (g.pool_pad > 0)
+  if (g.pool_pad.any())
     story.words.push_back(tx.get(g.pool_padding == PoolPadding::zeros ? "pool_im2col.words.pad_zeros"
                                                                       : "pool_im2col.words.pad_excluded"));
   story.counter = std::to_string(k) + "/" + std::to_string(g.PH * g.PW);

@@ -31,14 +31,14 @@ Piece piece_around(const Geometry& g, const PoolWindow& w) {
     from = std::clamp<std::int64_t>(at - beside, 0, windows - want);
     to = from + want;
   };
-  const std::int64_t dropped_rows = std::clamp<std::int64_t>(g.pool_unread_rows() - g.pool_pad, 0, 2);
-  const std::int64_t dropped_cols = std::clamp<std::int64_t>(g.pool_unread_cols() - g.pool_pad, 0, 2);
+  const std::int64_t dropped_rows = std::clamp<std::int64_t>(g.pool_unread_rows() - g.pool_pad.bottom, 0, 2);
+  const std::int64_t dropped_cols = std::clamp<std::int64_t>(g.pool_unread_cols() - g.pool_pad.right, 0, 2);
   Piece piece;
   along(w.oy, g.QH, dropped_rows, g.PH, piece.q0, piece.q1);
   along(w.ox, g.QW, dropped_cols, g.PW, piece.p0, piece.p1);
-  piece.r0 = piece.q0 * g.pool_stride - g.pool_pad;
+  piece.r0 = piece.q0 * g.pool_stride - g.pool_pad.top;
   piece.rows = (piece.q1 - 1 - piece.q0) * g.pool_stride + g.PH;
-  piece.c0 = piece.p0 * g.pool_stride - g.pool_pad;
+  piece.c0 = piece.p0 * g.pool_stride - g.pool_pad.left;
   piece.cols = (piece.p1 - 1 - piece.p0) * g.pool_stride + g.PW;
   piece.read_rows = piece.rows;
   piece.read_cols = piece.cols;
@@ -86,8 +86,8 @@ Running draw_piece(Painter& p, const StageContext& context, const PoolWindow& w,
       }
       const float v = walk.at(TensorId::conv, {w.n, w.f, r, c});
       const CellNumber number = in_cell(static_cast<double>(v), look.cell_w, look.text);
-      const std::int64_t top = w.oy * g.pool_stride - g.pool_pad;
-      const std::int64_t left = w.ox * g.pool_stride - g.pool_pad;
+      const std::int64_t top = w.oy * g.pool_stride - g.pool_pad.top;
+      const std::int64_t left = w.ox * g.pool_stride - g.pool_pad.left;
       const bool on = r >= top && r < top + g.PH && c >= left && c < left + g.PW;
       const Color ground = color_of(p.theme(), coloring, v);
       if (on)
@@ -192,7 +192,7 @@ Rect draw_pooled_piece(Painter& p, const StageContext& context, const PoolWindow
 void draw_ticks(Painter& p, const Geometry& g, const Piece& piece, const PoolWindow& w, Vec2 origin,
                 const Look& look) {
   for (std::int64_t j = 0; j < piece.cols; ++j) {
-    const std::int64_t c = piece.c0 + j - w.ox * g.pool_stride + g.pool_pad;
+    const std::int64_t c = piece.c0 + j - w.ox * g.pool_stride + g.pool_pad.left;
     const bool on = c >= 0 && c < g.PW;
     p.text(fixed(static_cast<double>(piece.c0 + j), 0),
            {origin.x + offset(j, g.PW, g.pool_stride, look.cell_w, look.gap) + look.cell_w / 2, origin.y - 6},
@@ -202,7 +202,7 @@ void draw_ticks(Painter& p, const Geometry& g, const Piece& piece, const PoolWin
             .align = Align::centre});
   }
   for (std::int64_t i = 0; i < piece.rows; ++i) {
-    const std::int64_t r = piece.r0 + i - w.oy * g.pool_stride + g.pool_pad;
+    const std::int64_t r = piece.r0 + i - w.oy * g.pool_stride + g.pool_pad.top;
     const bool on = r >= 0 && r < g.PH;
     p.text(fixed(static_cast<double>(piece.r0 + i), 0),
            {origin.x - 6, origin.y + offset(i, g.PH, g.pool_stride, look.cell_h, look.gap) + look.cell_h / 2 +
@@ -220,8 +220,8 @@ void draw_whole(Painter& p, const StageContext& context, const PoolWindow& w, Re
   draw_map(p, context, TensorId::conv, w.f, map);
   const float sx = map.w / static_cast<float>(g.OW);
   const float sy = map.h / static_cast<float>(g.OH);
-  const std::int64_t rows = g.pool_unread_rows() - g.pool_pad;
-  const std::int64_t cols = g.pool_unread_cols() - g.pool_pad;
+  const std::int64_t rows = g.pool_unread_rows() - g.pool_pad.bottom;
+  const std::int64_t cols = g.pool_unread_cols() - g.pool_pad.right;
   const Color ink = p.theme().text1;
   if (rows > 0)
     p.hatch({map.x, map.bottom() - static_cast<float>(rows) * sy, map.w, static_cast<float>(rows) * sy}, ink,
@@ -234,8 +234,8 @@ void draw_whole(Painter& p, const StageContext& context, const PoolWindow& w, Re
 Rect window_on_map(const Geometry& g, const PoolWindow& w, Rect map) {
   const float sx = map.w / static_cast<float>(g.OW);
   const float sy = map.h / static_cast<float>(g.OH);
-  return {map.x + static_cast<float>(w.ox * g.pool_stride - g.pool_pad) * sx,
-          map.y + static_cast<float>(w.oy * g.pool_stride - g.pool_pad) * sy,
+  return {map.x + static_cast<float>(w.ox * g.pool_stride - g.pool_pad.left) * sx,
+          map.y + static_cast<float>(w.oy * g.pool_stride - g.pool_pad.top) * sy,
           std::max(4.0F, static_cast<float>(g.PW) * sx), std::max(4.0F, static_cast<float>(g.PH) * sy)};
 }
 
@@ -358,8 +358,8 @@ StageStory tell(const StageContext& context) {
   for (std::int64_t k = 0; k < g.PH * g.PW; ++k)
     if (walk.at(TensorId::pool_windows, {w.row, k}) == walk.at(TensorId::pool_max, {w.row})) ++ties;
   if (ties > 1) story.words.push_back(tx.get("orders.tie", {{"n", std::to_string(ties)}}));
-  const std::int64_t rows = g.pool_unread_rows() - g.pool_pad;
-  const std::int64_t cols = g.pool_unread_cols() - g.pool_pad;
+  const std::int64_t rows = g.pool_unread_rows() - g.pool_pad.bottom;
+  const std::int64_t cols = g.pool_unread_cols() - g.pool_pad.right;
   const auto last = [&](std::int64_t count, std::int64_t size, const char* one, const char* several) {
     if (count <= 0) return std::string();
     return count == 1
@@ -375,7 +375,7 @@ StageStory tell(const StageContext& context) {
     story.words.push_back(
         tx.get("orders.dropped",
                {{"which", which},
-                {"size", std::to_string((rows > 0 ? g.OH : g.OW) + 2 * g.pool_pad)},
+                {"size", std::to_string(rows > 0 ? g.pool_rows().padded() : g.pool_cols().padded())},
                 {"pool", std::to_string(rows > 0 ? g.PH : g.PW)},
                 {"stride", std::to_string(g.pool_stride)},
                 {"over", std::to_string(rows > 0 ? g.pool_unread_rows() : g.pool_unread_cols())}}));
