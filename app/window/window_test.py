@@ -365,7 +365,8 @@ def w_opens_a_filter_bank(app):
     app.says("the file dialog for weights", action="open_file_dialog", which="weights", file_dialog="weights")
     app.type(str(bank))
     app.key("Return")
-    app.says("the bank that was typed", action="open_weights", file=str(bank), file_dialog="none")
+    app.says("the bank that was typed", action="choose_layer", file=str(bank), file_dialog="none")
+    app.says("a file of one bank to leave nothing to choose", event="listed", picker=None)
     app.says("the bank to open", event="opened", geometry__FN=64, geometry__C=3, geometry__H=30, geometry__W=36, message=None)
 
 
@@ -428,14 +429,14 @@ def the_maps_are_sorted_and_two_compared(app):
 
 
 def a_bank_that_does_not_fit_is_refused(app):
-    write_bank(app.folder / "deep.npy", (4, 8, 3, 3))
+    (app.folder / "deep.npy").write_bytes(b"\x93NUMPY\x01\x00")
     before = app.now()
     app.key("w")
     app.says("the file dialog for weights", action="open_file_dialog", file_dialog="weights")
     app.type("deep.npy")
     app.key("Return")
-    app.says("the bank to be tried", action="open_weights")
-    app.says("a bank of eight channels to be refused, all else as it was", event="refused", geometry=before["geometry"],
+    app.says("the bank to be tried", action="choose_layer")
+    app.says("a file that ends in its header to be refused, all else as it was", event="refused", geometry=before["geometry"],
              filter=before["filter"], message=lambda m: m and "deep.npy" in m and "\n" not in m)
     app.key("Escape")
     app.says("the message to go", action="escape", message=None)

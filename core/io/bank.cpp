@@ -118,7 +118,7 @@ Shape bank_shape(const TensorInfo& tensor) {
 bool is_ambiguous(const TensorInfo& tensor) {
   const Shape& s = tensor.shape;
   return s.rank() == 4 && tensor.layout == BankLayout::unknown && is_first_channels(s[1]) &&
-         is_first_channels(s[2]);
+         is_first_channels(s[2]) && (s[2] != s[3] || s[0] == s[1]);
 }
 
 std::optional<std::string> not_a_bank(const TensorInfo& tensor) {

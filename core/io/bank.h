@@ -16,8 +16,9 @@ namespace unfold {
 // The shape as (FN, C, FH, FW); as stored where there are not four axes.
 [[nodiscard]] Shape bank_shape(const TensorInfo& tensor);
 
-// The format does not say how the axes lie, and both readings are a first layer's: (3, 3, 3, 32) is 32
-// filters of 3 by 3 or 3 filters of 3 by 32.
+// The format does not say how the axes lie, and both readings can be a first layer's: (3, 3, 3, 32) is 32
+// filters of 3 by 3 or 3 filters of 3 by 32. A window that is square in the first reading alone says enough:
+// (64, 3, 3, 3).
 [[nodiscard]] bool is_ambiguous(const TensorInfo& tensor);
 
 // Why a tensor cannot be a first layer, whose bank is (FN, C, FH, FW) with C = 1 or 3; nothing where it can.

@@ -68,6 +68,9 @@ TEST(Inventory, OnlyOneTensorInOneReadingIsPlain) {
   };
   EXPECT_TRUE(plain({64, 3, 7, 7}));
   EXPECT_TRUE(plain({7, 7, 3, 64}));
+  EXPECT_TRUE(plain({64, 3, 3, 3}));
+  EXPECT_FALSE(plain({3, 3, 3, 3}));
+  EXPECT_FALSE(plain({5, 3, 3, 32}));
   EXPECT_FALSE(plain({3, 3, 3, 32}));
   EXPECT_FALSE(plain({64, 64, 3, 3}));
   EXPECT_FALSE(plain({10}));

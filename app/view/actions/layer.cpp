@@ -64,6 +64,8 @@ Choice with_weights(Choice choice, const std::filesystem::path& file, const std:
   choice.layout.reset();
   choice.channels.reset();
   choice.fold_norm = false;
+  choice.groups.reset();
+  choice.dilation.reset();
   choice.edits = without_weights(std::move(choice.edits));
   return choice;
 }

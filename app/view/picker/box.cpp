@@ -223,7 +223,7 @@ void draw_norm(Painter& p, const PickerContext& c, const InventoryItem& item, Re
 }
 
 void draw_channels(Painter& p, const PickerContext& c, Rect at) {
-  const std::int64_t C = picked_shape(c.picker)[1];
+  const std::int64_t C = picked_channels(c.picker);
   if (C == 1) {
     draw_question(p, c, c.texts.get("picker.channels"),
                   {{c.texts.get("picker.gray"), true, act::PickChannels{ChannelFit::gray}}},

@@ -31,6 +31,10 @@ Shape picked_shape(const Picker& picker) {
   return bank_shape(info);
 }
 
+std::int64_t picked_channels(const Picker& picker) {
+  return picked_shape(picker)[1] * (file_says_sizes(picker) ? picker.inventory->conv->group : 1);
+}
+
 bool file_says_sizes(const Picker& picker) {
   return picker.chosen && picker.inventory->conv && picker.inventory->conv->weight == *picker.chosen;
 }
@@ -39,7 +43,8 @@ void pick(Picker& picker, std::size_t place, std::optional<BankLayout> layout) {
   picker.chosen = place;
   picker.wish = {.layout = layout};
   const Shape shape = picked_shape(picker);
-  if (shape[1] != 1 && shape[1] != 3) picker.wish.channels = ChannelFit::repeat;
+  const std::int64_t C = picked_channels(picker);
+  if (C != 1 && C != 3) picker.wish.channels = ChannelFit::repeat;
   if (file_says_sizes(picker)) return;
   // Most first layers keep the size, and halve it where their window is large.
   picker.wish.pad = (std::min(shape[2], shape[3]) - 1) / 2;
@@ -60,8 +65,7 @@ std::optional<Choice> picked(const State& s) {
     choice.bias_tensor = picker.inventory->items[*picker.wish.bias].info.name;
   }
   choice.stride = picker.wish.stride;
-  if (picker.wish.pad) choice.pad = Sides(*picker.wish.pad);
-  else choice.pad.reset();
+  choice.pad = picker.wish.pad;
   return choice;
 }
 
@@ -101,7 +105,11 @@ Effects put_inventory(State& s, std::shared_ptr<const Inventory> inventory) {
   s.keys_sheet = s.check.sheet = false;
   s.picker.emplace();
   s.picker->inventory = std::move(inventory);
-  if (s.picker->inventory->likeliest) pick(*s.picker, *s.picker->inventory->likeliest);
+  const std::vector<std::size_t> banks = listed_banks(*s.picker);
+  if (s.picker->inventory->likeliest)
+    pick(*s.picker, *s.picker->inventory->likeliest);
+  else if (!banks.empty())
+    pick(*s.picker, banks.front());
   return {};
 }
 

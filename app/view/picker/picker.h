@@ -69,6 +69,9 @@ struct Picker {
 // As (FN, C, FH, FW).
 [[nodiscard]] Shape picked_shape(const Picker& picker);
 
+// How many channels x has for it: those of a filter, times the groups that the file tells of.
+[[nodiscard]] std::int64_t picked_channels(const Picker& picker);
+
 // Chooses a tensor, and what is likeliest beside it.
 void pick(Picker& picker, std::size_t place, std::optional<BankLayout> layout = std::nullopt);
 

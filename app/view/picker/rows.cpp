@@ -41,7 +41,7 @@ BoxLayout box_layout(const Picker& picker) {
   box.sheet = item.ambiguous ? 246 : 182;
   box.bias = 56;
   box.norm = item.norm ? 56 : 0;
-  box.channels = picked_shape(picker)[1] == 3 ? 0 : 56;
+  box.channels = picked_channels(picker) == 3 ? 0 : 56;
   return box;
 }
 

@@ -1,5 +1,6 @@
 """Pictures and filter banks for the window tests, written and read with nothing but the standard library."""
 
+import json
 import struct
 import zlib
 
@@ -93,3 +94,18 @@ def _paeth(left, above, corner):
     if to_left <= to_above and to_left <= to_corner:
         return left
     return above if to_above <= to_corner else corner
+
+
+def write_tensors(path, tensors):
+    """A .safetensors file of zeros and ramps: name -> shape."""
+    header, body = {}, b""
+    for name, shape in tensors.items():
+        count = 1
+        for size in shape:
+            count *= size
+        values = struct.pack(f"<{count}f", *((i % 97) / 97 - 0.5 for i in range(count)))
+        header[name] = {"dtype": "F32", "shape": list(shape), "data_offsets": [len(body), len(body) + len(values)]}
+        body += values
+    words = json.dumps(header).encode()
+    words += b" " * (-len(words) % 8)
+    path.write_bytes(struct.pack("<Q", len(words)) + words + body)
