@@ -13,7 +13,7 @@ namespace unfold {
 struct ApartLimits {
   std::uint64_t memory = 512U << 20;  // bytes beyond what the program has mapped already
   std::uint64_t answer = 64U << 20;   // bytes
-  std::chrono::seconds processor{5};  // computing
+  std::chrono::seconds processor{2};  // computing
   std::chrono::seconds clock{60};     // waiting for the disk too
 };
 

@@ -127,7 +127,7 @@ Array read_hdf5_chunks(const Hdf5Chunks& chunks, std::uint64_t file_size,
   if (!cells) reader.fail("has chunks of a size that cannot be counted", "copy or download it again");
 
   // Trained numbers hardly become smaller; arrays that are all zero do, and they are small.
-  constexpr std::uint64_t small = 64U << 20;
+  constexpr std::uint64_t small = 16U << 20;
   const std::uint64_t width = byte_width(chunks.type);
   const auto count = static_cast<std::uint64_t>(shape.count());
   const std::uint64_t longest = std::max(small, file_size * 32);
@@ -136,14 +136,17 @@ Array read_hdf5_chunks(const Hdf5Chunks& chunks, std::uint64_t file_size,
                     byte_size(file_size),
                 "weights do not");
   }
-  Array array{shape, std::vector<float>(static_cast<std::size_t>(count))};
-  std::vector<float> values(static_cast<std::size_t>(*cells));
+  Array array{shape, {}};
+  std::vector<float> values;
   for (std::int64_t i = 0; i < grid->count(); ++i) {
     Index corner = unflatten(*grid, i);
     for (int axis = 0; axis < shape.rank(); ++axis) corner[axis] *= chunks.chunk[axis];
     const std::optional<Hdf5Chunk> chunk = read(corner);
     if (!chunk) reader.fail("lacks a part that was never written", "save the model again");
     const std::vector<std::byte> bytes = reader.read(*chunk, *cells * width);
+    // Not before: a chunk that is not there takes no memory for what it would unpack to.
+    values.resize(static_cast<std::size_t>(*cells));
+    array.data.resize(static_cast<std::size_t>(count));
     to_floats(chunks.type, chunks.big_endian, bytes.data(), values);
     copy_chunk(values, chunks.chunk, corner, array);
   }

@@ -92,7 +92,7 @@ Image upright(Image image, int orientation) {
 
 }  // namespace
 
-Image read_image(std::span<const std::byte> bytes, const std::string& name) {
+Image read_image(std::span<const std::byte> bytes, const std::string& name, std::int64_t most_pixels) {
   if (bytes.empty()) throw Error(name + ": is empty; choose a picture, PNG or JPEG");
   int width = 0, height = 0, channels = 0;
   Reader reader{bytes};
@@ -102,10 +102,16 @@ Image read_image(std::span<const std::byte> bytes, const std::string& name) {
                 " pixels; a picture has at least one");
   }
   const std::int64_t pixels = static_cast<std::int64_t>(width) * height;
-  if (pixels > max_pixels) {
+  if (pixels > most_pixels) {
     throw Error(name + ": is " + std::to_string(width) + " by " + std::to_string(height) +
-                " pixels; at most " + std::to_string(max_pixels / 1'000'000) +
+                " pixels; at most " + std::to_string(most_pixels / 1'000'000) +
                 " million are read: make it smaller first");
+  }
+  // Nothing packs blank paper tighter; a header alone must not take the memory of a large picture.
+  constexpr std::int64_t always_read = 16'000'000, most_in_a_byte = 10'000;
+  if (pixels > always_read && static_cast<std::uint64_t>(pixels / most_in_a_byte) > bytes.size()) {
+    throw Error(name + ": says it is " + std::to_string(width) + " by " + std::to_string(height) +
+                " pixels and has " + byte_size(bytes.size()) + " for them; copy or download it again");
   }
   int orientation = jpeg_orientation(bytes);
   if (is_png(bytes)) {

@@ -18,11 +18,12 @@ struct Image {
 };
 
 // Whatever stb_image reads (JPEG, PNG, BMP, GIF's first frame, PPM/PGM, TGA, PSD, HDR), turned upright by its
-// EXIF orientation (JPEG APP1, PNG eXIf). Refuses more than `max_pixels` from the header, before anything is
-// decoded. Throws Error.
+// EXIF orientation (JPEG APP1, PNG eXIf). Refuses more than `most_pixels` from the header, before anything is
+// decoded, and far more than so many bytes can hold. Throws Error.
 inline constexpr std::int64_t max_pixels = 200'000'000;
 [[nodiscard]] Image read_image(const std::filesystem::path& file);
-[[nodiscard]] Image read_image(std::span<const std::byte> bytes, const std::string& name);
+[[nodiscard]] Image read_image(std::span<const std::byte> bytes, const std::string& name,
+                               std::int64_t most_pixels = max_pixels);
 
 // Box-filtered when smaller, bilinear when larger, in 8 bits.
 [[nodiscard]] Image resized(const Image& image, std::int64_t width, std::int64_t height);

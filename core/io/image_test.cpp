@@ -16,6 +16,7 @@ namespace unfold {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 using testing_files::bytes_of;
 using testing_files::refusal;
 
@@ -209,6 +210,9 @@ TEST(Image, APngWithAWrongChecksumIsRefused) {
 
 TEST(Image, BombsAreRefusedBeforeTheyUnpack) {
   EXPECT_THAT(refused("P6 100000 100000 255\n"), HasSubstr("at most 200 million"));
+  EXPECT_THAT(refused("P6 5000 5000 255\n" + std::string(2000, 'x')),
+              HasSubstr("says it is 5000 by 5000 pixels and has 2017 bytes for them"));
+  EXPECT_THAT(refused("P6 5000 5000 255\n" + std::string(3000, 'x')), Not(HasSubstr("says it is")));
   EXPECT_THAT(refused(with_chunk("zTXt", "Comment" + null + null + zlib(std::string(3 << 20, 'x')))),
               HasSubstr("bomb"));
   EXPECT_NO_THROW(

@@ -1,5 +1,6 @@
 #include "core/io/keras.h"
 
+#include "core/io/apart.h"
 #include "core/io/fixture_testing.h"
 
 #include <array>
@@ -212,6 +213,18 @@ TEST_F(Keras, BrokenFilesAreReadOrRefused) {
     const std::size_t step = (whole.size() * 8 / 40) | 1U;
     testing_files::expect_robust(
         whole, [](Source source) { return open_keras(std::move(source)); }, step);
+  }
+}
+
+// Made by keras_fuzz's means from two of the fixtures: HDF5 1.10.8 breaks down over one and never ends with
+// the other.
+TEST_F(Keras, WhatBreaksTheLibraryDownIsOneLine) {
+  if (!can_run_apart()) GTEST_SKIP() << "in place";
+  for (const std::string name : {"crash.h5", "loop.h5"}) {
+    const std::string line = refusal([&] { static_cast<void>(open_weights(fixture("hostile/" + name))); });
+    EXPECT_THAT(line,
+                ::testing::AllOf(::testing::StartsWith(name + ": "),
+                                 ::testing::AnyOf(HasSubstr("damaged: reading it"), HasSubstr("HDF5"))));
   }
 }
 

@@ -128,7 +128,7 @@ class HeaderReader {
     expect('(');
     while (!take(')')) {
       const std::int64_t value = size();
-      if (result.rank() == Shape::max_rank) {
+      if (result.rank() >= Shape::max_rank) {
         throw Error(name_ + ": has more than " + std::to_string(Shape::max_rank) +
                     " axes; at most that many are read, a filter bank has four");
       }

@@ -118,17 +118,20 @@ function(unfold_benchmarks name)
   target_link_libraries(${name}_bench PRIVATE unfold_warnings ${arg_LINK} third_party::benchmark)
 endfunction()
 
-# unfold_fuzzers([LINK target...]): an executable of each NAME_fuzz.cpp in this folder or below it, where fuzzers are built.
+# unfold_fuzzers([LINK target...]): an executable of each NAME_fuzz.cpp in this folder or below it, where fuzzers are built,
+# and target unfold_fuzzers of all of them.
 function(unfold_fuzzers)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "" "LINK")
   if(NOT UNFOLD_FUZZ)
     return()
   endif()
   file(GLOB_RECURSE found CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*_fuzz.cpp")
+  add_custom_target(unfold_fuzzers)
   foreach(source IN LISTS found)
     get_filename_component(target "${source}" NAME_WE)
     add_executable(${target} "${source}")
     target_link_libraries(${target} PRIVATE unfold_warnings ${arg_LINK})
     target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+    add_dependencies(unfold_fuzzers ${target})
   endforeach()
 endfunction()
