@@ -9,8 +9,8 @@
 #include <stb_image.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cstring>
-#include <limits>
 #include <memory>
 #include <string_view>
 
@@ -58,7 +58,14 @@ struct FreePixels {
 struct Kind {
   std::string name;  // "a JPEG"
   bool readable = true;
+  bool picture = true;
 };
+
+// The four letters after "ftyp" say which of the formats in that box it is.
+bool is_still(std::string_view brand) {
+  constexpr std::string_view stills[] = {"heic", "heix", "mif1", "msf1", "avif"};
+  return std::find(std::begin(stills), std::end(stills), brand) != std::end(stills);
+}
 
 // By content, for the messages alone: stb_image decides by itself.
 Kind kind_of(std::span<const std::byte> bytes) {
@@ -74,15 +81,16 @@ Kind kind_of(std::span<const std::byte> bytes) {
   if (head.starts_with("RIFF") && head.substr(0, 12).ends_with("WEBP")) return {"a WebP picture", false};
   if (head.starts_with("II*") || head.starts_with(std::string_view("MM\0*", 4)))
     return {"a TIFF picture", false};
-  if (head.size() > 12 && head.substr(4, 4) == "ftyp") return {"a HEIC, AVIF or video file", false};
-  if (head.starts_with("%PDF")) return {"a PDF document", false};
+  if (head.size() > 12 && head.substr(4, 4) == "ftyp")
+    return {"a HEIC, AVIF or video file", false, is_still(head.substr(8, 4))};
+  if (head.starts_with("%PDF")) return {"a PDF document", false, false};
   if (head.starts_with("version https://git-lfs"))
-    return {"a Git LFS pointer, not the picture (git lfs pull fetches it)", false};
+    return {"a Git LFS pointer, not the picture (git lfs pull fetches it)", false, false};
   if (head.starts_with("\x93NUMPY"))
-    return {"a NumPy array, not a picture (weights are given with --weights)", false};
-  if (head.find("<svg") != std::string_view::npos) return {"an SVG drawing", false};
+    return {"a NumPy array, not a picture (weights are given with --weights)", false, false};
+  if (head.find("<svg") != std::string_view::npos) return {"an SVG drawing", false, false};
   if (head.find("<html") != std::string_view::npos || head.find("<!DOCTYPE") != std::string_view::npos) {
-    return {"a web page, not a picture", false};
+    return {"a web page, not a picture", false, false};
   }
   return {};
 }
@@ -120,7 +128,25 @@ Image upright(Image image, int orientation) {
   return out;
 }
 
+bool ends_with_tga(const std::filesystem::path& file) {
+  std::string ending = file.extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return ending == ".tga";
+}
+
 }  // namespace
+
+bool looks_like_picture(const std::filesystem::path& file) {
+  try {
+    Source source(file);
+    const std::vector<std::byte> head = source.head(512);
+    const Kind kind = kind_of(head);
+    return kind.name.empty() ? !head.empty() && ends_with_tga(file) : kind.picture;
+  } catch (const Error&) {
+    return false;
+  }
+}
 
 Image read_image(std::span<const std::byte> bytes, const std::string& name) {
   if (bytes.empty()) throw Error(name + ": is empty; choose a picture, PNG or JPEG");

@@ -24,8 +24,15 @@ inline constexpr std::int64_t max_pixels = 200'000'000;
 [[nodiscard]] Image read_image(const std::filesystem::path& file);
 [[nodiscard]] Image read_image(std::span<const std::byte> bytes, const std::string& name);
 
+// Does the file's beginning say that it is a picture, be it one that is not read (WebP, TIFF, HEIC, AVIF)? A
+// TGA has no sign of its own and is known by its name's ending. False where it cannot be read.
+[[nodiscard]] bool looks_like_picture(const std::filesystem::path& file);
+
 // Box-filtered when smaller, bilinear when larger, in 8 bits.
 [[nodiscard]] Image resized(const Image& image, std::int64_t width, std::int64_t height);
+// A triangle as wide as the new pixels when smaller, linear when larger; fixed point, across and then down,
+// each pass rounded to 8 bits. Bit for bit Pillow's resize(…, BILINEAR), and so torchvision's Resize.
+[[nodiscard]] Image resized_bilinear(const Image& image, std::int64_t width, std::int64_t height);
 [[nodiscard]] Image cropped(const Image& image, std::int64_t left, std::int64_t top, std::int64_t width,
                             std::int64_t height);
 
