@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/io/exif.h"
 #include "core/io/png.h"
+#include "core/io/pnm.h"
 #include "core/io/printable.h"
 #include "core/io/source.h"
 
@@ -150,6 +151,7 @@ bool looks_like_picture(const std::filesystem::path& file) {
 
 Image read_image(std::span<const std::byte> bytes, const std::string& name) {
   if (bytes.empty()) throw Error(name + ": is empty; choose a picture, PNG or JPEG");
+  if (is_pnm(bytes)) return read_pnm(bytes, name);
   int width = 0, height = 0, channels = 0;
   Reader reader{bytes};
   if (stbi_info_from_callbacks(&callbacks, &reader, &width, &height, &channels) == 0) refuse(name, bytes);
@@ -169,12 +171,6 @@ Image read_image(std::span<const std::byte> bytes, const std::string& name) {
     if (!chunks.trouble.empty()) throw Error(name + ": " + chunks.trouble);
     orientation = chunks.orientation;
   }
-  reader = {bytes};
-  // PIL clips such values to 255 and would show a white picture, so none is shown.
-  if (kind_of(bytes).name == "PPM or PGM" && stbi_is_16_bit_from_callbacks(&callbacks, &reader) != 0) {
-    throw Error(name + ": is a PGM or PPM of 16 bits a value; save it with 8 bits, or as PNG");
-  }
-
   reader = {bytes};
   const std::unique_ptr<stbi_uc, FreePixels> decoded(
       stbi_load_from_callbacks(&callbacks, &reader, &width, &height, &channels, 3));

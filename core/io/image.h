@@ -17,9 +17,9 @@ struct Image {
   int orientation = 1;            // the EXIF orientation that was undone; 1 = none
 };
 
-// Whatever stb_image reads (JPEG, PNG, BMP, GIF's first frame, PPM/PGM, TGA, PSD, HDR), turned upright by its
-// EXIF orientation (JPEG APP1, PNG eXIf). Refuses more than `max_pixels` from the header, before anything is
-// decoded. Throws Error.
+// Whatever stb_image reads (JPEG, PNG, BMP, GIF's first frame, TGA, PSD, HDR) and Netpbm's P1 to P6, turned
+// upright by its EXIF orientation (JPEG APP1, PNG eXIf). Refuses more than `max_pixels` from the header,
+// before anything is decoded. Throws Error.
 inline constexpr std::int64_t max_pixels = 200'000'000;
 [[nodiscard]] Image read_image(const std::filesystem::path& file);
 [[nodiscard]] Image read_image(std::span<const std::byte> bytes, const std::string& name);

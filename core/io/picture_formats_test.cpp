@@ -36,8 +36,27 @@ TEST(PictureFormats, EachIsReadAsPillowReadsIt) {
     endings.insert(ending);
     ++read;
   }
-  EXPECT_GE(read, 28);
-  EXPECT_EQ(endings, (std::set<std::string>{".bmp", ".gif", ".hdr", ".jpg", ".pgm", ".png", ".pnm", ".tga"}));
+  EXPECT_GE(read, 33);
+  EXPECT_EQ(endings,
+            (std::set<std::string>{".bmp", ".gif", ".hdr", ".jpg", ".pbm", ".pgm", ".png", ".pnm", ".tga"}));
+}
+
+TEST(PictureFormats, APortableMapThatDoesNotHoldWhatItSaysIsRefused) {
+  const auto refused = [](const std::string& file) {
+    return refusal([&] { static_cast<void>(read_image(bytes_of(file), "a")); });
+  };
+  EXPECT_EQ(read_image(bytes_of("P1 3 2 10 1\n0#x\n11"), "a").rgb,
+            (std::vector<std::uint8_t>{0, 0, 0, 255, 255, 255, 0, 0, 0, 255, 255, 255, 0, 0, 0, 0, 0, 0}));
+  for (const char* file : {"P2 2 2 255 1 2 3", "P3 1 1 255 1 2", "P1 9 9 0101", "P5 2 2 255\nabc",
+                           "P4 9 2\nabc", "P6 1 1 255\nab", "P5 2 2 255"})
+    EXPECT_TRUE(refused(file).find("ends early") != std::string::npos) << file << " " << refused(file);
+  EXPECT_TRUE(refused("P2 2 2 255 1 2 x 4").find("value 2 is no number") != std::string::npos);
+  EXPECT_TRUE(refused("P2 2 -2 255 1 2 3 4").find("height is no number") != std::string::npos);
+  EXPECT_TRUE(refused("P2 1 1 0 0").find("1 to 255") != std::string::npos);
+  EXPECT_TRUE(refused("P3 99999 99999 255 1").find("200 million") != std::string::npos);
+  EXPECT_TRUE(refused("P3 9999999999999999999 1 255 1").find("200 million") != std::string::npos);
+  EXPECT_TRUE(refused("P3 9999 9999 255 1").find("ends early") != std::string::npos)
+      << "nothing is allocated";
 }
 
 TEST(PictureFormats, ANameInJapaneseWithSpacesIsAsGoodAsAny) {
