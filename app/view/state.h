@@ -12,6 +12,8 @@
 #include "core/layer/walkthrough.h"
 #include "core/lesson/lesson.h"
 
+#include <array>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,8 +41,9 @@ struct State {
   act::MenuName menu = act::MenuName::none;
   act::MenuName file_dialog = act::MenuName::none;
   bool keys_sheet = false;
-  std::optional<Editing> editing;           // the field over a cell
-  std::optional<EditRefusal> edit_refusal;  // why the last cell asked for has none
+  std::optional<Editing> editing;                        // the field over a cell
+  std::optional<EditRefusal> edit_refusal;               // why the last cell asked for has none
+  std::optional<std::array<std::int64_t, 4>> crop_drag;  // a box on the picture, not taken yet
   CheckState check;
   bool quit = false;
   std::string message;         // one line: the last refusal; empty = none
@@ -52,6 +55,7 @@ struct Effects {
   std::optional<Choice>
       load;  // load and compute this choice beside the frame, then call `accept` or `refuse`
   std::optional<std::string> clipboard{};  // to be put there
+  bool paste = false;                      // apply `Paste` with the clipboard's text
 };
 [[nodiscard]] Effects apply(State& state, const Action& action);
 // The worker's answers.

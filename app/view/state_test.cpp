@@ -154,8 +154,8 @@ TEST(State, GoesOnFromWhatWasAskedForWhileThatIsStillComputed) {
 
 TEST(State, TellsADroppedPictureFromDroppedWeights) {
   State s = photo();
-  EXPECT_TRUE(then(s, act::Drop{"bank.NPY"}).load->weights);
-  EXPECT_TRUE(then(s, act::Drop{"cat.jpeg"}).load->picture);
+  EXPECT_TRUE(then(s, act::Drop{{"bank.NPY"}}).load->weights);
+  EXPECT_TRUE(then(s, act::Drop{{"cat.jpeg"}}).load->picture);
 }
 
 TEST(State, LeavesEverythingWhereItIsWhenALoadIsRefused) {

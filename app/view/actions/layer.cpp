@@ -1,4 +1,5 @@
 #include "app/view/actions/handle.h"
+#include "app/view/actions/pasted.h"
 #include "app/view/edit/same_numbers.h"
 
 #include <algorithm>
@@ -19,14 +20,28 @@ void set_param(Choice& choice, Param param, std::int64_t value) {
   }
 }
 
-// The same lesson with other files starts from the lesson's own sizes only when a lesson is chosen anew. No
-// file: its own.
-Choice with_picture(Choice choice, const std::filesystem::path& file) {
+// Another picture goes the way that the last one went; a box was drawn on the last one, and stays with it.
+Choice without_picture(Choice choice) {
   choice.picture.reset();
-  if (!file.empty()) choice.picture = file;
-  choice.resize.reset();
+  choice.more_pictures.clear();
+  choice.pattern.reset();
   choice.fill.reset();
+  std::optional<Crop>& crop = choice.preprocess.crop;
+  if (crop && crop->how == Crop::How::box) crop.reset();
   choice.edits = without_x(std::move(choice.edits));
+  return choice;
+}
+
+// None: the lesson's own, as the lesson has it.
+Choice with_pictures(Choice choice, std::vector<std::filesystem::path> files) {
+  choice = without_picture(std::move(choice));
+  if (files.empty()) {
+    choice.preprocess = {};
+    return choice;
+  }
+  choice.picture = std::move(files.front());
+  files.erase(files.begin());
+  choice.more_pictures = std::move(files);
   return choice;
 }
 
@@ -69,10 +84,28 @@ Effects handle(State& s, const act::SetParam& a) {
   return next == latest_choice(s) ? Effects{} : ask_for(s, next);
 }
 
-Effects handle(State& s, const act::SetNormalize& a) {
+Effects handle(State& s, const act::SetPreprocess& a) {
   Choice next = latest_choice(s);
-  next.normalize = a.imagenet ? Normalize::imagenet : Normalize::none;
+  next.preprocess = with(std::move(next.preprocess), a.steps);
+  // A box is drawn on the picture as it is resized now.
+  std::optional<Crop>& crop = next.preprocess.crop;
+  if (a.steps.resize && !a.steps.crop && crop && crop->how == Crop::How::box) crop = Crop{};
   return ask_for(s, next);
+}
+
+Effects handle(State& s, const act::DragCrop& a) {
+  s.crop_drag = a.box;
+  return {};
+}
+
+Effects handle(State& s, const act::ApplyCrop&) {
+  if (!s.crop_drag || !s.document || s.document->steps.empty()) return {};
+  const auto [left, top, width, height] = *s.crop_drag;
+  const StepMade& resized = s.document->steps.front().made(PrepareStep::resize);
+  const bool whole = width == resized.width && height == resized.height;
+  Choice next = latest_choice(s);
+  next.preprocess.crop = whole ? Crop{} : Crop::to_box(left, top, width, height);
+  return ask_for(s, next);  // the box stays on the picture until it is loaded
 }
 
 Effects handle(State& s, const act::OpenLesson& a) {
@@ -83,7 +116,14 @@ Effects handle(State& s, const act::OpenLesson& a) {
 
 Effects handle(State& s, const act::OpenPicture& a) {
   s.file_dialog = act::MenuName::none;
-  return ask_for(s, with_picture(latest_choice(s), a.file));
+  return ask_for(s, with_pictures(latest_choice(s), a.file.empty() ? std::vector<std::filesystem::path>()
+                                                                   : std::vector{a.file}));
+}
+
+Effects handle(State& s, const act::OpenPattern& a) {
+  Choice next = without_picture(latest_choice(s));
+  next.pattern = a.pattern;
+  return ask_for(s, next);
 }
 
 Effects handle(State& s, const act::OpenWeights& a) {
@@ -92,8 +132,29 @@ Effects handle(State& s, const act::OpenWeights& a) {
 }
 
 Effects handle(State& s, const act::Drop& a) {
-  return ask_for(s, looks_like_weights(a.file) ? with_weights(latest_choice(s), a.file, {})
-                                               : with_picture(latest_choice(s), a.file));
+  if (a.files.empty()) return {};
+  Choice next = latest_choice(s);
+  std::vector<std::filesystem::path> pictures;
+  for (const std::filesystem::path& file : a.files) {
+    if (looks_like_weights(file))
+      next = with_weights(std::move(next), file, {});
+    else
+      pictures.push_back(file);
+  }
+  if (!pictures.empty()) next = with_pictures(std::move(next), std::move(pictures));
+  return ask_for(s, next);
+}
+
+Effects handle(State&, const act::AskPaste&) { return {.paste = true}; }
+
+Effects handle(State& s, const act::Paste& a) {
+  std::vector<std::filesystem::path> files = pasted_files(a.text);
+  if (files.empty()) {
+    s.message =
+        "the clipboard: names no file that is there; copy a picture's file, or its path, and paste again";
+    return {};
+  }
+  return handle(s, act::Drop{std::move(files)});
 }
 
 }  // namespace unfold::view
