@@ -1,5 +1,6 @@
 #include "app/cli/command_line.h"
 
+#include "app/cli/preprocess_options.h"
 #include "core/base/error.h"
 #include "core/io/printable.h"
 
@@ -167,6 +168,7 @@ class Options {
     app_.set_version_flag("--version", std::string("unfold ") + UNFOLD_VERSION, "Print the version and end")
         ->group("Help");
     input();
+    preprocess();
     layer();
     window();
     tasks();
@@ -183,6 +185,8 @@ class Options {
     if (tasks_.size() > 1) throw UsageError(tasks_[0] + " and " + tasks_[1] + ": only one of them at a time");
     if (line_.browse && line_.present)
       throw UsageError("--browse and --present: the browser is for the desk; only one of them at a time");
+    if (line_.choice.pattern && line_.choice.picture)
+      throw UsageError("--pattern and a picture: only one of them at a time");
     if (bias_given_ && line_.choice.no_bias) throw UsageError("--bias: none and a file; only one of them");
     if (line_.choice.fold_norm && (bias_given_ || line_.choice.no_bias))
       throw UsageError("--fold-norm and --bias: the batch norm takes the file's own bias; only one of them");
@@ -242,8 +246,10 @@ class Options {
         ->type_name("");
     add("--lesson", "NAME|FILE", group, "photo, toy, batch, vgg, batch10, or a lesson's .json file",
         [&choice](const std::string& text) { choice.lesson = text; });
-    add("--image", "FILE", group, "The same as PICTURE",
+    add("--image", "FILE|DIR", group, "The same as PICTURE; the pictures of a folder are a batch",
         [this](const std::string& text) { take_picture(text); });
+    add("--pattern", "NAME[:SIZE]", group, "A test pattern as the picture: edges, zone, bars; 224 a side",
+        [&choice](const std::string& text) { choice.pattern = parse_pattern(text); });
     add("--fill", "NAME[:SEED]", group,
         "Numbers as the picture: address, ones, ramp, impulse, checkerboard, random",
         [&choice](const std::string& text) { choice.fill = parse_fill(text); });
@@ -273,14 +279,35 @@ class Options {
               [&choice](std::size_t i) { choice.channels = static_cast<ChannelFit>(i); });
     app_.add_flag("--fold-norm", choice.fold_norm, "Make the batch norm after the bank a part of it")
         ->group(group);
-    add("--resize", "WxH", group, "Scale the picture to cover this, and cut it to the middle",
-        [&choice](const std::string& text) {
-          choice.resize = width_and_height(text);
-          if (!choice.resize) refuse("--resize", text, "a width and a height are needed, as 224x224");
+  }
+  // In the order in which the steps are done.
+  void preprocess() {
+    const std::string group = "How the picture becomes x";
+    PreprocessChoice& steps = line_.choice.preprocess;
+    const auto set_resize = [&steps](const Resize& resize) {
+      if (steps.resize) throw UsageError("--resize and --short-side: only one of them at a time");
+      steps.resize = resize;
+    };
+    add("--resize", "WxH", group, "Scale it to cover this, and cut it to the middle",
+        [set_resize](const std::string& text) {
+          const auto size = width_and_height(text);
+          if (!size) refuse("--resize", text, "a width and a height are needed, as 224x224");
+          set_resize(Resize::to_cover((*size)[0], (*size)[1]));
         });
-    add_words(
-        "--normalize", group, {"imagenet", "none"}, "Mean and std of the channels, after dividing by 255",
-        [&choice](std::size_t i) { choice.normalize = i == 0 ? Normalize::imagenet : Normalize::none; });
+    add("--short-side", "N", group, "Scale its shorter side to this, as torchvision's Resize(N)",
+        [set_resize](const std::string& text) { set_resize(parse_short_side(text)); });
+    add("--crop", "WxH|L,T,W,H|none", group, "Then cut out the middle, or a box from its left and top",
+        [&steps](const std::string& text) { steps.crop = parse_crop(text); });
+    app_.add_flag_callback(
+            "--bgr", [&steps] { steps.order = ChannelOrder::bgr; },
+            "Channels blue, green, red, as OpenCV has them")
+        ->group(group);
+    app_.add_flag_callback(
+            "--no-scale", [&steps] { steps.scale = false; },
+            "Bytes as they are, 0 to 255, not divided by 255")
+        ->group(group);
+    add("--normalize", "imagenet|none|MEAN/STD", group, "Then (x - mean)/std; one number or one a channel",
+        [&steps](const std::string& text) { steps.normalize = parse_normalize(text); });
   }
   void layer() {
     Choice& choice = line_.choice;

@@ -45,47 +45,14 @@ TEST(CommandLine, NumbersInThePlaceOfThePictureAreNamedWithASeed) {
 }
 
 TEST(CommandLine, EveryOptionOfTheDesignIsUnderstood) {
-  const CommandLine line = parse({"photo.jpg",
-                                  "--lesson",
-                                  "vgg",
-                                  "--weights",
-                                  "w.npy:conv1",
-                                  "--bias",
-                                  "b.npy:bn.bias",
-                                  "--stride",
-                                  "2",
-                                  "--pad",
-                                  "3",
-                                  "--pool",
-                                  "3",
-                                  "--pool-stride",
-                                  "2",
-                                  "--pool-pad",
-                                  "1",
-                                  "--mistake",
-                                  "no_transpose",
-                                  "--resize",
-                                  "224x200",
-                                  "--normalize",
-                                  "imagenet",
-                                  "--lang",
-                                  "ja",
-                                  "--theme",
-                                  "light",
-                                  "--at",
-                                  "im2col:23",
-                                  "--pin",
-                                  "col6:0,1,2,3,4,5",
-                                  "--maps",
-                                  "order=mean",
-                                  "--shots",
-                                  "out",
-                                  "--size",
-                                  "1024x768",
-                                  "--trace",
-                                  "t.jsonl",
-                                  "--passport",
-                                  "--present"});
+  const CommandLine line = parse(
+      {"photo.jpg", "--lesson",   "vgg",      "--weights",  "w.npy:conv1",  "--bias",   "b.npy:bn.bias",
+       "--stride",  "2",          "--pad",    "3",          "--pool",       "3",        "--pool-stride",
+       "2",         "--pool-pad", "1",        "--mistake",  "no_transpose", "--resize", "224x200",
+       "--crop",    "1,2,100,90", "--bgr",    "--no-scale", "--normalize",  "imagenet", "--lang",
+       "ja",        "--theme",    "light",    "--at",       "im2col:23",    "--pin",    "col6:0,1,2,3,4,5",
+       "--maps",    "order=mean", "--shots",  "out",        "--size",       "1024x768", "--trace",
+       "t.jsonl",   "--passport", "--present"});
   EXPECT_EQ(line.task, Task::shots);
   EXPECT_EQ(line.target, "out");
   const Choice& choice = line.choice;
@@ -102,8 +69,11 @@ TEST(CommandLine, EveryOptionOfTheDesignIsUnderstood) {
   EXPECT_EQ(choice.pool_stride, 2);
   EXPECT_EQ(choice.pool_pad, 1);
   EXPECT_EQ(choice.mistake, Mistake::no_transpose);
-  EXPECT_EQ(choice.resize, (std::array<std::int64_t, 2>{224, 200}));
-  EXPECT_EQ(choice.normalize, Normalize::imagenet);
+  EXPECT_EQ(choice.preprocess, (PreprocessChoice{.resize = Resize::to_cover(224, 200),
+                                                 .crop = Crop::to_box(1, 2, 100, 90),
+                                                 .order = ChannelOrder::bgr,
+                                                 .scale = false,
+                                                 .normalize = Normalize::imagenet}));
   EXPECT_EQ(line.language, view::Language::ja);
   EXPECT_EQ(line.theme, view::ThemeName::light);
   EXPECT_EQ(line.at, (At{Stage::im2col, 23}));
@@ -112,6 +82,15 @@ TEST(CommandLine, EveryOptionOfTheDesignIsUnderstood) {
   EXPECT_EQ(line.trace, "t.jsonl");
   EXPECT_TRUE(line.present);
   EXPECT_TRUE(line.passport);
+}
+
+TEST(CommandLine, OnePictureOneResize) {
+  EXPECT_EQ(parse({"--short-side", "256"}).choice.preprocess.resize, Resize::to_short_side(256));
+  EXPECT_EQ(parse({"--pattern", "zone"}).choice.pattern, TestPattern{PatternKind::zone});
+  EXPECT_EQ(parse({}).choice.preprocess, PreprocessChoice{});
+  EXPECT_THAT(refused({"--short-side", "256", "--resize", "9x9"}), HasSubstr("--resize and --short-side"));
+  EXPECT_THAT(refused({"--resize", "9x9", "--short-side", "256"}), HasSubstr("--resize and --short-side"));
+  EXPECT_THAT(refused({"a.png", "--pattern", "zone"}), HasSubstr("--pattern and a picture"));
 }
 
 TEST(CommandLine, BrowsesATensorWholeOrAtACell) {
@@ -210,7 +189,7 @@ TEST(CommandLine, HelpNamesEveryOption) {
   EXPECT_EQ(line.task, Task::help);
   for (const char* option : {"PICTURE",
                              "--lesson NAME|FILE",
-                             "--image FILE",
+                             "--image FILE|DIR",
                              "--weights FILE[:TENSOR]",
                              "--bias FILE[:TENSOR]|none",
                              "--stride N",
@@ -220,7 +199,12 @@ TEST(CommandLine, HelpNamesEveryOption) {
                              "--pool-pad N",
                              "--mistake none|no_transpose|swap_c_fh|no_padding|wrong_reshape_W",
                              "--resize WxH",
-                             "--normalize imagenet|none",
+                             "--normalize imagenet|none|MEAN/STD",
+                             "--short-side N",
+                             "--crop WxH|L,T,W,H|none",
+                             "--bgr",
+                             "--no-scale",
+                             "--pattern NAME[:SIZE]",
                              "--lang en|ja",
                              "--theme dark|light",
                              "--at STAGE[:STEP]",

@@ -48,6 +48,35 @@ Json shape_json(const Shape& shape) {
   return list;
 }
 
+// What each step did to each picture, in order; empty where x is numbers.
+Json preprocess_json(const Document& document) {
+  Json pictures = Json::array();
+  for (const PictureSteps& picture : document.steps) {
+    Json steps = Json::array();
+    for (const StepMade& made : picture.steps) {
+      Json spans = Json::array();
+      for (const ValueSpan& span : made.values) spans.push_back({span.lo, span.hi});
+      Json step = {{"step", name(made.step)},
+                   {"on", made.on},
+                   {"width", made.width},
+                   {"height", made.height},
+                   {"values", std::move(spans)}};
+      if (made.step == PrepareStep::crop) step["box"] = picture.box;
+      if (made.step == PrepareStep::channels)
+        step["order"] = made.values.size() == 1                          ? "gray"
+                        : document.preprocess.order == ChannelOrder::bgr ? "bgr"
+                                                                         : "rgb";
+      if (made.step == PrepareStep::normalize) {
+        step["mean"] = document.preprocess.normalize.mean;
+        step["std"] = document.preprocess.normalize.std;
+      }
+      steps.push_back(std::move(step));
+    }
+    pictures.push_back({{"picture", printable(picture.name, 400)}, {"steps", std::move(steps)}});
+  }
+  return pictures;
+}
+
 }  // namespace
 
 void dump(const CommandLine& line) {
@@ -73,7 +102,8 @@ void dump(const CommandLine& line) {
       {"lesson", document.lesson},
       {"picture", document.picture_name},
       {"weights", document.weights_name},
-      {"normalize", document.preprocess.normalize == Normalize::imagenet ? "imagenet" : "none"},
+      {"normalize", to_string(document.preprocess.normalize)},
+      {"preprocess", preprocess_json(document)},
       {"params",
        {{"stride", params.stride},
         {"pad", params.pad},

@@ -190,6 +190,54 @@ TEST_F(Program, RealWeightsOnARealPictureAgreeWithPyTorch) {
   EXPECT_LE(difference(dumped("pool"), pool), 2e-6F * largest(pool));
 }
 
+TEST_F(Program, TheManifestSaysWhatWasDoneToThePicture) {
+  ASSERT_EQ(unfold({"--pattern", "bars:64", "--short-side", "32", "--crop", "24x20", "--bgr", "--no-scale",
+                    "--normalize", "104,117,124/1,2,4", "--dump", at("d")})
+                .status,
+            0);
+  EXPECT_EQ(dumped("x").shape, (Shape{1, 3, 20, 24}));
+  const nlohmann::json manifest = nlohmann::json::parse(read_text(folder_ / "d" / "manifest.json"));
+  EXPECT_EQ(manifest["picture"], "bars:64");
+  EXPECT_EQ(manifest["normalize"], "104,117,124/1,2,4");
+  const nlohmann::json& steps = manifest["preprocess"][0]["steps"];
+  ASSERT_EQ(steps.size(), 6U);
+  EXPECT_EQ(steps[0]["width"], 64);
+  EXPECT_EQ(steps[1]["step"], "resize");
+  EXPECT_EQ(steps[1]["width"], 32);
+  EXPECT_EQ(steps[2]["box"], (std::vector<int>{4, 6, 24, 20}));
+  EXPECT_EQ(steps[3]["order"], "bgr");
+  EXPECT_EQ(steps[4]["on"], false);
+  EXPECT_EQ(steps[5]["mean"], (std::vector<float>{104, 117, 124}));
+  // The spans are those of the tensor that lies beside it.
+  const Array x = dumped("x");
+  for (std::size_t c = 0; c < 3; ++c) {
+    const auto from = x.data.begin() + static_cast<std::ptrdiff_t>(c) * 480;
+    const auto [lo, hi] = std::minmax_element(from, from + 480);
+    EXPECT_EQ(steps[5]["values"][c][0].get<float>(), *lo);
+    EXPECT_EQ(steps[5]["values"][c][1].get<float>(), *hi);
+  }
+  ASSERT_EQ(unfold({"--lesson", "toy", "--dump", at("d")}).status, 0);
+  EXPECT_TRUE(nlohmann::json::parse(read_text(folder_ / "d" / "manifest.json"))["preprocess"].empty());
+}
+
+TEST_F(Program, AFolderOfPicturesIsABatch) {
+  std::filesystem::create_directories(folder_ / "my pictures");
+  for (const char* name : {"b.ppm", "a.ppm"})
+    write_text(folder_ / "my pictures" / name, "P6 9 8 255\n" + std::string(9 * 8 * 3, name[0]));
+  write_text(folder_ / "my pictures" / "notes.txt", "none");
+  ASSERT_EQ(unfold({"--image", at("my pictures"), "--dump", at("d")}).status, 0);
+  const Array x = dumped("x");
+  EXPECT_EQ(x.shape, (Shape{2, 3, 8, 9}));
+  EXPECT_EQ(x.data.front(), static_cast<float>('a') / 255.0F);
+  write_text(folder_ / "my pictures" / "c.pgm", "P5 8 8 255\n" + std::string(64, 'c'));
+  EXPECT_THAT(fails(1, {"--image", at("my pictures"), "--dump", at("d")}),
+              AllOf(HasSubstr("c.pgm: is 8 by 8"), HasSubstr("--resize")));
+  EXPECT_EQ(unfold({"--image", at("my pictures"), "--crop", "8x8", "--dump", at("d")}).status, 0);
+  EXPECT_EQ(dumped("x").shape, (Shape{3, 3, 8, 8}));
+  std::filesystem::create_directories(folder_ / "empty");
+  EXPECT_THAT(fails(1, {at("empty"), "--dump", at("d")}), HasSubstr("empty: there is no picture"));
+}
+
 TEST_F(Program, EveryBadFileOfTheCasesEndsWithOne) {
   const auto folder = cases();
   if (!folder) GTEST_SKIP() << "UNFOLD_CASES is not set";

@@ -1,5 +1,7 @@
 #include "app/ui/file_dialog.h"
 
+#include "app/ui/dialog_look.h"
+
 #include <imgui.h>
 
 #include <algorithm>
@@ -45,46 +47,6 @@ std::string size_words(std::uintmax_t bytes) {
     std::snprintf(text.data(), text.size(), "%.1f MB", static_cast<double>(bytes) / 1e6);
   return text.data();
 }
-
-ImVec4 im(view::Color c) {
-  return {static_cast<float>(c.r) / 255, static_cast<float>(c.g) / 255, static_cast<float>(c.b) / 255,
-          static_cast<float>(c.a) / 255};
-}
-
-// The theme's colours for ImGui's own widgets, for the time of one dialog.
-class Look {
- public:
-  Look(const view::Theme& t, float density) {
-    const std::pair<ImGuiCol, view::Color> colors[] = {
-        {ImGuiCol_WindowBg, t.bg1},       {ImGuiCol_PopupBg, t.bg1},
-        {ImGuiCol_ChildBg, t.bg0},        {ImGuiCol_Border, t.line2},
-        {ImGuiCol_FrameBg, t.bg2},        {ImGuiCol_Text, t.text0},
-        {ImGuiCol_TextDisabled, t.text2}, {ImGuiCol_Button, t.bg2},
-        {ImGuiCol_ButtonHovered, t.bg3},  {ImGuiCol_ButtonActive, t.bg3},
-        {ImGuiCol_Header, t.bg3},         {ImGuiCol_HeaderHovered, t.bg2},
-        {ImGuiCol_HeaderActive, t.bg3},   {ImGuiCol_ScrollbarBg, t.bg0},
-        {ImGuiCol_ScrollbarGrab, t.bg3},  {ImGuiCol_NavCursor, t.accent},
-        {ImGuiCol_TextSelectedBg, t.bg3}, {ImGuiCol_ModalWindowDimBg, view::faded(t.bg0, 0.7F)}};
-    for (const auto& [which, color] : colors) ImGui::PushStyleColor(which, im(color));
-    colors_ = static_cast<int>(std::size(colors));
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(16 * density, 16 * density));
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(8 * density, 5 * density));
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(8 * density, 6 * density));
-    ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, 3 * density);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 3 * density);
-    ImGui::PushStyleVar(ImGuiStyleVar_SelectableTextAlign, ImVec2(0, 0.5F));
-    ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, t.name == view::ThemeName::light ? density : 0);
-  }
-  ~Look() {
-    ImGui::PopStyleVar(7);
-    ImGui::PopStyleColor(colors_);
-  }
-  Look(const Look&) = delete;
-  Look& operator=(const Look&) = delete;
-
- private:
-  int colors_ = 0;
-};
 
 }  // namespace
 
@@ -162,7 +124,7 @@ void FileDialog::draw(MenuName what, const view::Texts& texts, const view::Theme
   }
   const bool opening = shown_ != what;
   if (opening) open(what);
-  const Look look(theme, density);
+  const DialogLook look(theme, density);
   constexpr const char* id = "###files";
   if (opening) ImGui::OpenPopup(id);
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
@@ -215,6 +177,15 @@ void FileDialog::draw(MenuName what, const view::Texts& texts, const view::Theme
     const bool opened = ImGui::Button((texts.get("files.open") + "  ↵###open").c_str());
     ImGui::SameLine();
     const bool cancelled = ImGui::Button((texts.get("files.cancel") + "  Esc###cancel").c_str());
+    if (what == MenuName::picture) {
+      ImGui::SameLine();
+      const bool any =
+          std::any_of(entries_.begin(), entries_.end(), [](const Entry& e) { return !e.folder; });
+      ImGui::BeginDisabled(!any);
+      if (ImGui::Button((texts.get("files.folder") + "###folder").c_str()))
+        actions.emplace_back(view::act::OpenPicture{folder_});
+      ImGui::EndDisabled();
+    }
     if (entered || opened) enter(actions);
     if (cancelled || ImGui::IsKeyPressed(ImGuiKey_Escape)) actions.emplace_back(view::act::Escape{});
     ImGui::EndPopup();

@@ -1,6 +1,7 @@
 #include "app/ui/interaction.h"
 
 #include "app/view/commands.h"
+#include "app/view/prepare/prepare.h"
 
 #include <imgui.h>
 #include <imgui_internal.h>
@@ -207,6 +208,7 @@ void hover(const Under& u, const view::State& state, const Placement& canvas, bo
       at = view::rect_of(u.hit->at, *hit, *cell);
       if (u.in_canvas_scene) at = in_window(at, canvas);
     }
+    if (std::holds_alternative<view::CropHit>(u.hit->what)) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     if (const auto* hit = std::get_if<view::TipHit>(&u.hit->what)) show_tip(hit->tip);
     if (const auto* hit = std::get_if<view::ActionHit>(&u.hit->what)) {
       show_tip(hit->tip);
@@ -242,6 +244,11 @@ void dive(const view::State& state, const PointerState& pointer, Vec2 at, std::v
   actions.emplace_back(act::BrowseDive{at});
 }
 
+void drag_crop(const PointerState::Cropping& crop, Vec2 to, std::vector<Action>& actions) {
+  actions.emplace_back(
+      act::DragCrop{view::dragged_crop(crop.hit, crop.at, crop.from, to, ImGui::GetIO().KeyShift)});
+}
+
 void gather_pointer(const view::WindowScenes& scenes, const view::State& state, const Placement& fixed,
                     const Placement& canvas, PointerState& pointer, std::vector<Action>& actions) {
   const ImGuiIO& io = ImGui::GetIO();
@@ -268,7 +275,11 @@ void gather_pointer(const view::WindowScenes& scenes, const view::State& state, 
     pointer.dragging.reset();
     if (u.hit != nullptr)
       if (const auto* hit = std::get_if<view::SliderHit>(&u.hit->what)) pointer.dragging = hit->slider;
-    pointer.panning = u.in_canvas && !pointer.dragging;
+    pointer.cropping.reset();
+    if (u.hit != nullptr)
+      if (const auto* hit = std::get_if<view::CropHit>(&u.hit->what))
+        pointer.cropping = PointerState::Cropping{*hit, u.hit->at, u.at, u.in_canvas_scene};
+    pointer.panning = u.in_canvas && !pointer.dragging && !pointer.cropping;
     const bool on_cells =
         u.in_canvas && u.hit != nullptr && std::holds_alternative<view::CellHit>(u.hit->what);
     pointer.dived = on_cells && state.browse && again;
@@ -294,13 +305,20 @@ void gather_pointer(const view::WindowScenes& scenes, const view::State& state, 
     pointer.moved_while_down = true;
   if (moved && pointer.dragging && left && !pressed_now)
     slide_to(*pointer.dragging);
-  else if (moved && pointer.panning && (other || (left && pointer.moved_while_down)))
+  else if (pointer.cropping && left && pointer.moved_while_down) {
+    if (moved)
+      drag_crop(*pointer.cropping, (pointer.cropping->in_canvas_scene ? canvas : fixed).scene(device),
+                actions);
+  } else if (moved && pointer.panning && (other || (left && pointer.moved_while_down)))
     actions.emplace_back(act::PanBy{{io.MouseDelta.x / fixed.density, io.MouseDelta.y / fixed.density}});
   else
     hover(u, state, canvas, moved, actions);
 
   if (ImGui::IsMouseReleased(ImGuiMouseButton_Left)) {
     if (!pointer.dragging && !pointer.moved_while_down && !pointer.dived) click(u, actions);
+    if (pointer.cropping && pointer.moved_while_down && state.crop_drag)
+      actions.emplace_back(act::ApplyCrop{});
+    pointer.cropping.reset();
     pointer.dragging.reset();
     pointer.panning = false;
   }

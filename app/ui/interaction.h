@@ -19,6 +19,14 @@ struct PointerState {
   view::Vec2 pressed;    // device pixels
   bool dived = false;    // the press was the second of a double click on the browser
   std::optional<CellRef> pinned_before;
+  // The picture that a crop is drawn on, where it lies, and where the press was, in its scene's coordinates.
+  struct Cropping {
+    view::CropHit hit;
+    view::Rect at;
+    view::Vec2 from;
+    bool in_canvas_scene = false;
+  };
+  std::optional<Cropping> cropping;
 };
 
 // Turns this frame's ImGui input into actions, by the hits of the scenes and the table of commands. Shows a

@@ -146,6 +146,38 @@ std::string text(const std::filesystem::path& path) {
   return {utf8.begin(), utf8.end()};
 }
 
+Json texts(const std::vector<std::filesystem::path>& paths) {
+  Json list = Json::array();
+  for (const std::filesystem::path& path : paths) list.push_back(text(path));
+  return list;
+}
+
+std::string_view word(ChannelOrder order) {
+  switch (order) {
+  case ChannelOrder::rgb: return "rgb";
+  case ChannelOrder::bgr: return "bgr";
+  }
+  return {};
+}
+
+Json resize_json(const Resize& resize) {
+  switch (resize.how) {
+  case Resize::How::full: return "full";
+  case Resize::How::short_side: return {{"short_side", resize.width}};
+  case Resize::How::cover: return {{"cover", {resize.width, resize.height}}};
+  }
+  return nullptr;
+}
+
+Json crop_json(const Crop& crop) {
+  switch (crop.how) {
+  case Crop::How::whole: return "whole";
+  case Crop::How::centre: return {{"centre", {crop.width, crop.height}}};
+  case Crop::How::box: return {{"box", {crop.left, crop.top, crop.width, crop.height}}};
+  }
+  return nullptr;
+}
+
 // The scales and the origin, and the places of the grid that are in sight (last ones excluded).
 Json browse_json(const State& s) {
   const Browsed b = browsed(s.walkthrough->geometry(), make_layout(s.window_size, false), *s.browse);
@@ -182,9 +214,17 @@ struct ToJson {
   Json operator()(const act::SetParam& a) const {
     return {{"action", "set_param"}, {"param", word(a.param)}, {"value", a.value}};
   }
-  Json operator()(const act::SetNormalize& a) const {
-    return {{"action", "set_normalize"}, {"imagenet", a.imagenet}};
+  Json operator()(const act::SetPreprocess& a) const {
+    Json line{{"action", "set_preprocess"}};
+    if (a.steps.resize) line["resize"] = resize_json(*a.steps.resize);
+    if (a.steps.crop) line["crop"] = crop_json(*a.steps.crop);
+    if (a.steps.order) line["channels"] = word(*a.steps.order);
+    if (a.steps.scale) line["scale"] = *a.steps.scale;
+    if (a.steps.normalize) line["normalize"] = to_string(*a.steps.normalize);
+    return line;
   }
+  Json operator()(const act::DragCrop& a) const { return {{"action", "drag_crop"}, {"box", a.box}}; }
+  Json operator()(const act::ApplyCrop&) const { return {{"action", "apply_crop"}}; }
   Json operator()(const act::OpenLesson& a) const {
     return {{"action", "open_lesson"}, {"to_lesson", a.name}};
   }
@@ -194,7 +234,12 @@ struct ToJson {
   Json operator()(const act::OpenWeights& a) const {
     return {{"action", "open_weights"}, {"file", text(a.file)}, {"tensor", a.tensor}};
   }
-  Json operator()(const act::Drop& a) const { return {{"action", "drop"}, {"file", text(a.file)}}; }
+  Json operator()(const act::OpenPattern& a) const {
+    return {{"action", "open_pattern"}, {"pattern", to_string(a.pattern)}};
+  }
+  Json operator()(const act::Drop& a) const { return {{"action", "drop"}, {"files", texts(a.files)}}; }
+  Json operator()(const act::AskPaste&) const { return {{"action", "ask_paste"}}; }
+  Json operator()(const act::Paste& a) const { return {{"action", "paste"}, {"pasted", a.text}}; }
   Json operator()(const act::SetFill& a) const {
     return {{"action", "set_fill"}, {"to_fill", a.fill ? to_string(*a.fill) : "none"}};
   }
@@ -443,6 +488,15 @@ std::string line_of(Json line, const State& s) {
   if (s.pointed) line["pointed"] = cell_json(*s.pointed);
   if (s.pinned) line["pinned"] = cell_json(*s.pinned);
   if (s.document) {
+    if (!s.document->steps.empty()) {
+      const Preprocess& steps = s.document->preprocess;
+      line["preprocess"] = {{"resize", resize_json(steps.resize)},
+                            {"crop", crop_json(steps.crop)},
+                            {"channels", word(steps.order)},
+                            {"scale", steps.scale},
+                            {"normalize", to_string(steps.normalize)}};
+    }
+    if (s.crop_drag) line["crop_drag"] = *s.crop_drag;
     line["fill"] = s.document->fill ? name(s.document->fill->kind) : "none";
     if (s.document->fill && s.document->fill->kind == FillKind::random) line["seed"] = s.document->fill->seed;
     line["edits"] = s.document->edited.size();

@@ -6,7 +6,7 @@ namespace unfold::view {
 namespace {
 
 // Zooming by key keeps the middle of the canvas; the window fills that point in.
-const std::array<Command, 42> table{{
+const std::array<Command, 43> table{{
     {"play", {Key::space}, "Space", act::TogglePlay{}},
     {"step", {Key::right}, "→", act::StepBy{1}},
     {"step_back", {Key::left}, "←", act::StepBy{-1}},
@@ -38,6 +38,7 @@ const std::array<Command, 42> table{{
     {"browse_last", {Key::end, false, true}, "Ctrl End", act::BrowseEnd{true}},
     {"browse_first", {Key::home, false, true}, "Ctrl Home", act::BrowseEnd{false}, false},
     {"open_picture", {Key::o}, "O", act::OpenFileDialog{act::MenuName::picture}},
+    {"paste", {Key::v, false, true}, "Ctrl V", act::AskPaste{}},
     {"open_weights", {Key::w}, "W", act::OpenFileDialog{act::MenuName::weights}},
     {"language", {Key::l}, "L", act::ToggleLanguage{}},
     {"theme", {Key::t}, "T", act::ToggleTheme{}},

@@ -74,7 +74,7 @@ TEST(Trace, SaysWhichStepAnActionLedTo) {
 TEST(Trace, KeepsItsFormWhateverAFileIsCalled) {
   State s = testing::loaded(testing::toy_sizes());
   s.message = "a\"b\\c\n\xff.png: is not a picture";
-  const std::string line = trace_line(act::Drop{"a\"b\n.png"}, s);
+  const std::string line = trace_line(act::Drop{{"a\"b\n.png"}}, s);
   EXPECT_EQ(line.find('\n'), std::string::npos);
   EXPECT_TRUE(nlohmann::json::accept(line));
 }

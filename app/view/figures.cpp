@@ -5,12 +5,18 @@
 
 namespace unfold::view {
 
-Figure count_figure(const Walkthrough& walk, const FigureKey& key) {
+Figure count_figure(const FigureSource& source, const FigureKey& key) {
+  const Walkthrough& walk = *source.walkthrough;
   switch (key.what) {
   case FigureKey::What::tensor_histogram: return tensor_histogram(walk, key.tensor);
   case FigureKey::What::map_histogram: return map_histogram(walk, key.tensor, key.n, key.f);
   case FigureKey::What::strongest: return map_peaks(walk, key.n, key.f, Peak::strongest, peaks_named);
   case FigureKey::What::weakest: return map_peaks(walk, key.n, key.f, Peak::weakest, peaks_named);
+  case FigureKey::What::preprocess: {
+    const Document& document = *source.document;
+    return compare_preprocess(document.pictures.at(static_cast<std::size_t>(key.n)), document.preprocess,
+                              walk.W(), walk.b(), walk.geometry().params());
+  }
   case FigureKey::What::comparison: return compare_maps(walk, key.n, key.f, key.other);
   }
   return Histogram{};
@@ -43,6 +49,10 @@ FigureKey comparison_key(const Walkthrough& walk, std::int64_t n, std::int64_t f
   return {.walkthrough = walk.serial(), .what = FigureKey::What::comparison, .n = n, .f = f, .other = other};
 }
 
+FigureKey preprocess_key(const Walkthrough& walk, std::int64_t n) {
+  return {.walkthrough = walk.serial(), .what = FigureKey::What::preprocess, .n = n};
+}
+
 std::vector<FigureKey> wanted_figures(const State& s) {
   if (!s.walkthrough) return {};
   const Walkthrough& walk = *s.walkthrough;
@@ -57,12 +67,15 @@ std::vector<FigureKey> wanted_figures(const State& s) {
     if (s.options.compare >= 0)
       wanted.push_back(comparison_key(walk, n, s.options.filter, s.options.compare));
   }
+  if (stage == Stage::input && s.document && !s.document->steps.empty() && !s.options.present && !s.browse)
+    wanted.push_back(preprocess_key(walk, s.options.image));
   std::erase_if(wanted, [&](const FigureKey& key) { return s.figures.has(key); });
   return wanted;
 }
 
 void count_wanted(State& s) {
-  for (const FigureKey& key : wanted_figures(s)) s.figures.put(key, count_figure(*s.walkthrough, key));
+  for (const FigureKey& key : wanted_figures(s))
+    s.figures.put(key, count_figure({s.walkthrough, s.document}, key));
 }
 
 }  // namespace unfold::view

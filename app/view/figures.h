@@ -2,6 +2,8 @@
 
 #include "core/layer/histogram.h"
 #include "core/layer/map_figures.h"
+#include "core/lesson/compare_preprocess.h"
+#include "core/lesson/lesson.h"
 
 #include <compare>
 #include <cstdint>
@@ -17,22 +19,27 @@ struct State;
 // Figures that take a pass over a tensor: counted beside the frames, once, and kept. Until one is there the
 // window is drawn without it.
 struct FigureKey {
-  enum class What { tensor_histogram, map_histogram, strongest, weakest, comparison };
+  enum class What { tensor_histogram, map_histogram, strongest, weakest, comparison, preprocess };
 
   std::uint64_t walkthrough = 0;  // its serial
   What what = What::tensor_histogram;
   TensorId tensor = TensorId::x;         // of a histogram
-  std::int64_t n = 0, f = 0, other = 0;  // of a map, and of the one it is compared with
+  std::int64_t n = 0, f = 0, other = 0;  // of an image, of a map, and of the one it is compared with
 
   // clang-tidy 14 takes the zero that a comparison is rewritten with for a pointer.
   auto operator<=>(const FigureKey&) const = default;  // NOLINT(modernize-use-nullptr)
 };
-using Figure = std::variant<Histogram, std::vector<MapPeak>, MapComparison>;
+using Figure = std::variant<Histogram, std::vector<MapPeak>, MapComparison, PreprocessComparison>;
 
 // Six windows of each map are named: the strongest, or the weakest.
 inline constexpr int peaks_named = 6;
 
-[[nodiscard]] Figure count_figure(const Walkthrough& walkthrough, const FigureKey& key);
+// What figures are counted from.
+struct FigureSource {
+  std::shared_ptr<const Walkthrough> walkthrough;
+  std::shared_ptr<const Document> document;  // that it was computed from
+};
+[[nodiscard]] Figure count_figure(const FigureSource& source, const FigureKey& key);
 
 class FigureCache {
  public:
@@ -56,6 +63,7 @@ class FigureCache {
 [[nodiscard]] FigureKey peaks_key(const Walkthrough& walkthrough, std::int64_t n, std::int64_t f, Peak peak);
 [[nodiscard]] FigureKey comparison_key(const Walkthrough& walkthrough, std::int64_t n, std::int64_t f,
                                        std::int64_t other);
+[[nodiscard]] FigureKey preprocess_key(const Walkthrough& walkthrough, std::int64_t n);
 
 // What the window would show now and has not been counted.
 [[nodiscard]] std::vector<FigureKey> wanted_figures(const State& state);

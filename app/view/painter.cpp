@@ -324,6 +324,7 @@ void Painter::hit(Rect at, Action action, Action with_shift, std::string tip_tex
   scene_.hits.push_back({at, ActionHit{std::move(action), std::move(tip_text), std::move(with_shift)}});
 }
 void Painter::hit(Rect at, SliderHit slider) { scene_.hits.push_back({at, slider}); }
+void Painter::hit(Rect at, CropHit crop) { scene_.hits.push_back({at, crop}); }
 void Painter::hit_axis(Rect at, Axis axis) { scene_.hits.push_back({at, AxisHit{axis}}); }
 void Painter::tip(Rect at, std::string text) { scene_.hits.push_back({at, TipHit{std::move(text)}}); }
 

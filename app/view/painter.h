@@ -103,6 +103,7 @@ class Painter {
   void hit(Rect at, Action action, std::string tip = {});
   void hit(Rect at, Action action, Action with_shift, std::string tip);
   void hit(Rect at, SliderHit slider);
+  void hit(Rect at, CropHit crop);
   void hit_axis(Rect at, Axis axis);
   void tip(Rect at, std::string text);
 

@@ -25,13 +25,13 @@ std::array<float, 3> unit_rgb(Color c) {
 
 // A value of x as it stood in the picture, in 0..1.
 struct Undo {
-  bool imagenet = false;
-  float lo = 0, span = 1;  // of pictures that are typed numbers outside 0..1
+  std::optional<Preprocess> steps;  // that were done to a picture
+  float lo = 0, span = 1;           // of pictures that are typed numbers outside 0..1
 
   [[nodiscard]] float operator()(float v, std::int64_t channel) const {
-    if (imagenet) {
-      const auto c = static_cast<std::size_t>(std::min<std::int64_t>(channel, 2));
-      v = v * imagenet_std[c] + imagenet_mean[c];
+    if (steps) {
+      v = undo_normalize(v, *steps, static_cast<std::size_t>(std::min<std::int64_t>(channel, 2)));
+      if (!steps->scale) v /= 255;
     } else {
       v = (v - lo) / span;
     }
@@ -41,8 +41,10 @@ struct Undo {
 
 Undo undo_for(const Walkthrough& walk, const Preprocess& preprocess) {
   Undo undo;
-  undo.imagenet = preprocess.normalize == Normalize::imagenet && walk.geometry().C == 3;
-  if (undo.imagenet) return undo;
+  if (!preprocess.scale || preprocess.normalize != Normalize::none) {
+    undo.steps = preprocess;
+    return undo;
+  }
   const Walkthrough::Stats& stats = walk.stats(TensorId::x);
   if (stats.min < 0 || stats.max > 1) {
     // As coloring_of has it, so that a picture and its numbered cells look alike.

@@ -35,7 +35,8 @@ struct PixelLook {
 [[nodiscard]] PixelLook pixel_look(const Walkthrough& walkthrough, TensorId tensor,
                                    const ViewOptions& options, ThemeName theme, int channel);
 
-// x or img of image n in the picture's own colours (mean and std undone, clamped to 0..1), or one channel
+// x or img of image n in the picture's own colours (mean, std and scale undone, clamped to 0..1; channel 0 is
+// shown red, so that BGR is seen), or one channel
 // repeated as gray (channel >= 0, and pictures of one channel). Padding of img is left to `pad` colour (given
 // as 0..1 RGB).
 [[nodiscard]] Picture image_rgb(std::shared_ptr<const Walkthrough> walkthrough, const Preprocess& preprocess,

@@ -6,6 +6,7 @@
 #include "app/view/theme.h"
 #include "core/layer/cell_map.h"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <variant>
@@ -101,9 +102,14 @@ struct AxisHit {
 struct TipHit {
   std::string tip;
 };
+// A picture of width x height pixels on which a drag draws or moves a crop.
+struct CropHit {
+  std::int64_t width = 1, height = 1;
+  std::array<std::int64_t, 4> box{};  // the crop that is there: left, top, width, height
+};
 struct Hit {
   Rect at;
-  std::variant<CellHit, ActionHit, SliderHit, AxisHit, TipHit> what;
+  std::variant<CellHit, ActionHit, SliderHit, AxisHit, TipHit, CropHit> what;
 };
 
 struct Scene {

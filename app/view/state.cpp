@@ -45,6 +45,7 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
   s.busy.reset();
   s.message.clear();
   s.edit_refusal.reset();
+  s.crop_drag.reset();
   s.check = {.result = {}, .progress = 0, .timing = {}, .sheet = s.check.sheet};
   const Geometry& g = s.walkthrough->geometry();
   if (other_lesson && !first) s.playback = to_start(g, s.playback);
@@ -85,6 +86,7 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
 void refuse(State& s, const std::string& line) {
   s.busy.reset();
   s.asked.reset();
+  s.crop_drag.reset();
   s.message = line;
 }
 

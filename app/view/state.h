@@ -14,6 +14,8 @@
 #include "core/layer/walkthrough.h"
 #include "core/lesson/lesson.h"
 
+#include <array>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -42,8 +44,9 @@ struct State {
   act::MenuName menu = act::MenuName::none;
   act::MenuName file_dialog = act::MenuName::none;
   bool keys_sheet = false;
-  std::optional<Editing> editing;           // the field over a cell
-  std::optional<EditRefusal> edit_refusal;  // why the last cell asked for has none
+  std::optional<Editing> editing;                        // the field over a cell
+  std::optional<EditRefusal> edit_refusal;               // why the last cell asked for has none
+  std::optional<std::array<std::int64_t, 4>> crop_drag;  // a box on the picture, not taken yet
   CheckState check;
   std::optional<act::ChooseLayer> choosing;  // the file of weights that is being opened for the picker
   std::optional<Picker> picker;
@@ -60,6 +63,7 @@ struct Effects {
       load;  // load and compute this choice beside the frame, then call `accept` or `refuse`
   std::optional<std::string> clipboard{};  // to be put there
   bool look_for_checkpoints = false;       // list PyTorch's cache anew, into the state
+  bool paste = false;                      // apply `Paste` with the clipboard's text
 };
 [[nodiscard]] Effects apply(State& state, const Action& action);
 // The worker's answers.

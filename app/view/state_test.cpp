@@ -154,8 +154,9 @@ TEST(State, GoesOnFromWhatWasAskedForWhileThatIsStillComputed) {
 
 TEST(State, TellsADroppedPictureFromDroppedWeights) {
   State s = photo();
-  EXPECT_TRUE(then(s, act::Drop{"bank.NPY"}).load->weights);
-  EXPECT_TRUE(then(s, act::Drop{"cat.jpeg"}).load->picture);
+  EXPECT_FALSE(then(s, act::Drop{{"bank.NPY"}}).load);
+  EXPECT_EQ(s.choosing->file, "bank.NPY") << "what is in it is looked at first";
+  EXPECT_TRUE(then(s, act::Drop{{"cat.jpeg"}}).load->picture);
 }
 
 TEST(State, LeavesEverythingWhereItIsWhenALoadIsRefused) {

@@ -36,7 +36,8 @@ StageContext stage_context(const State& s, const Texts& texts) {
           .motion = step_motion(s),
           .pointed = subject_cell(s),
           .by_person = s.pointed.has_value() || s.pinned.has_value(),
-          .figures = &s.figures};
+          .figures = &s.figures,
+          .crop_drag = s.crop_drag};
 }
 
 WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure& measure, Vec2 size) {

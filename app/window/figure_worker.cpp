@@ -14,8 +14,7 @@ FigureWorker::~FigureWorker() {
   worker_.join();
 }
 
-void FigureWorker::request(std::shared_ptr<const Walkthrough> walkthrough,
-                           std::vector<view::FigureKey> keys) {
+void FigureWorker::request(view::FigureSource source, std::vector<view::FigureKey> keys) {
   {
     const std::scoped_lock lock(mutex_);
     if (keys == last_) return;
@@ -25,7 +24,7 @@ void FigureWorker::request(std::shared_ptr<const Walkthrough> walkthrough,
       const auto is_done = [&](const auto& figure) { return figure.first == key; };
       return key == counting_ || std::any_of(done_.begin(), done_.end(), is_done);
     });
-    walkthrough_ = std::move(walkthrough);
+    source_ = std::move(source);
   }
   changed_.notify_one();
 }
@@ -38,19 +37,19 @@ std::vector<std::pair<view::FigureKey, view::Figure>> FigureWorker::take() {
 void FigureWorker::work(const std::stop_token& stopped) {
   while (true) {
     view::FigureKey key;
-    std::shared_ptr<const Walkthrough> walkthrough;
+    view::FigureSource source;
     {
       std::unique_lock lock(mutex_);
       if (!changed_.wait(lock, stopped, [&] { return !asked_.empty(); })) return;
       key = asked_.front();
       asked_.erase(asked_.begin());
       counting_ = key;
-      walkthrough = walkthrough_;
+      source = source_;
     }
     // A figure there is no memory for is left out; the picture stands without it.
     std::optional<view::Figure> figure;
     try {
-      figure = view::count_figure(*walkthrough, key);
+      figure = view::count_figure(source, key);
     } catch (const std::exception&) {
       figure.reset();
     }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "app/view/figures.h"
-#include "core/layer/walkthrough.h"
 
 #include <condition_variable>
 #include <functional>
@@ -22,7 +21,7 @@ class FigureWorker {
   ~FigureWorker();
 
   // In place of what was asked before and is not begun. Asking for the same again costs nothing.
-  void request(std::shared_ptr<const Walkthrough> walkthrough, std::vector<view::FigureKey> keys);
+  void request(view::FigureSource source, std::vector<view::FigureKey> keys);
   [[nodiscard]] std::vector<std::pair<view::FigureKey, view::Figure>> take();
 
  private:
@@ -31,7 +30,7 @@ class FigureWorker {
   std::function<void()> wake_;
   std::mutex mutex_;
   std::condition_variable_any changed_;
-  std::shared_ptr<const Walkthrough> walkthrough_;
+  view::FigureSource source_;
   std::vector<view::FigureKey> asked_;  // not yet begun
   std::optional<view::FigureKey> counting_;
   std::vector<view::FigureKey> last_;  // what was asked for last, to know it again

@@ -20,8 +20,8 @@ TEST(FigureWorker, CountsWhatTheWindowWouldCountOnTheSpot) {
   FigureWorker worker([&] { ++woken; });
   const std::vector<view::FigureKey> keys{view::tensor_histogram_key(*walk, TensorId::col),
                                           view::peaks_key(*walk, 0, 1, Peak::strongest)};
-  worker.request(walk, keys);
-  worker.request(walk, keys);
+  worker.request({walk, state.document}, keys);
+  worker.request({walk, state.document}, keys);
   std::vector<std::pair<view::FigureKey, view::Figure>> counted;
   for (int i = 0; i < 500 && counted.size() < keys.size(); ++i) {
     for (auto& one : worker.take()) counted.push_back(std::move(one));
@@ -31,7 +31,7 @@ TEST(FigureWorker, CountsWhatTheWindowWouldCountOnTheSpot) {
   EXPECT_EQ(woken, 2);
   for (std::size_t i = 0; i < keys.size(); ++i) {
     EXPECT_EQ(counted[i].first, keys[i]);
-    EXPECT_EQ(counted[i].second, view::count_figure(*walk, keys[i]));
+    EXPECT_EQ(counted[i].second, view::count_figure({walk, state.document}, keys[i]));
   }
 }
 
@@ -41,7 +41,7 @@ TEST(FigureWorker, EndsWithWorkLeftToDo) {
   std::vector<view::FigureKey> keys;
   for (std::int64_t f = 0; f < 64; ++f)
     keys.push_back(view::peaks_key(*state.walkthrough, 0, f, Peak::weakest));
-  worker.request(state.walkthrough, keys);
+  worker.request({state.walkthrough, state.document}, keys);
 }
 
 }  // namespace

@@ -122,6 +122,10 @@ void GlfwWindow::wait_events(double seconds) {
 
 void GlfwWindow::wake() { glfwPostEmptyEvent(); }
 void GlfwWindow::set_clipboard(const std::string& text) { glfwSetClipboardString(window_, text.c_str()); }
+std::string GlfwWindow::clipboard() const {
+  const char* text = glfwGetClipboardString(window_);
+  return text != nullptr ? text : "";
+}
 
 bool GlfwWindow::take_activity() { return std::exchange(activity_, false); }
 std::vector<std::filesystem::path> GlfwWindow::take_dropped() { return std::exchange(dropped_, {}); }

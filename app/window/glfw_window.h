@@ -44,6 +44,7 @@ class GlfwWindow {
   // exposure).
   [[nodiscard]] bool take_activity();
   void set_clipboard(const std::string& text);
+  [[nodiscard]] std::string clipboard() const;  // its text; empty where it holds none
   // Files dropped on the window since the last call.
   [[nodiscard]] std::vector<std::filesystem::path> take_dropped();
 

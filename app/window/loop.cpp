@@ -3,6 +3,7 @@
 #include "app/gl/errors.h"
 #include "app/ui/file_dialog.h"
 #include "app/ui/interaction.h"
+#include "app/ui/steps_dialog.h"
 #include "app/view/action_json.h"
 #include "app/window/checker.h"
 #include "app/window/figure_worker.h"
@@ -203,14 +204,18 @@ class Session {
     }
 
     std::vector<view::Action> actions;
-    dialog_.draw(state_.file_dialog, texts, theme, window_.density(), actions);
+    const bool typing_steps = state_.file_dialog == view::act::MenuName::values && state_.document;
+    dialog_.draw(typing_steps ? view::act::MenuName::none : state_.file_dialog, texts, theme,
+                 window_.density(), actions);
+    steps_dialog_.draw(typing_steps, state_.document ? state_.document->preprocess : Preprocess{}, texts,
+                       theme, window_.density(), actions);
     if (state_.file_dialog == view::act::MenuName::none) {
       const ui::Placement fixed{.density = window_.density()};
       ui::gather_actions(scenes, state_, fixed, canvas_placement(scenes, state_.camera, window_.density()),
                          pointer_, actions);
     }
-    for (std::filesystem::path& file : window_.take_dropped())
-      actions.emplace_back(view::act::Drop{std::move(file)});
+    if (std::vector<std::filesystem::path> files = window_.take_dropped(); !files.empty())
+      actions.emplace_back(view::act::Drop{std::move(files)});
 
     const auto part = [](std::uint8_t v) { return static_cast<float>(v) / 255; };
     glClearColor(part(theme.bg0.r), part(theme.bg0.g), part(theme.bg0.b), 1);
@@ -219,7 +224,7 @@ class Session {
     report_trouble();
     for (const view::Action& action : actions) apply(action);
     if (std::vector<view::FigureKey> wanted = view::wanted_figures(state_); !wanted.empty())
-      figures_.request(state_.walkthrough, std::move(wanted));
+      figures_.request({state_.walkthrough, state_.document}, std::move(wanted));
     picker_.request(view::picker_wants(state_));
   }
 
@@ -233,9 +238,11 @@ class Session {
   }
 
   void apply(const view::Action& action) {
-    perform(view::apply(state_, action));
+    const view::Effects effects = view::apply(state_, action);
+    perform(effects);
     measure();
     trace(action);
+    if (effects.paste) apply(view::act::Paste{window_.clipboard()});
   }
 
   void perform(const view::Effects& effects) {
@@ -265,6 +272,7 @@ class Session {
   PickerWorker picker_;
   ui::PointerState pointer_;
   ui::FileDialog dialog_;
+  ui::StepsDialog steps_dialog_;
   std::ofstream trace_;
   std::vector<view::LitCells> lit_;  // that the trace has told of
   bool troubled_ = false;

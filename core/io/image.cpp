@@ -4,14 +4,15 @@
 #include "core/io/exif.h"
 #include "core/io/image_kind.h"
 #include "core/io/png.h"
+#include "core/io/pnm.h"
 #include "core/io/printable.h"
 #include "core/io/source.h"
 
 #include <stb_image.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cstring>
-#include <limits>
 #include <memory>
 #include <string_view>
 
@@ -94,6 +95,7 @@ Image upright(Image image, int orientation) {
 
 Image read_image(std::span<const std::byte> bytes, const std::string& name, std::int64_t most_pixels) {
   if (bytes.empty()) throw Error(name + ": is empty; choose a picture, PNG or JPEG");
+  if (is_pnm(bytes)) return read_pnm(bytes, name);
   int width = 0, height = 0, channels = 0;
   Reader reader{bytes};
   if (stbi_info_from_callbacks(&callbacks, &reader, &width, &height, &channels) == 0) refuse(name, bytes);
@@ -119,12 +121,6 @@ Image read_image(std::span<const std::byte> bytes, const std::string& name, std:
     if (!chunks.trouble.empty()) throw Error(name + ": " + chunks.trouble);
     orientation = chunks.orientation;
   }
-  reader = {bytes};
-  // PIL clips such values to 255 and would show a white picture, so none is shown.
-  if (image_kind(bytes).name == "PPM or PGM" && stbi_is_16_bit_from_callbacks(&callbacks, &reader) != 0) {
-    throw Error(name + ": is a PGM or PPM of 16 bits a value; save it with 8 bits, or as PNG");
-  }
-
   reader = {bytes};
   const std::unique_ptr<stbi_uc, FreePixels> decoded(
       stbi_load_from_callbacks(&callbacks, &reader, &width, &height, &channels, 3));

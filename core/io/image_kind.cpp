@@ -5,6 +5,15 @@
 #include <algorithm>
 
 namespace unfold {
+namespace {
+
+// The four letters after "ftyp" say which of the formats in that box it is.
+bool is_still(std::string_view brand) {
+  constexpr std::string_view stills[] = {"heic", "heix", "mif1", "msf1", "avif"};
+  return std::ranges::find(stills, brand) != std::end(stills);
+}
+
+}  // namespace
 
 ImageKind image_kind(std::span<const std::byte> bytes) {
   const std::string_view head(reinterpret_cast<const char*>(bytes.data()),
@@ -21,13 +30,14 @@ ImageKind image_kind(std::span<const std::byte> bytes) {
     return {"a WebP picture", false, true};
   if (head.starts_with("II*") || head.starts_with(std::string_view("MM\0*", 4)))
     return {"a TIFF picture", false, true};
-  if (head.size() > 12 && head.substr(4, 4) == "ftyp") return {"a HEIC, AVIF or video file", false, true};
+  if (head.size() > 12 && head.substr(4, 4) == "ftyp")
+    return {"a HEIC, AVIF or video file", false, is_still(head.substr(8, 4))};
   if (head.starts_with("%PDF")) return {"a PDF document"};
   if (head.starts_with("version https://git-lfs"))
     return {"a Git LFS pointer, not the picture (git lfs pull fetches it)"};
   if (head.starts_with("\x93NUMPY"))
     return {"a NumPy array, not a picture (weights are given with --weights)"};
-  if (head.find("<svg") != std::string_view::npos) return {"an SVG drawing", false, true};
+  if (head.find("<svg") != std::string_view::npos) return {"an SVG drawing"};
   if (head.find("<html") != std::string_view::npos || head.find("<!DOCTYPE") != std::string_view::npos)
     return {"a web page, not a picture"};
   return {};

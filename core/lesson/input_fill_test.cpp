@@ -106,7 +106,7 @@ TEST(InputFill, TakesTheLessonsShapeAndNoneOfItsNormalisation) {
   Choice choice;
   choice.lesson = "batch";
   choice.fill = InputFill{FillKind::address};
-  choice.normalize = Normalize::imagenet;
+  choice.preprocess.normalize = Normalize::imagenet;
   const Document document = load(choice);
   EXPECT_EQ(document.input.x->shape, (Shape{10, 3, 7, 7}));
   EXPECT_EQ(document.input.x->at({2, 1, 3, 4}), 2134.0F);
@@ -115,7 +115,7 @@ TEST(InputFill, TakesTheLessonsShapeAndNoneOfItsNormalisation) {
   EXPECT_EQ(document.fill, choice.fill);
   EXPECT_EQ(document.picture_name, "address");
   choice.lesson = "toy";
-  choice.normalize.reset();
+  choice.preprocess.normalize.reset();
   EXPECT_EQ(load(choice).input.x->data, (std::vector<float>{0, 1, 2, 10, 11, 12, 20, 21, 22}));
 }
 

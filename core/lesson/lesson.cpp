@@ -7,9 +7,9 @@
 #include "core/io/printable.h"
 #include "core/lesson/bank_groups.h"
 #include "core/lesson/lesson_file.h"
+#include "core/lesson/picture_files.h"
 #include "core/lesson/stored_layer.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace unfold {
@@ -64,109 +64,87 @@ Tensor lesson_tensor(const LessonFile& lesson, const LessonTensor& tensor, bool 
   return {loaded.name, std::make_shared<const Array>(std::move(array))};
 }
 
-// Scaled to cover width x height, then cut to its middle: nothing is distorted.
-Image covered(const Image& image, std::int64_t width, std::int64_t height) {
-  if (image.width == width && image.height == height) return image;
-  const double scale = std::max(static_cast<double>(width) / static_cast<double>(image.width),
-                                static_cast<double>(height) / static_cast<double>(image.height));
-  const auto scaled = [&](std::int64_t size, std::int64_t least) {
-    return std::max(least, static_cast<std::int64_t>(static_cast<double>(size) * scale + 0.5));
-  };
-  const Image larger = resized(image, scaled(image.width, width), scaled(image.height, height));
-  return cropped(larger, (larger.width - width) / 2, (larger.height - height) / 2, width, height);
-}
-
-// The luma of ITU-R BT.601 in 16-bit steps, as PIL's convert("L") has it, on all three channels.
-void make_gray(Image& image) {
-  for (std::size_t i = 0; i + 2 < image.rgb.size(); i += 3) {
-    const unsigned sum =
-        image.rgb[i] * 19595U + image.rgb[i + 1] * 38470U + image.rgb[i + 2] * 7471U + 0x8000U;
-    std::fill_n(image.rgb.begin() + static_cast<std::ptrdiff_t>(i), 3, static_cast<std::uint8_t>(sum >> 16));
+// The pictures of a choice, not opened yet, and what the screen calls them.
+std::pair<std::vector<PictureSource>, std::string> find_pictures(const Choice& choice,
+                                                                 const LessonFile& lesson) {
+  if (choice.pattern) {
+    const TestPattern& pattern = *choice.pattern;
+    const std::string name = to_string(pattern);
+    return {{{name, [pattern] { return drawn(pattern); }}}, name};
   }
-}
-
-// Pictures of one size -> x (N, C, H, W): the bytes over 255, less the mean, over the standard deviation.
-Array to_x(const std::vector<Image>& pictures, std::int64_t channels, Normalize normalize) {
-  const std::int64_t height = pictures.front().height, width = pictures.front().width;
-  Array x{{static_cast<std::int64_t>(pictures.size()), channels, height, width}, {}};
-  x.data.resize(static_cast<std::size_t>(x.shape.count()));
-  float* out = x.data.data();
-  for (const Image& picture : pictures) {
-    for (std::int64_t c = 0; c < channels; ++c) {
-      const auto channel = static_cast<std::size_t>(c);
-      const std::uint8_t* in = picture.rgb.data() + channel;
-      for (std::int64_t i = 0; i < height * width; ++i, in += 3) {
-        const float value = static_cast<float>(*in) / 255.0F;
-        *out++ =
-            normalize == Normalize::none ? value : (value - imagenet_mean[channel]) / imagenet_std[channel];
-      }
+  std::vector<PictureSource> sources;
+  if (!choice.picture) {
+    for (const std::string& path : lesson.pictures) {
+      const Found found = find(lesson, path);
+      sources.push_back(
+          found.file.empty()
+              ? PictureSource{found.name, [found] { return read_image(found.bytes, found.name); }}
+              : picture_file(found.file));
     }
+  } else {
+    sources = picture_files(*choice.picture);
+    for (const fs::path& more : choice.more_pictures)
+      for (PictureSource& source : picture_files(more)) sources.push_back(std::move(source));
   }
-  return x;
+  const std::string count = std::to_string(sources.size()) + " pictures";
+  std::error_code ignored;
+  if (choice.picture && choice.more_pictures.empty() && fs::is_directory(*choice.picture, ignored))
+    return {std::move(sources), display_name(*choice.picture) + " (" + count + ")"};
+  std::string name = sources.size() > 1 ? count : sources.front().name;
+  return {std::move(sources), std::move(name)};
 }
 
-// The pictures before they are resized, and what the screen calls them.
-std::pair<std::vector<Image>, std::string> read_pictures(const Choice& choice, const LessonFile& lesson) {
-  if (choice.picture) return {{read_image(*choice.picture)}, display_name(*choice.picture)};
-  std::vector<Image> pictures;
-  std::string name;
-  for (const std::string& path : lesson.pictures) {
-    const Found found = find(lesson, path);
-    pictures.push_back(found.file.empty() ? read_image(found.bytes, found.name) : read_image(found.file));
-    name = found.name;
+void check_batch(const PictureSteps& first, const Image& picture, const PictureSteps& way,
+                 std::size_t count) {
+  const std::int64_t width = first.box[2], height = first.box[3];
+  if (picture.width != width || picture.height != height) {
+    throw Error(
+        way.name + ": is " + std::to_string(picture.width) + " by " + std::to_string(picture.height) +
+        " pixels and " + first.name + " is " + std::to_string(width) + " by " + std::to_string(height) +
+        ", and the pictures of a batch must not differ in size; choose a resize or a crop to bring them "
+        "to one, as --resize 224x224 or a lesson's \"resize\": [224, 224]");
   }
-  if (pictures.size() > 1) name = std::to_string(pictures.size()) + " pictures";
-  return {std::move(pictures), std::move(name)};
+  if (static_cast<std::int64_t>(count) > max_pixels / (width * height)) {
+    throw Error(way.name + ": with this picture the batch has more than " +
+                std::to_string(max_pixels / 1'000'000) +
+                " million pixels; choose fewer pictures, or a smaller resize or crop");
+  }
 }
 
 void load_pictures(Document& document, const Choice& choice, const LessonFile& lesson,
                    std::int64_t channels) {
-  auto [pictures, name] = read_pictures(choice, lesson);
-  const bool lessons_own = !choice.picture;
+  auto [sources, name] = find_pictures(choice, lesson);
   Preprocess& preprocess = document.preprocess;
-  preprocess.resize = choice.resize ? choice.resize : lessons_own ? lesson.resize : std::nullopt;
-  if (lessons_own && !choice.resize) preprocess.crop = lesson.crop;
-  preprocess.normalize = choice.fill ? Normalize::none : choice.normalize.value_or(lesson.normalize);
-  if (preprocess.normalize == Normalize::imagenet && channels != 3) {
-    throw Error("normalize imagenet: its mean and std are for 3 channels and W has 1; choose none, or a bank "
-                "of colour filters");
+  preprocess = lesson.preprocess;
+  if (choice.picture || choice.pattern || choice.preprocess.resize) {
+    preprocess.resize = {};
+    preprocess.crop = {};
   }
-  for (Image& picture : pictures) {
-    if (preprocess.resize) {
-      const auto [width, height] = *preprocess.resize;
-      if (width < 1 || height < 1 || width > max_pixels / height) {
-        throw Error("resize: " + std::to_string(width) + "x" + std::to_string(height) +
-                    " is no size for a picture; at least 1x1 and at most 200 million pixels are needed");
-      }
-      picture = covered(picture, width, height);
-    }
-    if (preprocess.crop) {
-      const auto [left, top, width, height] = *preprocess.crop;
-      if (width < 1 || height < 1 || left + width > picture.width || top + height > picture.height) {
-        throw Error(lesson.name + ": its crop does not lie in the picture of " +
-                    std::to_string(picture.width) + " by " + std::to_string(picture.height) + " pixels");
-      }
-      picture = cropped(picture, left, top, width, height);
-    }
-    if (channels == 1) make_gray(picture);
+  preprocess = with(preprocess, choice.preprocess);
+  if (choice.fill) preprocess.normalize = Normalize::none;
+  for (const PictureSource& source : sources) {
+    PreparedPicture prepared = prepare(source.read(), preprocess, channels, source.name);
+    document.pictures.push_back(std::move(prepared.picture));
+    document.steps.push_back(std::move(prepared.steps));
+    check_batch(document.steps.front(), document.pictures.back(), document.steps.back(),
+                document.pictures.size());
   }
-  for (const Image& picture : pictures) {
-    if (picture.width == pictures.front().width && picture.height == pictures.front().height) continue;
-    throw Error(lesson.name + ": its pictures differ in size; add \"resize\": [width, height]");
-  }
-  document.input.x = std::make_shared<const Array>(to_x(pictures, channels, preprocess.normalize));
+  document.input.x = std::make_shared<const Array>(to_x(document.pictures, channels, preprocess));
   document.picture_name = std::move(name);
-  document.pictures = std::move(pictures);
 }
 
 void load_typed_x(Document& document, const Choice& choice, const LessonFile& lesson, std::int64_t channels) {
   const std::string name = lesson.x->name.empty() ? "typed x" : lesson.x->name;
-  if (choice.resize)
-    throw Error("resize: the lesson " + lesson.name + " has numbers, no picture; give a picture too");
-  if (!choice.fill && choice.normalize.value_or(lesson.normalize) != Normalize::none) {
-    throw Error("normalize imagenet: the lesson " + lesson.name +
-                " has numbers, no picture; give a picture too, or none");
-  }
+  const auto refuse = [&](const std::string& step) {
+    throw Error(step + ": the lesson " + lesson.name + " has numbers, no picture; give a picture too");
+  };
+  const PreprocessChoice& steps = choice.preprocess;
+  if (steps.resize && steps.resize->how != Resize::How::full) refuse("resize");
+  if (steps.crop && steps.crop->how != Crop::How::whole) refuse("crop");
+  if (steps.order == ChannelOrder::bgr) refuse("BGR");
+  if (steps.scale == false) refuse("÷255");
+  const Normalize normalize = steps.normalize.value_or(lesson.preprocess.normalize);
+  if (!choice.fill && normalize != Normalize::none) refuse("normalize " + to_string(normalize));
   const Array& x = *lesson.x->typed;
   if (!choice.fill && !choice.channels && x.shape[1] != channels) {
     throw Error(document.weights_name + ": its filters have " + std::to_string(channels) + " channels and " +
@@ -203,6 +181,7 @@ void fill_x(Document& document, const InputFill& fill, std::int64_t channels) {
   document.input.x = std::make_shared<const Array>(filled(fill, shape));
   document.picture_name = to_string(fill);
   document.pictures.clear();
+  document.steps.clear();
   document.preprocess = {};
   document.fill = fill;
 }
@@ -255,7 +234,7 @@ std::optional<StoredConv> load_weights(Document& document, const Choice& choice,
 // Makes the bank fit its groups, and says how many channels its x has.
 std::int64_t group_bank(Document& document, const Choice& choice, const LessonFile& lesson) {
   LayerInput& input = document.input;
-  const bool typed = lesson.x && !choice.picture;
+  const bool typed = lesson.x && !choice.picture && !choice.pattern;
   const BankGroups fit =
       bank_groups(input.W->shape, input.params.groups, choice.groups.has_value(),
                   typed ? std::optional(lesson.x->typed->shape[1]) : std::nullopt, choice.fill.has_value());
@@ -296,7 +275,7 @@ Document load(const Choice& choice) {
   if (choice.weights) params.groups = conv ? conv->group : 1;  // a lesson's groups are its own bank's
   params.groups = choice.groups.value_or(params.groups);
   const std::int64_t channels = group_bank(document, choice, lesson);
-  if (lesson.x && !choice.picture) {
+  if (lesson.x && !choice.picture && !choice.pattern) {
     load_typed_x(document, choice, lesson, channels);
   } else {
     load_pictures(document, choice, lesson, channels_of_picture(document, choice, channels));

@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <initializer_list>
 #include <string_view>
 #include <utility>
@@ -144,6 +146,53 @@ LessonTensor tensor(const Json& json, const std::string& where) {
   return result;
 }
 
+// One number, or one for each of the three channels.
+std::array<float, 3> channel_numbers(const Reader& reader, const char* key, bool positive) {
+  const Json* list = reader.find(key);
+  const std::string wanted = std::string(key) + " is no list of one or three numbers";
+  if (list == nullptr || !list->is_array() || (list->size() != 1 && list->size() != 3)) reader.fail(wanted);
+  std::array<float, 3> numbers{};
+  for (std::size_t c = 0; c < 3; ++c) {
+    const Json& value = (*list)[list->size() == 1 ? 0 : c];
+    if (!value.is_number()) reader.fail(wanted);
+    numbers[c] = value.get<float>();
+    if (!std::isfinite(numbers[c]) || (positive && numbers[c] <= 0))
+      reader.fail(std::string(key) + " has " + printable(value.dump(), 30) +
+                  (positive ? "; numbers above 0 are needed" : "; a smaller number is needed"));
+  }
+  return numbers;
+}
+
+Normalize normalize(const Reader& reader) {
+  const Json* value = reader.find("normalize");
+  if (value != nullptr && value->is_object()) {
+    const Reader inner(*value, reader.where() + ": normalize", {"mean", "std"});
+    return {channel_numbers(inner, "mean", false), channel_numbers(inner, "std", true)};
+  }
+  return reader.second_of("normalize", "none", "imagenet") ? Normalize::imagenet : Normalize::none;
+}
+
+Preprocess preprocess(const Reader& reader) {
+  Preprocess result;
+  if (const auto size = reader.integers<2>("resize"))
+    result.resize = Resize::to_cover((*size)[0], (*size)[1]);
+  if (reader.find("short_side") != nullptr) {
+    if (reader.find("resize") != nullptr)
+      reader.fail("has both resize and short_side; one of them is needed");
+    result.resize = Resize::to_short_side(reader.integer("short_side", 0));
+  }
+  if (const auto box = reader.integers<4>("crop"))
+    result.crop = Crop::to_box((*box)[0], (*box)[1], (*box)[2], (*box)[3]);
+  if (const auto size = reader.integers<2>("centre")) {
+    if (reader.find("crop") != nullptr) reader.fail("has both crop and centre; one of them is needed");
+    result.crop = Crop::to_centre((*size)[0], (*size)[1]);
+  }
+  if (reader.second_of("channels", "rgb", "bgr")) result.order = ChannelOrder::bgr;
+  result.scale = !reader.second_of("scale", "255", "none");
+  result.normalize = normalize(reader);
+  return result;
+}
+
 Json parse_json(std::span<const std::byte> bytes, const std::string& title) {
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   try {
@@ -164,8 +213,9 @@ Json parse_json(std::span<const std::byte> bytes, const std::string& title) {
 LessonFile parse_lesson(std::span<const std::byte> bytes, const std::string& title) {
   const Json json = parse_json(bytes, title);
   const Reader reader(json, title,
-                      {"pictures", "resize", "crop", "x", "W", "b", "stride", "pad", "dilation", "groups",
-                       "pool", "pool_stride", "pool_pad", "pool_ceil", "pool_padding", "normalize"});
+                      {"pictures", "resize", "short_side", "crop", "centre", "channels", "scale", "normalize",
+                       "x", "W", "b", "stride", "pad", "dilation", "groups", "pool", "pool_stride",
+                       "pool_pad", "pool_ceil", "pool_padding"});
   LessonFile lesson;
   if (const Json* pictures = reader.find("pictures")) {
     if (!pictures->is_array() || pictures->empty()) reader.fail("pictures is no list of file names");
@@ -181,10 +231,9 @@ LessonFile parse_lesson(std::span<const std::byte> bytes, const std::string& tit
     if (lesson.x->typed->shape.rank() != 4) reader.fail("x has not the four axes (N, C, H, W)");
   }
   if (lesson.x.has_value() == !lesson.pictures.empty()) reader.fail("needs either pictures or x");
-  lesson.resize = reader.integers<2>("resize");
-  lesson.crop = reader.integers<4>("crop");
-  if (lesson.x && (lesson.resize || lesson.crop))
-    reader.fail("resize and crop work on pictures, not on a typed x");
+  lesson.preprocess = preprocess(reader);
+  if (lesson.x && lesson.preprocess != Preprocess{.normalize = lesson.preprocess.normalize})
+    reader.fail("resize, crop, channels and scale work on pictures, not on a typed x");
 
   const Json* bank = reader.find("W");
   if (bank == nullptr) reader.fail("needs W, the filter bank");
@@ -204,7 +253,6 @@ LessonFile parse_lesson(std::span<const std::byte> bytes, const std::string& tit
   lesson.params.pool_pad = reader.sides("pool_pad", lesson.params.pool_pad);
   lesson.params.pool_ceil = reader.truth("pool_ceil", lesson.params.pool_ceil);
   if (reader.second_of("pool_padding", "excluded", "zeros")) lesson.params.pool_padding = PoolPadding::zeros;
-  if (reader.second_of("normalize", "none", "imagenet")) lesson.normalize = Normalize::imagenet;
   return lesson;
 }
 

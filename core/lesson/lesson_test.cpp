@@ -105,12 +105,12 @@ TEST(Lesson, APersonsPictureIsTakenAtItsFullSizeUnlessResized) {
   Document document = load(choice);
   EXPECT_EQ(document.input.x->shape, (Shape{1, 3, 20, 30}));
   EXPECT_EQ(document.picture_name, "a.ppm");
-  EXPECT_FALSE(document.preprocess.resize);
+  EXPECT_EQ(document.preprocess.resize, Resize{});
   EXPECT_EQ(document.input.x->at({0, 2, 1, 4}), static_cast<float>(((30 + 4) * 3 + 2) * 5 % 251) / 255.0F);
-  choice.resize = {16, 12};
+  choice.preprocess.resize = Resize::to_cover(16, 12);
   document = load(choice);
   EXPECT_EQ(document.input.x->shape, (Shape{1, 3, 12, 16}));
-  EXPECT_EQ(document.preprocess.resize, (std::array<std::int64_t, 2>{16, 12}));
+  EXPECT_EQ(document.preprocess.resize, Resize::to_cover(16, 12));
   EXPECT_EQ(document.pictures[0].width, 16);
 }
 
@@ -122,7 +122,7 @@ TEST(Lesson, ResizingCoversAndCutsToTheMiddle) {
   write_text(folder / "a.pgm", text);
   Choice choice;
   choice.picture = folder / "a.pgm";
-  choice.resize = {2, 2};
+  choice.preprocess.resize = Resize::to_cover(2, 2);
   choice.pool = 1;
   choice.pool_stride = 1;
   EXPECT_EQ(load(choice).input.x->data, std::vector<float>(12, 1.0F));
@@ -134,7 +134,7 @@ TEST(Lesson, NormalizeTakesMeanAndStandardDeviationOfEachChannel) {
   Choice choice;
   choice.picture = folder / "a.ppm";
   const Document plain = load(choice);
-  choice.normalize = Normalize::imagenet;
+  choice.preprocess.normalize = Normalize::imagenet;
   const Document normal = load(choice);
   EXPECT_EQ(normal.preprocess.normalize, Normalize::imagenet);
   for (std::int64_t c = 0; c < 3; ++c) {
@@ -143,7 +143,7 @@ TEST(Lesson, NormalizeTakesMeanAndStandardDeviationOfEachChannel) {
                     (plain.input.x->at({0, c, 3, 5}) - imagenet_mean[channel]) / imagenet_std[channel]);
   }
   choice = toy();
-  choice.normalize = Normalize::imagenet;
+  choice.preprocess.normalize = Normalize::imagenet;
   EXPECT_THAT(line_of(choice), HasSubstr("numbers, no picture"));
   choice.picture = folder / "a.ppm";  // the toy's bank is gray
   EXPECT_THAT(line_of(choice), HasSubstr("3 channels"));
@@ -199,7 +199,7 @@ TEST(Lesson, WhatDoesNotFitTogetherIsRefusedWithBothNumbers) {
   EXPECT_THAT(line_of(choice),
               AllOf(HasSubstr("b4.npy"), HasSubstr("(4,)"), HasSubstr("2 filters"), HasSubstr("(2,)")));
   choice = toy();
-  choice.resize = {8, 8};
+  choice.preprocess.resize = Resize::to_cover(8, 8);
   EXPECT_THAT(line_of(choice), HasSubstr("no picture"));
   choice = toy();
   choice.stride = 0;
@@ -208,7 +208,7 @@ TEST(Lesson, WhatDoesNotFitTogetherIsRefusedWithBothNumbers) {
   choice.lesson = "nope";
   EXPECT_THAT(line_of(choice), HasSubstr("photo, toy, batch, vgg, batch10"));
   choice.lesson = "photo";
-  choice.resize = {100'000, 100'000};
+  choice.preprocess.resize = Resize::to_cover(100'000, 100'000);
   EXPECT_THAT(line_of(choice), HasSubstr("200 million"));
 }
 
@@ -241,7 +241,7 @@ TEST(LessonFile, AFileNamesThingsRelativeToItself) {
   EXPECT_EQ(document.input.W->shape, (Shape{4, 3, 3, 3}));
   EXPECT_EQ(document.input.b->shape, Shape{4});
   EXPECT_EQ(document.preprocess.normalize, Normalize::imagenet);
-  EXPECT_EQ(document.preprocess.crop, (std::array<std::int64_t, 4>{1, 2, 6, 5}));
+  EXPECT_EQ(document.preprocess.crop, Crop::to_box(1, 2, 6, 5));
   EXPECT_EQ(document.input.params, (LayerParams{.stride = 1,
                                                 .pad = 2,
                                                 .pool = 3,
@@ -260,6 +260,85 @@ TEST(LessonFile, AFileMayNameDilationGroupsAndFourSides) {
       lesson.params,
       (LayerParams{
           .pad = {0, 1, 2, 3}, .dilation = 2, .groups = 2, .pool_pad = {1, 0, 0, 1}, .pool_ceil = true}));
+}
+
+TEST(LessonFile, AFileMayNameEveryStepOfThePreprocessing) {
+  const LessonFile lesson = parse_lesson(
+      bytes_of(R"({"pictures": ["a.png"], "short_side": 256, "centre": [224, 200], "channels": "bgr",
+        "scale": "none", "normalize": {"mean": [103.9, 116.8, 123.7], "std": [1]},
+        "W": {"file": "banks/vgg_3x3.npy"}})"),
+      "mine.json");
+  EXPECT_EQ(lesson.preprocess, (Preprocess{.resize = Resize::to_short_side(256),
+                                           .crop = Crop::to_centre(224, 200),
+                                           .order = ChannelOrder::bgr,
+                                           .scale = false,
+                                           .normalize = {{103.9F, 116.8F, 123.7F}, {1, 1, 1}}}));
+}
+
+TEST(Lesson, AFolderOfPicturesIsABatchSortedByName) {
+  const TempFolder folder;
+  const std::filesystem::path batch = folder / "休日 の写真";
+  std::filesystem::create_directories(batch / "more");
+  write_ppm(batch / "b.ppm", 6, 5);
+  write_text(batch / "a 1.pgm", "P5 6 5 255\n" + std::string(30, '\x33'));
+  write_ppm(batch / "c.ppm", 6, 5);
+  write_text(batch / "notes.txt", "no picture");
+  write_text(batch / ".DS_Store", std::string(40, '\1'));
+  write_ppm(batch / "more" / "d.ppm", 6, 5);
+  Choice choice;
+  choice.picture = batch;
+  Document document = load(choice);
+  EXPECT_EQ(document.picture_name, "休日 の写真 (3 pictures)");
+  ASSERT_EQ(document.input.x->shape, (Shape{3, 3, 5, 6}));
+  ASSERT_EQ(document.steps.size(), 3U);
+  EXPECT_EQ(document.steps[0].name, "a 1.pgm");
+  EXPECT_EQ(document.input.x->at({0, 1, 2, 2}), 51.0F / 255.0F);
+  EXPECT_EQ(document.steps[2].name, "c.ppm");
+  EXPECT_EQ(document.input.x->at({2, 2, 1, 4}), static_cast<float>(((6 + 4) * 3 + 2) * 5 % 251) / 255.0F);
+
+  // The same three by name, in the order they are named.
+  choice.picture = batch / "c.ppm";
+  choice.more_pictures = {batch / "a 1.pgm", batch / "b.ppm"};
+  document = load(choice);
+  EXPECT_EQ(document.picture_name, "3 pictures");
+  EXPECT_EQ(document.steps[0].name, "c.ppm");
+  choice.more_pictures.clear();
+  choice.picture = batch;
+
+  write_ppm(batch / "d.ppm", 7, 5);
+  EXPECT_THAT(line_of(choice),
+              AllOf(HasSubstr("d.ppm: is 7 by 5"), HasSubstr("6 by 5"), HasSubstr("--resize 224x224")));
+  choice.preprocess.crop = Crop::to_centre(4, 4);
+  EXPECT_EQ(load(choice).input.x->shape, (Shape{4, 3, 4, 4}));
+  write_text(batch / "e.png", "\x89PNG\r\n broken");
+  EXPECT_THAT(line_of(choice), HasSubstr("e.png: "));
+  choice.picture = batch / "more" / "none";
+  std::filesystem::create_directories(*choice.picture);
+  EXPECT_THAT(line_of(choice), AllOf(HasSubstr("none: "), HasSubstr("no picture in this folder")));
+}
+
+TEST(Lesson, ATestPatternTakesThePlaceOfAPicture) {
+  Choice choice;
+  choice.pattern = TestPattern{PatternKind::bars, 32};
+  const Document document = load(choice);
+  EXPECT_EQ(document.picture_name, "bars:32");
+  EXPECT_EQ(document.input.x->shape, (Shape{1, 3, 32, 32}));
+  EXPECT_EQ(document.preprocess, Preprocess{});  // none of what the lesson does to its own picture
+  Choice gray = toy();
+  gray.pattern = choice.pattern;
+  EXPECT_EQ(load(gray).input.x->shape, (Shape{1, 1, 32, 32}));
+}
+
+TEST(Lesson, StepsThatNeedAPictureAreRefusedOnTypedNumbers) {
+  Choice choice = toy();
+  choice.preprocess.order = ChannelOrder::bgr;
+  EXPECT_THAT(line_of(choice), HasSubstr("BGR: the lesson toy has numbers, no picture"));
+  choice.preprocess = {.scale = false};
+  EXPECT_THAT(line_of(choice), HasSubstr("no picture"));
+  choice.preprocess = {.crop = Crop::to_centre(2, 2)};
+  EXPECT_THAT(line_of(choice), HasSubstr("no picture"));
+  choice.preprocess = {.scale = true};  // what it is anyway
+  EXPECT_NO_THROW(static_cast<void>(load(choice)));
 }
 
 TEST(LessonFile, AFileMayUseWhatIsBuiltIn) {
@@ -294,6 +373,18 @@ TEST(LessonFile, MistakesAreRefusedInOneLineThatTellsThePlace) {
   EXPECT_THAT(refused("{" + x + "," + W + R"(, "pad": [1, 2]})"), HasSubstr("[top, left, bottom, right]"));
   EXPECT_THAT(refused("{" + x + "," + W + R"(, "pad": [1, 2, 3, -1]})"), HasSubstr("pad is -1"));
   EXPECT_THAT(refused("{" + x + "," + W + R"(, "pool_ceil": 1})"), HasSubstr("true or false is needed"));
+  EXPECT_THAT(refused("{" + x + "," + W + R"(, "normalize": {"mean": [0.5]}})"), HasSubstr("std is no list"));
+  EXPECT_THAT(refused("{" + x + "," + W + R"(, "normalize": {"mean": [0, 1], "std": [1]}})"),
+              HasSubstr("one or three numbers"));
+  EXPECT_THAT(refused("{" + x + "," + W + R"(, "normalize": {"mean": [0], "std": [0]}})"),
+              HasSubstr("above 0"));
+  EXPECT_THAT(refused("{" + x + "," + W + R"(, "channels": "bgr"})"), HasSubstr("work on pictures"));
+  EXPECT_THAT(refused("{" + W + R"(, "pictures": ["a"], "channels": "bgra"})"), HasSubstr("\"bgr\""));
+  EXPECT_THAT(refused("{" + W + R"(, "pictures": ["a"], "scale": 255})"), HasSubstr("in quotes"));
+  EXPECT_THAT(refused("{" + W + R"(, "pictures": ["a"], "resize": [1, 1], "short_side": 4})"),
+              HasSubstr("both resize and short_side"));
+  EXPECT_THAT(refused("{" + W + R"(, "pictures": ["a"], "crop": [1, 1, 1, 1], "centre": [4, 4]})"),
+              HasSubstr("both crop and centre"));
   EXPECT_THAT(refused("{" + x + "}"), HasSubstr("needs W"));
   EXPECT_THAT(refused("{" + W + "}"), HasSubstr("either pictures or x"));
   EXPECT_THAT(refused("{" + x + "," + W + R"(, "pictures": ["a"]})"), HasSubstr("either pictures or x"));

@@ -20,11 +20,16 @@ Effects handle(State& s, const act::SetLoop& a);
 Effects handle(State& s, const act::NextLoop& a);
 
 Effects handle(State& s, const act::SetParam& a);
-Effects handle(State& s, const act::SetNormalize& a);
+Effects handle(State& s, const act::SetPreprocess& a);
+Effects handle(State& s, const act::DragCrop& a);
+Effects handle(State& s, const act::ApplyCrop& a);
 Effects handle(State& s, const act::OpenLesson& a);
 Effects handle(State& s, const act::OpenPicture& a);
+Effects handle(State& s, const act::OpenPattern& a);
 Effects handle(State& s, const act::OpenWeights& a);
 Effects handle(State& s, const act::Drop& a);
+Effects handle(State& s, const act::AskPaste& a);
+Effects handle(State& s, const act::Paste& a);
 
 Effects handle(State& s, const act::SetFill& a);
 Effects handle(State& s, const act::EditCell& a);

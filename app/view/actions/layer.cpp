@@ -1,5 +1,7 @@
 #include "app/view/actions/handle.h"
+#include "app/view/actions/pasted.h"
 #include "app/view/edit/same_numbers.h"
+#include "core/io/file_kind.h"
 
 #include <algorithm>
 #include <cctype>
@@ -32,24 +34,44 @@ void set_param(Choice& choice, Param param, std::int64_t value, LayerParams now)
   }
 }
 
-// The same lesson with other files starts from the lesson's own sizes only when a lesson is chosen anew. No
-// file: its own.
-Choice with_picture(Choice choice, const std::filesystem::path& file) {
+// Another picture goes the way that the last one went; a box was drawn on the last one, and stays with it.
+Choice without_picture(Choice choice) {
   choice.picture.reset();
-  if (!file.empty()) choice.picture = file;
-  choice.resize.reset();
+  choice.more_pictures.clear();
+  choice.pattern.reset();
   choice.fill.reset();
+  std::optional<Crop>& crop = choice.preprocess.crop;
+  if (crop && crop->how == Crop::How::box) crop.reset();
   choice.edits = without_x(std::move(choice.edits));
   return choice;
 }
 
-bool looks_like_weights(const std::filesystem::path& file) {
+// None: the lesson's own, as the lesson has it.
+Choice with_pictures(Choice choice, std::vector<std::filesystem::path> files) {
+  choice = without_picture(std::move(choice));
+  if (files.empty()) {
+    choice.preprocess = {};
+    return choice;
+  }
+  choice.picture = std::move(files.front());
+  files.erase(files.begin());
+  choice.more_pictures = std::move(files);
+  return choice;
+}
+
+bool ends_like_weights(const std::filesystem::path& file) {
   std::string ending = file.extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   constexpr std::string_view endings[] = {".npy",  ".npz", ".pth",  ".pt",   ".safetensors",
                                           ".onnx", ".h5",  ".hdf5", ".keras"};
   return std::find(std::begin(endings), std::end(endings), ending) != std::end(endings);
+}
+
+// By content; the name decides where that says nothing, as of a page that was saved in a checkpoint's place.
+bool is_weights(const std::filesystem::path& file) {
+  const FileKind kind = kind_of(file);
+  return kind == FileKind::weights || (kind == FileKind::unknown && ends_like_weights(file));
 }
 
 }  // namespace
@@ -95,10 +117,28 @@ Effects handle(State& s, const act::SetParam& a) {
   return next == latest_choice(s) ? Effects{} : ask_for(s, next);
 }
 
-Effects handle(State& s, const act::SetNormalize& a) {
+Effects handle(State& s, const act::SetPreprocess& a) {
   Choice next = latest_choice(s);
-  next.normalize = a.imagenet ? Normalize::imagenet : Normalize::none;
+  next.preprocess = with(std::move(next.preprocess), a.steps);
+  // A box is drawn on the picture as it is resized now.
+  std::optional<Crop>& crop = next.preprocess.crop;
+  if (a.steps.resize && !a.steps.crop && crop && crop->how == Crop::How::box) crop = Crop{};
   return ask_for(s, next);
+}
+
+Effects handle(State& s, const act::DragCrop& a) {
+  s.crop_drag = a.box;
+  return {};
+}
+
+Effects handle(State& s, const act::ApplyCrop&) {
+  if (!s.crop_drag || !s.document || s.document->steps.empty()) return {};
+  const auto [left, top, width, height] = *s.crop_drag;
+  const StepMade& resized = s.document->steps.front().made(PrepareStep::resize);
+  const bool whole = width == resized.width && height == resized.height;
+  Choice next = latest_choice(s);
+  next.preprocess.crop = whole ? Crop{} : Crop::to_box(left, top, width, height);
+  return ask_for(s, next);  // the box stays on the picture until it is loaded
 }
 
 Effects handle(State& s, const act::OpenLesson& a) {
@@ -109,7 +149,14 @@ Effects handle(State& s, const act::OpenLesson& a) {
 
 Effects handle(State& s, const act::OpenPicture& a) {
   s.file_dialog = act::MenuName::none;
-  return ask_for(s, with_picture(latest_choice(s), a.file));
+  return ask_for(s, with_pictures(latest_choice(s), a.file.empty() ? std::vector<std::filesystem::path>()
+                                                                   : std::vector{a.file}));
+}
+
+Effects handle(State& s, const act::OpenPattern& a) {
+  Choice next = without_picture(latest_choice(s));
+  next.pattern = a.pattern;
+  return ask_for(s, next);
 }
 
 Effects handle(State& s, const act::OpenWeights& a) {
@@ -118,8 +165,31 @@ Effects handle(State& s, const act::OpenWeights& a) {
 }
 
 Effects handle(State& s, const act::Drop& a) {
-  if (looks_like_weights(a.file)) return handle(s, act::ChooseLayer{a.file});
-  return ask_for(s, with_picture(latest_choice(s), a.file));
+  if (a.files.empty()) return {};
+  std::optional<std::filesystem::path> weights;
+  std::vector<std::filesystem::path> pictures;
+  for (const std::filesystem::path& file : a.files) {
+    if (is_weights(file))
+      weights = file;
+    else
+      pictures.push_back(file);
+  }
+  Effects effects;
+  if (weights) effects = handle(s, act::ChooseLayer{*weights});
+  if (!pictures.empty()) effects = ask_for(s, with_pictures(latest_choice(s), std::move(pictures)));
+  return effects;
+}
+
+Effects handle(State&, const act::AskPaste&) { return {.paste = true}; }
+
+Effects handle(State& s, const act::Paste& a) {
+  std::vector<std::filesystem::path> files = pasted_files(a.text);
+  if (files.empty()) {
+    s.message =
+        "the clipboard: names no file that is there; copy a picture's file, or its path, and paste again";
+    return {};
+  }
+  return handle(s, act::Drop{std::move(files)});
 }
 
 }  // namespace unfold::view

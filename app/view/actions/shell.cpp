@@ -23,6 +23,8 @@ Effects handle(State& s, const act::OpenFileDialog& a) {
 Effects handle(State& s, const act::Escape&) {
   if (s.file_dialog != act::MenuName::none)
     s.file_dialog = act::MenuName::none;
+  else if (s.crop_drag && !s.asked)
+    s.crop_drag.reset();
   else if (s.menu != act::MenuName::none)
     s.menu = act::MenuName::none;
   else if (s.picker)

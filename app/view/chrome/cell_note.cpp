@@ -1,6 +1,7 @@
 #include "app/view/chrome/cell_parts.h"
 #include "app/view/format.h"
 #include "app/view/passport/passport.h"
+#include "app/view/prepare/prepare.h"
 #include "core/layer/oracle.h"
 #include "core/layer/tolerance.h"
 
@@ -54,14 +55,12 @@ void draw_cell_note(Painter& p, const CellPanel& panel, Vec2 right_top, float ro
   if (!is_pixel || x == nullptr) return;
   const std::optional<int> byte = byte_of(c.stage.document, walk, *x);
   if (!byte) return;
-  const char* colours[] = {"cell.red", "cell.green", "cell.blue"};
+  constexpr const char* colours[] = {"cell.red", "cell.green", "cell.blue"};
   const auto channel = static_cast<std::size_t>(x->at[1]);
-  p.text(c.texts.get(colours[channel], {{"byte", std::to_string(*byte)}}),
+  const Preprocess& steps = c.stage.document.preprocess;
+  p.text(c.texts.get(colours[colour_of_channel(steps, channel)], {{"byte", std::to_string(*byte)}}),
          {right_top.x, right_top.y + size - 2}, first);
-  std::string formula = std::to_string(*byte) + "/255";
-  if (c.stage.document.preprocess.normalize == Normalize::imagenet)
-    formula = "(" + formula + " − " + fixed(static_cast<double>(imagenet_mean[channel]), 3) + ")/" +
-              fixed(static_cast<double>(imagenet_std[channel]), 3);
+  const std::string formula = value_formula(steps, *byte, channel);
   TextStyle mono = second;
   mono.face = Face::mono;
   if (p.text_width(formula, size, Face::mono) <= room)

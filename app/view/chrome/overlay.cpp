@@ -2,6 +2,7 @@
 #include "app/view/chrome/chrome.h"
 #include "app/view/commands.h"
 #include "app/view/edit/field.h"
+#include "app/view/prepare/prepare.h"
 #include "core/io/printable.h"
 
 #include <algorithm>
@@ -95,10 +96,17 @@ std::vector<Line> lines_of(const State& s, const Texts& tx) {
     break;
   case act::MenuName::picture:
     lines.push_back({tx.get("menu.open_picture"), "O", false, act::OpenFileDialog{act::MenuName::picture}});
-    lines.push_back({tx.get("menu.lesson_own"), s.choice.lesson, !s.choice.picture && !s.choice.fill,
-                     act::OpenPicture{}});
+    lines.push_back({tx.get("menu.lesson_own"), s.choice.lesson,
+                     !s.choice.picture && !s.choice.pattern && !s.choice.fill, act::OpenPicture{}});
+    for (const PatternKind kind : pattern_kinds()) {
+      const bool chosen = s.choice.pattern && s.choice.pattern->kind == kind && !s.choice.fill;
+      lines.push_back({tx.get("pattern." + std::string(name(kind))),
+                       tx.get("pattern." + std::string(name(kind)) + "_note"), chosen,
+                       act::OpenPattern{chosen ? *s.choice.pattern : TestPattern{kind}}});
+    }
     if (s.choice.picture)
-      lines.push_back({display_name(*s.choice.picture), {}, !s.choice.fill, act::SetFill{}});
+      lines.push_back(
+          {d.fill ? display_name(*s.choice.picture) : d.picture_name, {}, !s.choice.fill, act::SetFill{}});
     add_recent(lines, s, tx, false);
     add_fills(lines, s, tx);
     add_reset(lines, d, tx, true);
@@ -115,9 +123,26 @@ std::vector<Line> lines_of(const State& s, const Texts& tx) {
     add_reset(lines, d, tx, false);
     break;
   case act::MenuName::values: {
-    const bool imagenet = d.preprocess.normalize == Normalize::imagenet;
-    lines.push_back({"÷255", tx.get("menu.values_plain"), !imagenet, act::SetNormalize{false}});
-    lines.push_back({"÷255 · ImageNet", tx.get("menu.values_imagenet"), imagenet, act::SetNormalize{true}});
+    const auto add = [&](const Normalize& normalize, bool scale, const char* note) {
+      const PreprocessChoice steps{.scale = scale, .normalize = normalize};
+      Preprocess then = d.preprocess;
+      then.order = ChannelOrder::rgb;
+      then = with(then, steps);
+      Preprocess now = d.preprocess;
+      now.order = ChannelOrder::rgb;
+      lines.push_back({values_text(then, tx), tx.get(note), then == now, act::SetPreprocess{steps}});
+    };
+    add(Normalize::none, true, "menu.values_plain");
+    if (s.walkthrough->geometry().C == 3) add(Normalize::imagenet, true, "menu.values_imagenet");
+    add(Normalize::none, false, "menu.values_bytes");
+    lines.push_back({tx.get("menu.values_typed"), {}, false, act::OpenFileDialog{act::MenuName::values}});
+    if (s.walkthrough->geometry().C == 3) {
+      const bool bgr = d.preprocess.order == ChannelOrder::bgr;
+      lines.push_back(
+          {"RGB", tx.get("menu.order_rgb"), !bgr, act::SetPreprocess{{.order = ChannelOrder::rgb}}});
+      lines.push_back(
+          {"BGR", tx.get("menu.order_bgr"), bgr, act::SetPreprocess{{.order = ChannelOrder::bgr}}});
+    }
     break;
   }
   case act::MenuName::none:

@@ -1,4 +1,5 @@
 #include "app/view/chrome/chrome.h"
+#include "app/view/prepare/prepare.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,7 +20,7 @@ struct Well {
 std::string values_words(const State& s, const Texts& texts) {
   if (!s.document) return {};
   if (s.document->pictures.empty()) return texts.get("top.as_typed");
-  return s.document->preprocess.normalize == Normalize::imagenet ? "÷255 · ImageNet" : "÷255";
+  return values_text(s.document->preprocess, texts);
 }
 
 // What stands in the place of a picture; a corner of it may be edited.

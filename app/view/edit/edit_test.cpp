@@ -272,7 +272,7 @@ TEST(Edit, ThePictureOrOtherNumbersCloseTheField) {
   EXPECT_EQ(d.at({TensorId::x, {2, 1, 3, 4}}), 2134.0F);
   EXPECT_EQ(d.state.pinned, (CellRef{TensorId::x, {2, 1, 3, 4}})) << "the layer has the same sizes";
   d.then(act::EditCell{{TensorId::x, {0, 0, 0, 0}}});
-  static_cast<void>(apply(d.state, act::Drop{"cat.png"}));
+  static_cast<void>(apply(d.state, act::Drop{{"cat.png"}}));
   EXPECT_FALSE(d.state.editing) << "before the other picture is there";
   d.then(act::OpenPicture{});
   EXPECT_FALSE(d.state.choice.fill);

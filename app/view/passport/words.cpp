@@ -58,11 +58,13 @@ std::string pixel_words(const State& s, const Texts& texts, const CellRef& x) {
   const std::optional<int> byte = byte_of(*s.document, *s.walkthrough, x);
   if (!byte) return texts.get("passport.given");
   const auto channel = static_cast<std::size_t>(x.at[1]);
-  const bool imagenet = s.document->preprocess.normalize == Normalize::imagenet;
-  return texts.get(imagenet ? "passport.byte_imagenet" : "passport.byte",
-                   {{"byte", number(*byte)},
-                    {"mean", fixed(static_cast<double>(imagenet_mean[channel]), 3)},
-                    {"std", fixed(static_cast<double>(imagenet_std[channel]), 3)}});
+  const Preprocess& steps = s.document->preprocess;
+  const bool normalized = steps.normalize != Normalize::none;
+  const char* key = steps.scale ? (normalized ? "passport.byte_imagenet" : "passport.byte")
+                                : (normalized ? "passport.whole_byte_norm" : "passport.whole_byte");
+  return texts.get(key, {{"byte", number(*byte)},
+                         {"mean", value_text(static_cast<double>(steps.normalize.mean[channel]), 3)},
+                         {"std", value_text(static_cast<double>(steps.normalize.std[channel]), 3)}});
 }
 
 }  // namespace

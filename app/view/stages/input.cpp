@@ -17,6 +17,11 @@ namespace {
 std::string str(std::int64_t n) { return std::to_string(n); }
 float f(std::int64_t n) { return static_cast<float>(n); }
 
+const char* colour_key(const Preprocess& preprocess, std::size_t channel) {
+  constexpr const char* keys[] = {"input.red", "input.green", "input.blue"};
+  return keys[colour_of_channel(preprocess, channel)];
+}
+
 std::vector<CodeLine> input_code(const StageContext& context, const PixelSteps& pixel) {
   std::vector<CodeLine> lines;
   if (context.document.fill) return fill_code(context);
@@ -36,19 +41,27 @@ std::vector<CodeLine> input_code(const StageContext& context, const PixelSteps& 
   }
   const auto row0 = pixel.rows.empty() ? PixelSteps::Row{} : pixel.rows.front();
   lines.push_back({"p = Image.open(file)", "", false, false});
-  lines.push_back({"p = p.convert(\"RGB\")", pixel.from_file ? str(row0.byte) : "", true, true});
-  if (const auto& size = context.document.preprocess.resize) {
-    lines.push_back({"p = p.resize((" + str((*size)[0]) + ", " + str((*size)[1]) + "))", "", true, true});
-  }
-  if (const auto& crop = context.document.preprocess.crop) {
-    const auto [left, top, width, height] = *crop;
+  const Preprocess& steps = context.document.preprocess;
+  const PictureSteps& way = context.document.steps[static_cast<std::size_t>(shown_image(context))];
+  const StepMade& resized = way.made(PrepareStep::resize);
+  const std::string to = "(" + str(resized.width) + ", " + str(resized.height) + ")";
+  const bool gray = context.geometry().C == 1;
+  lines.push_back({gray ? "p = p.convert(\"L\")" : "p = p.convert(\"RGB\")", "", true, true});
+  if (steps.resize.how == Resize::How::short_side)
+    lines.push_back({"p = p.resize(" + to + ", BILINEAR)", "", true, true});
+  if (steps.resize.how == Resize::How::cover)
+    lines.push_back({"p = ImageOps.fit(p, " + to + ")", "", true, true});
+  if (steps.crop.how != Crop::How::whole) {
+    const auto [left, top, width, height] = way.box;
     lines.push_back({"p = p.crop((" + str(left) + ", " + str(top) + ", " + str(left + width) + ", " +
                          str(top + height) + "))",
                      "", true, true});
   }
-  lines.push_back({"x = np.asarray(p) / 255", pixel.from_file ? fixed(row0.unit, 4) : "", true, true});
+  lines.push_back({"x = np.asarray(p)", pixel.from_file ? str(row0.byte) : "", true, true});
+  if (!gray && steps.order == ChannelOrder::bgr) lines.push_back({"x = x[:, :, ::-1]", "", true, true});
+  if (steps.scale) lines.push_back({"x = x / 255", pixel.from_file ? fixed(row0.unit, 4) : "", true, true});
   if (pixel.normalized) lines.push_back({"x = (x - mean) / std", fixed(row0.value, 5), true, true});
-  lines.push_back({"x = x.transpose(2, 0, 1)[None]", "", true, true});
+  lines.push_back({gray ? "x = x[None, None]" : "x = x.transpose(2, 0, 1)[None]", "", true, true});
   return lines;
 }
 
@@ -75,15 +88,19 @@ StageStory tell_input(const StageContext& context) {
   story.words.push_back(t.get(g.C > 1 ? "input.word_shape" : "input.word_shape_gray",
                               {{"c", str(g.C)}, {"h", str(g.H)}, {"w", str(g.W)}}));
   if (g.N > 1) story.words.push_back(t.get("input.word_batch", {{"n", str(g.N)}}));
-  if (!typed) story.words.push_back(t.get(pixel.normalized ? "input.word_norm" : "input.word_unit"));
-  if (pixel.from_file) {
+  if (!typed) {
+    const Preprocess& steps = context.document.preprocess;
+    story.words.push_back(t.get(steps.scale ? "input.word_unit" : "input.word_bytes"));
+    if (pixel.normalized) story.words.push_back(t.get("input.word_norm"));
+    if (steps.order == ChannelOrder::bgr && g.C == 3) story.words.push_back(t.get("input.word_bgr"));
+  }
+  if (pixel.from_file && (pixel.normalized || pixel.scaled)) {
     const PixelSteps::Row& r = pixel.rows.front();
-    story.words.push_back(t.get(pixel.normalized ? "input.word_follow_norm" : "input.word_follow",
-                                {{"byte", str(r.byte)},
-                                 {"unit", fixed(r.unit, 4)},
-                                 {"mean", fixed(r.mean, 3)},
-                                 {"std", fixed(r.std, 3)},
-                                 {"value", fixed(r.value, 5)}}));
+    story.words.push_back(
+        t.get("input.word_follow", {{"colour", t.get(colour_key(context.document.preprocess, 0))},
+                                    {"byte", str(r.byte)},
+                                    {"formula", value_formula(context.document.preprocess, r.byte, 0)},
+                                    {"value", fixed(r.value, 5)}}));
   }
   if (const std::size_t edited = context.document.edited.size(); edited > 0)
     story.words.push_back(t.get("edit.word", {{"count", std::to_string(edited)}}));
@@ -99,7 +116,8 @@ StageStory tell_input(const StageContext& context) {
     story.present_code = {"x.shape"};
     story.present_values = {"{m|(" + str(g.N) + ", " + str(g.C) + ", " + str(g.H) + ", " + str(g.W) + ")}"};
   } else {
-    story.present_code = {"x = np.asarray(p) / 255"};
+    story.present_code = {context.document.preprocess.scale ? "x = np.asarray(p) / 255"
+                                                            : "x = np.asarray(p)"};
     if (pixel.normalized) story.present_code.push_back("x = (x - mean) / std");
     story.present_values = {"{m|(" + str(g.N) + ", " + str(g.C) + ", " + str(g.H) + ", " + str(g.W) + ")}"};
   }
@@ -108,6 +126,11 @@ StageStory tell_input(const StageContext& context) {
 
 void draw_input_present(Painter& p, const StageContext& context, Rect box) {
   const Geometry& g = context.geometry();
+  constexpr std::int64_t readable = 32;  // cells a side that a room can follow one by one
+  if (!context.document.steps.empty() && std::max(g.H, g.W) > readable) {
+    draw_picture_present(p, context, box);
+    return;
+  }
   const Theme& theme = p.theme();
   const std::int64_t n = shown_image(context);
   const int channel = picture_channel(context);
@@ -135,12 +158,12 @@ void draw_input_present(Painter& p, const StageContext& context, Rect box) {
   const float gap = 14, h = (std::max(x.at.h, room_h * 0.8F) - gap * f(shown - 1)) / f(shown),
               px = x.at.right() + 40;
   const float plane_s = std::min((box.right() - px - 70) / f(g.W), h / f(g.H));
-  static constexpr std::array<const char*, 3> letters{"R", "G", "B"};
   for (std::int64_t c = 0; c < shown; ++c) {
     const Area at = area({px, top + f(c) * (h + gap)}, g.H, g.W, plane_s, plane_s);
     draw_image(p, context, TensorId::x, n, at, {static_cast<int>(c), 1, false});
     p.frame({at.at.x - 2, at.at.y - 2, at.at.w + 4, at.at.h + 4}, theme.text0, 2);
-    const std::string words = g.C == 3 ? str(c) + " " + letters[static_cast<std::size_t>(c)] : str(c);
+    const std::string words =
+        g.C == 3 ? str(c) + " " + channel_letter(context.document.preprocess, g.C, c) : str(c);
     const float tx = at.at.right() + 14, mid = at.at.centre().y;
     const Range r = range_of(*context.walkthrough, n, c);
     const std::string range =

@@ -11,143 +11,16 @@ namespace {
 
 float f(std::int64_t n) { return static_cast<float>(n); }
 
-// All images of the batch; a click chooses one. Returns the height used.
-float draw_thumbnails(Painter& p, const StageContext& context, Rect box) {
-  const Geometry& g = context.geometry();
-  if (g.N <= 1) return 0;
+// What x is instead of a picture.
+float draw_steps(Painter& p, const StageContext& context, Rect box) {
   const Theme& theme = p.theme();
-  const float side = std::round(40 * p.type().label / 11), gap = 8;
-  p.rich(context.texts.get("input.images",
-                           {{"n", std::to_string(g.N)}, {"i", std::to_string(shown_image(context))}}),
-         {box.x, box.y + 10}, {p.type().text, Face::ui, theme.text1});
-  const auto fit = std::max<std::int64_t>(1, static_cast<std::int64_t>((box.w + gap) / (side + gap)));
-  const std::int64_t shown = shown_image(context),
-                     first =
-                         std::clamp<std::int64_t>(shown - fit / 2, 0, std::max<std::int64_t>(0, g.N - fit));
-  const float aspect = f(g.W) / f(g.H);
-  for (std::int64_t i = 0; i < std::min(fit, g.N); ++i) {
-    const std::int64_t n = first + i;
-    const float w = aspect >= 1 ? side : side * aspect, h = aspect >= 1 ? side / aspect : side;
-    const Rect at{box.x + f(i) * (side + gap), box.y + 20, w, h};
-    p.picture(at,
-              image_rgb(context.walkthrough, context.document.preprocess, TensorId::x, n,
-                        pixel_look(*context.walkthrough, TensorId::x, context.options, theme.name,
-                                   picture_channel(context)),
-                        theme.pad),
-              {}, n == shown ? 1.0F : 0.6F);
-    if (n == shown) p.lit(at);
-    ViewOptions options = context.options;
-    options.image = n;
-    p.hit(at, Action{act::SetOptions{options}}, "n = " + std::to_string(n));
-    p.text(std::to_string(n), {at.x + side / 2, box.y + 20 + side + 14},
-           {p.type().label, n == shown ? Face::mono_bold : Face::mono, theme.axis_color(Axis::N),
-            Align::centre});
-  }
-  return 20 + side + 28;
-}
-
-// decode → RGB → … : each step a chip, those that are off pale.
-float draw_steps(Painter& p, const StageContext& context, const PixelSteps& pixel, Rect box) {
-  const Theme& theme = p.theme();
-  const Texts& t = context.texts;
-  struct Step {
-    std::string words;
-    bool on;
-  };
-  std::vector<Step> steps;
-  if (context.document.fill) {
-    steps.push_back({t.get("fill.step"), true});
-  } else if (context.document.pictures.empty()) {
-    steps.push_back({t.get("input.step_typed"), true});
-  } else {
-    const auto& resize = context.document.preprocess.resize;
-    steps.push_back({t.get("input.step_decode"), true});
-    steps.push_back({t.get("input.step_rgb"), true});
-    steps.push_back({resize ? t.get("input.step_resize", {{"w", std::to_string((*resize)[0])},
-                                                          {"h", std::to_string((*resize)[1])}})
-                            : t.get("input.step_no_resize"),
-                     resize.has_value()});
-    if (const auto& crop = context.document.preprocess.crop) {
-      steps.push_back(
-          {t.get("input.step_crop", {{"w", std::to_string((*crop)[2])}, {"h", std::to_string((*crop)[3])}}),
-           true});
-    }
-    if (context.geometry().C == 1) steps.push_back({t.get("input.step_gray"), true});
-    steps.push_back({"÷ 255", true});
-    steps.push_back({t.get(pixel.normalized ? "input.step_norm" : "input.step_no_norm"), pixel.normalized});
-  }
+  const std::string words = context.texts.get(context.document.fill ? "fill.step" : "input.step_typed");
   const float size = p.type().code, h = std::round(size * 1.9F);
-  float x = box.x;
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    const float w = p.text_width(steps[i].words, size) + 16;
-    if (x + w > box.right()) break;
-    if (i > 0) {
-      p.hline(x - 18, x - 8, box.y + h / 2 - 0.5F, theme.text2, 1);
-      p.arrow_head({x - 7, box.y + h / 2}, 4, Painter::Toward::right, theme.text2);
-    }
-    if (steps[i].on) {
-      p.fill({x, box.y, w, h}, theme.bg2, 3);
-      if (theme.name == ThemeName::light) p.frame({x, box.y, w, h}, theme.line2, 1, 3);
-    } else {
-      p.frame({x, box.y, w, h}, theme.line1, 1, 3);
-    }
-    p.text(steps[i].words, {x + 8, box.y + h / 2 + size * 0.36F},
-           {size, Face::ui, steps[i].on ? theme.text0 : theme.text2});
-    x += w + 22;
-  }
+  const float w = p.text_width(words, size) + 16;
+  p.fill({box.x, box.y, w, h}, theme.bg2, 3);
+  if (theme.name == ThemeName::light) p.frame({box.x, box.y, w, h}, theme.line2, 1, 3);
+  p.text(words, {box.x + 8, box.y + h / 2 + size * 0.36F}, {size, Face::ui, theme.text0});
   return h;
-}
-
-// One pixel's values through the steps.
-void draw_pixel_table(Painter& p, const StageContext& context, const PixelSteps& pixel, Rect box) {
-  const Theme& theme = p.theme();
-  const Texts& t = context.texts;
-  const float size = p.type().code, pitch = std::round(size * 1.6F);
-  const std::string at = "h = " + std::to_string(pixel.h) + ", w = " + std::to_string(pixel.w);
-  p.rich(t.get("input.pixel", {{"at", at}}), {box.x, box.y + size}, {p.type().text, Face::ui, theme.text1});
-  std::vector<std::string> heads{""};
-  if (pixel.from_file) {
-    heads.push_back(t.get("input.head_byte"));
-    heads.push_back("÷ 255");
-  }
-  if (pixel.normalized) {
-    heads.push_back("− mean");
-    heads.push_back("÷ std");
-  }
-  heads.push_back(t.get("input.head_x"));
-  const float w0 = 28, cw = std::min(150.0F * size / 12,
-                                     (box.w - w0) / f(static_cast<std::int64_t>(heads.size()) - 1));
-  const auto right = [&](std::size_t i) { return box.x + w0 + cw * f(static_cast<std::int64_t>(i)); };
-  float y = box.y + size + pitch;
-  for (std::size_t i = 1; i < heads.size(); ++i) {
-    p.text(heads[i], {right(i), y}, {p.type().label, Face::ui, theme.text2, Align::right});
-  }
-  p.hline(box.x, right(heads.size() - 1), y + 5, theme.line2, 1);
-  for (const PixelSteps::Row& row : pixel.rows) {
-    y += pitch;
-    std::vector<std::string> cells;
-    if (pixel.from_file) {
-      cells.push_back(std::to_string(row.byte));
-      cells.push_back(fixed(row.unit, 5));
-    }
-    if (pixel.normalized) {
-      cells.push_back("− " + fixed(row.mean, 3) + " = " + fixed(row.unit - row.mean, 4));
-      cells.push_back("÷ " + fixed(row.std, 3));
-    }
-    cells.push_back(fixed(row.value, 5));
-    if (y > box.bottom()) break;
-    p.text(row.name, {box.x, y + 3}, {size, Face::mono_bold, theme.axis_color(Axis::C)});
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      const bool last = i + 1 == cells.size();
-      const float width = p.text_width(cells[i], size, Face::mono);
-      if (width > cw - 6 && cw > 0 && !last) {  // the sum only
-        const std::size_t equals = cells[i].find("= ");
-        if (equals != std::string::npos) cells[i] = cells[i].substr(equals + 2);
-      }
-      p.text(cells[i], {right(i + 1), y + 3},
-             {size, last ? Face::mono_bold : Face::mono, last ? theme.text0 : theme.text1, Align::right});
-    }
-  }
 }
 
 // The numbers as they lie in memory: row after row.
@@ -211,6 +84,10 @@ void draw_channels(Painter& p, const StageContext& context, Rect box) {
 }  // namespace
 
 void draw_input_desk(Painter& p, const StageContext& context, Rect box) {
+  if (!context.document.steps.empty()) {
+    draw_picture_desk(p, context, box);
+    return;
+  }
   const Geometry& g = context.geometry();
   const Theme& theme = p.theme();
   const float k = p.type().code / 12;
@@ -250,7 +127,7 @@ void draw_input_desk(Painter& p, const StageContext& context, Rect box) {
     draw_memory(p, context, {rest.x, y, rest.w, 80});
     y += 92;
   }
-  const float steps_h = draw_steps(p, context, pixel, {rest.x, y, rest.w, 30});
+  const float steps_h = draw_steps(p, context, {rest.x, y, rest.w, 30});
   y += steps_h + 8;
   if (key_h > 0) draw_fill_key(p, context, {rest.x, y, rest.w, key_h});
   if (table) draw_pixel_table(p, context, pixel, {rest.x, y, rest.w, rest.bottom() - y});

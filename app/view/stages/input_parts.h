@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/view/prepare/prepare.h"
 #include "app/view/stages/loop_area.h"
 
 #include <array>
@@ -12,11 +13,11 @@ namespace unfold::view::loop {
 // where x is typed numbers.
 struct PixelSteps {
   std::int64_t h = 0, w = 0;
-  bool from_file = false, normalized = false;
+  bool from_file = false, scaled = true, normalized = false;
   struct Row {
     std::string name;  // "R"
     int byte = 0;
-    double unit = 0;  // byte / 255
+    double unit = 0;  // byte / 255, or the byte where nothing is scaled
     double mean = 0, std = 1;
     double value = 0;  // in x
   };
@@ -37,6 +38,17 @@ struct Range {
 [[nodiscard]] std::string fill_present_words(const StageContext& context);
 [[nodiscard]] float fill_key_height(const Painter& p, const StageContext& context);  // 0: there is no key
 void draw_fill_key(Painter& p, const StageContext& context, Rect box);
+
+// One pixel's values through the steps, in `box`; its height with so many rows.
+[[nodiscard]] float pixel_table_height(const Painter& p, std::size_t rows);
+void draw_pixel_table(Painter& p, const StageContext& context, const PixelSteps& pixel, Rect box);
+// All images of a batch; a click chooses one. Returns the height used.
+float draw_thumbnails(Painter& p, const StageContext& context, Rect box);
+
+// A picture on its way to x: the switches, the crop, the channels and what a slip does to the maps.
+[[nodiscard]] PrepareView prepare_view(const StageContext& context);
+void draw_picture_desk(Painter& p, const StageContext& context, Rect box);
+void draw_picture_present(Painter& p, const StageContext& context, Rect box);
 
 void draw_input_desk(Painter& p, const StageContext& context, Rect box);
 void draw_input_present(Painter& p, const StageContext& context, Rect box);

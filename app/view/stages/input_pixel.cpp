@@ -22,19 +22,22 @@ PixelSteps pixel_steps(const StageContext& context) {
     if (image->width != g.W || image->height != g.H) image = nullptr;
   }
   steps.from_file = image != nullptr && g.C == 3;  // the gray of a one-channel bank is no byte of the file
-  steps.normalized = document.preprocess.normalize == Normalize::imagenet && g.C == 3;
-  static constexpr std::array<const char*, 3> letters{"R", "G", "B"};
+  const Preprocess& done = document.preprocess;
+  steps.scaled = done.scale;
+  steps.normalized = done.normalize != Normalize::none;
   for (std::int64_t c = 0; c < std::min<std::int64_t>(g.C, 4); ++c) {
     PixelSteps::Row row;
-    row.name = g.C == 3 ? letters[static_cast<std::size_t>(c)] : std::to_string(c);
+    row.name = channel_letter(done, g.C, c);
     row.value = context.walkthrough->at(TensorId::x, {n, c, steps.h, steps.w});
     if (steps.from_file) {
       row.byte = image->rgb[static_cast<std::size_t>((steps.h * g.W + steps.w) * 3 + c)];
-      row.unit = row.byte / 255.0;
+      row.unit = done.scale ? row.byte / 255.0 : row.byte;
     }
     if (steps.normalized) {
-      row.mean = static_cast<double>(imagenet_mean[static_cast<std::size_t>(c)]);
-      row.std = static_cast<double>(imagenet_std[static_cast<std::size_t>(c)]);
+      row.mean =
+          static_cast<double>(done.normalize.mean[std::min<std::size_t>(2, static_cast<std::size_t>(c))]);
+      row.std =
+          static_cast<double>(done.normalize.std[std::min<std::size_t>(2, static_cast<std::size_t>(c))]);
     }
     steps.rows.push_back(row);
   }

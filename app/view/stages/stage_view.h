@@ -8,7 +8,10 @@
 #include "core/layer/walkthrough.h"
 #include "core/lesson/lesson.h"
 
+#include <array>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,8 +26,9 @@ struct StageContext {
   const Texts& texts;
   double motion = 1;  // 0..1: how far this step's motion has come; 1 = still. Drawn at 1 it is the step's end
   CellRef pointed;    // the cell that the explanation follows: hovered, pinned, or the stage's own choice
-  bool by_person = false;                // hovered or pinned
-  const FigureCache* figures = nullptr;  // null: nothing was counted
+  bool by_person = false;                                  // hovered or pinned
+  const FigureCache* figures = nullptr;                    // null: nothing was counted
+  std::optional<std::array<std::int64_t, 4>> crop_drag{};  // a box on the picture, not taken yet
 
   [[nodiscard]] const Geometry& geometry() const { return walkthrough->geometry(); }
   [[nodiscard]] std::int64_t step() const { return playback.at.step; }
