@@ -192,6 +192,15 @@ Json browse_json(const State& s) {
           {"cols", {v.range.col0, v.range.col1}}};
 }
 
+Json with_steps(Json line, const PreprocessChoice& steps) {
+  if (steps.resize) line["resize"] = resize_json(*steps.resize);
+  if (steps.crop) line["crop"] = crop_json(*steps.crop);
+  if (steps.order) line["channels"] = word(*steps.order);
+  if (steps.scale) line["scale"] = *steps.scale;
+  if (steps.normalize) line["normalize"] = to_string(*steps.normalize);
+  return line;
+}
+
 struct ToJson {
   Json operator()(const act::TogglePlay&) const { return {{"action", "toggle_play"}}; }
   Json operator()(const act::StepBy& a) const { return {{"action", "step_by"}, {"steps", a.steps}}; }
@@ -215,13 +224,7 @@ struct ToJson {
     return {{"action", "set_param"}, {"param", word(a.param)}, {"value", a.value}};
   }
   Json operator()(const act::SetPreprocess& a) const {
-    Json line{{"action", "set_preprocess"}};
-    if (a.steps.resize) line["resize"] = resize_json(*a.steps.resize);
-    if (a.steps.crop) line["crop"] = crop_json(*a.steps.crop);
-    if (a.steps.order) line["channels"] = word(*a.steps.order);
-    if (a.steps.scale) line["scale"] = *a.steps.scale;
-    if (a.steps.normalize) line["normalize"] = to_string(*a.steps.normalize);
-    return line;
+    return with_steps({{"action", "set_preprocess"}}, a.steps);
   }
   Json operator()(const act::DragCrop& a) const { return {{"action", "drag_crop"}, {"box", a.box}}; }
   Json operator()(const act::ApplyCrop&) const { return {{"action", "apply_crop"}}; }
@@ -364,6 +367,9 @@ struct ToJson {
   Json operator()(const act::PickNorm& a) const { return {{"action", "pick_norm"}, {"fold", a.fold}}; }
   Json operator()(const act::PickParam& a) const {
     return {{"action", "pick_param"}, {"param", word(a.param)}, {"value", a.value}};
+  }
+  Json operator()(const act::PickPreprocess& a) const {
+    return with_steps({{"action", "pick_preprocess"}}, a.steps);
   }
   Json operator()(const act::UnfoldList& a) const {
     return {{"action", "unfold_list"}, {"others", a.others}};

@@ -174,6 +174,8 @@ class Session {
       any = true;
       if (auto* sheet = std::get_if<view::SheetAnswer>(&*answer)) view::put_sheet(state_, std::move(*sheet));
       if (auto* trial = std::get_if<view::Trial>(&*answer)) view::put_trial(state_, std::move(*trial));
+      if (auto* found = std::get_if<view::ComparisonAnswer>(&*answer))
+        view::put_comparison(state_, std::move(*found));
       if (auto* opened = std::get_if<OpenedWeights>(&*answer)) {
         if (opened->inventory) {
           perform(view::put_inventory(state_, std::move(opened->inventory)));

@@ -26,8 +26,20 @@ std::optional<view::Trial> try_choice(const Choice& choice, const Progress& prog
                      std::move(loaded->refusal)};
 }
 
+view::ComparisonAnswer compare(std::shared_ptr<const Document> document) {
+  const LayerInput& input = document->input;
+  PreprocessComparison comparison;
+  try {
+    comparison = compare_preprocess(document->pictures.front(), document->preprocess, *input.W, input.b.get(),
+                                    input.params);
+  } catch (const std::exception&) {
+    comparison = {};  // nothing to compare
+  }
+  return {std::move(document), std::make_shared<const PreprocessComparison>(std::move(comparison))};
+}
+
 bool is_empty(const view::PickerWants& wants) {
-  return !wants.inventory && wants.sheets.empty() && !wants.trial;
+  return !wants.inventory && wants.sheets.empty() && !wants.trial && !wants.compare;
 }
 
 }  // namespace
@@ -80,6 +92,7 @@ std::optional<PickerAnswer> PickerWorker::answer(const view::PickerWants& wants,
     }
     return answer;
   }
+  if (wants.compare) return compare(wants.compare);
   const Progress go_on = [&](double) {
     const std::scoped_lock lock(mutex_);
     return !overtaken_ && !stopped.stop_requested();
@@ -102,6 +115,8 @@ void PickerWorker::work(const std::stop_token& stopped) {
       } else if (!wants_.sheets.empty()) {
         one.sheets = {wants_.sheets.front()};
         wants_.sheets.erase(wants_.sheets.begin());
+      } else if (wants_.compare) {
+        one.compare = std::exchange(wants_.compare, nullptr);
       } else {
         one.trial = trying_ = std::exchange(wants_.trial, std::nullopt);
         overtaken_ = false;
@@ -134,6 +149,7 @@ void serve_picker(view::State& s) {
         view::put_sheet(s, {wants.file, key, view::read_sheet(*weights, key)});
     }
     if (wants.trial) view::put_trial(s, *try_choice(*wants.trial, {}));
+    if (wants.compare) view::put_comparison(s, compare(wants.compare));
   }
 }
 

@@ -20,7 +20,7 @@ struct OpenedWeights {
   std::shared_ptr<const Inventory> inventory{};
   std::string refusal{};
 };
-using PickerAnswer = std::variant<OpenedWeights, view::SheetAnswer, view::Trial>;
+using PickerAnswer = std::variant<OpenedWeights, view::SheetAnswer, view::Trial, view::ComparisonAnswer>;
 
 // Reads files of weights and computes trials for the picker beside the frame, on one thread. What was wanted
 // last is what is done next; a trial that is no longer wanted is cancelled.

@@ -47,9 +47,9 @@ struct Choice {
 // A Choice loaded: tensors and what to call them on the screen.
 struct Document {
   LayerInput input;
-  std::string lesson;        // "photo"
-  std::string picture_name;  // "sample.jpg", "notebook x", "holiday (12 pictures)"
-  std::string weights_name;  // "photo_7x7.npy"
+  std::string lesson;                          // "photo"
+  std::string picture_name;                    // "sample.jpg", "notebook x", "holiday (12 pictures)"
+  std::string weights_name;                    // "photo_7x7.npy"
   std::vector<std::int64_t> group_choices{1};  // numbers of groups that the bank can run in
   bool bank_cut = false;                       // to the channels of each filter's group
   Preprocess preprocess;
@@ -65,9 +65,10 @@ struct Document {
 [[nodiscard]] std::vector<std::string> lesson_names();
 // Loads everything a choice names. Throws Error; never leaves anything half done. A one-channel bank takes
 // the gray of a picture; another mismatch of channels is refused with both numbers, unless `channels` says
-// what is to be done. A lesson's own pictures are resized and cropped as the lesson says; a person's only when
-// asked for. A fill has the picture's size and the bank's channels, whatever they are, and no normalisation.
-// Groups that a person chooses for a bank of all channels leave each filter those of its group.
+// what is to be done. A lesson's own pictures are resized and cropped as the lesson says; a person's only
+// when asked for. A fill has the picture's size and the bank's channels, whatever they are, and no
+// normalisation. Groups that a person chooses for a bank of all channels leave each filter those of its
+// group.
 [[nodiscard]] Document load(const Choice& choice);
 // Only the chosen filter bank (FN, C, FH, FW). Throws Error.
 [[nodiscard]] std::shared_ptr<const Array> load_bank(const Choice& choice);

@@ -212,10 +212,10 @@ Json parse_json(std::span<const std::byte> bytes, const std::string& title) {
 
 LessonFile parse_lesson(std::span<const std::byte> bytes, const std::string& title) {
   const Json json = parse_json(bytes, title);
-  const Reader reader(json, title,
-                      {"pictures", "resize", "short_side", "crop", "centre", "channels", "scale", "normalize",
-                       "x", "W", "b", "stride", "pad", "dilation", "groups", "pool", "pool_stride",
-                       "pool_pad", "pool_ceil", "pool_padding"});
+  const Reader reader(json, title, {"pictures", "resize",      "short_side", "crop",      "centre",
+                                    "channels", "scale",       "normalize",  "x",         "W",
+                                    "b",        "stride",      "pad",        "dilation",  "groups",
+                                    "pool",     "pool_stride", "pool_pad",   "pool_ceil", "pool_padding"});
   LessonFile lesson;
   if (const Json* pictures = reader.find("pictures")) {
     if (!pictures->is_array() || pictures->empty()) reader.fail("pictures is no list of file names");

@@ -104,6 +104,7 @@ Effects handle(State& s, const act::PickChannels& a);
 Effects handle(State& s, const act::PickBias& a);
 Effects handle(State& s, const act::PickNorm& a);
 Effects handle(State& s, const act::PickParam& a);
+Effects handle(State& s, const act::PickPreprocess& a);
 Effects handle(State& s, const act::UnfoldList& a);
 Effects handle(State& s, const act::ScrollPicker& a);
 Effects handle(State& s, const act::UsePick& a);

@@ -75,6 +75,11 @@ Effects handle(State& s, const act::PickParam& a) {
   return {};
 }
 
+Effects handle(State& s, const act::PickPreprocess& a) {
+  if (s.picker) s.picker->wish.preprocess = with(std::move(s.picker->wish.preprocess), a.steps);
+  return {};
+}
+
 Effects handle(State& s, const act::UnfoldList& a) {
   if (!s.picker) return {};
   bool& unfolded = a.others ? s.picker->all_others : s.picker->all_convs;

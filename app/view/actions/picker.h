@@ -4,6 +4,7 @@
 #include "core/io/weights_file.h"
 #include "core/layer/geometry.h"
 #include "core/lesson/channels.h"
+#include "core/lesson/preprocess.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -40,6 +41,9 @@ struct PickParam {
   Param param = Param::stride;
   std::int64_t value = 1;
 };
+struct PickPreprocess {
+  PreprocessChoice steps;
+};
 struct UnfoldList {
   bool others = false;
 };  // the later convolutions, or the tensors that are none
@@ -49,8 +53,8 @@ struct ScrollPicker {
 struct UsePick {};
 }  // namespace act
 
-using PickerActions =
-    TypeList<act::ChooseLayer, act::PickTensor, act::PickTensorBy, act::PickLayout, act::PickChannels,
-             act::PickBias, act::PickNorm, act::PickParam, act::UnfoldList, act::ScrollPicker, act::UsePick>;
+using PickerActions = TypeList<act::ChooseLayer, act::PickTensor, act::PickTensorBy, act::PickLayout,
+                               act::PickChannels, act::PickBias, act::PickNorm, act::PickParam,
+                               act::PickPreprocess, act::UnfoldList, act::ScrollPicker, act::UsePick>;
 
 }  // namespace unfold::view

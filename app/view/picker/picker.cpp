@@ -20,6 +20,11 @@ const InventoryItem* chosen_item(const Picker& picker) {
 
 }  // namespace
 
+bool is_compared(const Trial& trial) {
+  const std::int64_t C = trial.walkthrough->geometry().C;
+  return !trial.document->pictures.empty() && (C == 1 || C == 3) && trial.walkthrough->geometry().groups == 1;
+}
+
 BankLayout picked_layout(const Picker& picker) {
   const InventoryItem* item = chosen_item(picker);
   return picker.wish.layout.value_or(item != nullptr ? item->layout : BankLayout::oihw);
@@ -41,7 +46,7 @@ bool file_says_sizes(const Picker& picker) {
 
 void pick(Picker& picker, std::size_t place, std::optional<BankLayout> layout) {
   picker.chosen = place;
-  picker.wish = {.layout = layout};
+  picker.wish = {.layout = layout, .preprocess = picker.wish.preprocess};
   const Shape shape = picked_shape(picker);
   const std::int64_t C = picked_channels(picker);
   if (C != 1 && C != 3) picker.wish.channels = ChannelFit::repeat;
@@ -64,6 +69,7 @@ std::optional<Choice> picked(const State& s) {
     choice.bias = picker.inventory->file;
     choice.bias_tensor = picker.inventory->items[*picker.wish.bias].info.name;
   }
+  choice.preprocess = with(std::move(choice.preprocess), picker.wish.preprocess);
   choice.stride = picker.wish.stride;
   choice.pad = picker.wish.pad;
   return choice;
@@ -91,7 +97,11 @@ PickerWants picker_wants(const State& s) {
     if (item.info.shape.count() <= largest_glance) want({place, item.layout, false});
   }
   const std::optional<Choice> choice = picked(s);
-  if (choice && (!picker.trial || picker.trial->choice != *choice)) wants.trial = choice;
+  if (choice && (!picker.trial || picker.trial->choice != *choice))
+    wants.trial = choice;
+  else if (picker.trial && picker.trial->walkthrough && !picker.trial->comparison &&
+           is_compared(*picker.trial))
+    wants.compare = picker.trial->document;
   return wants;
 }
 
@@ -120,6 +130,11 @@ void put_sheet(State& s, SheetAnswer answer) {
 
 void put_trial(State& s, Trial trial) {
   if (s.picker && picked(s) == trial.choice) s.picker->trial = std::move(trial);
+}
+
+void put_comparison(State& s, ComparisonAnswer answer) {
+  if (s.picker && s.picker->trial && s.picker->trial->document == answer.document)
+    s.picker->trial->comparison = std::move(answer.comparison);
 }
 
 void refuse_inventory(State& s, const std::filesystem::path& file, const std::string& line) {

@@ -3,6 +3,7 @@
 #include "core/io/filter_sheet.h"
 #include "core/io/inventory.h"
 #include "core/layer/walkthrough.h"
+#include "core/lesson/compare_preprocess.h"
 #include "core/lesson/lesson.h"
 
 #include <compare>
@@ -27,6 +28,7 @@ struct BankWish {
   bool no_bias = false;
   bool fold_norm = false;
   std::optional<std::int64_t> stride{}, pad{};  // where the file does not say them
+  PreprocessChoice preprocess{};                // in the place of what the layer before had
 
   bool operator==(const BankWish&) const = default;
 };
@@ -46,7 +48,11 @@ struct Trial {
   std::shared_ptr<const Document> document{};
   std::shared_ptr<const Walkthrough> walkthrough{};  // null where it is refused
   std::string refusal{};
+  std::shared_ptr<const PreprocessComparison> comparison{};  // null until it is computed
 };
+
+// Its steps can be done otherwise: a picture's, before as many channels as one has.
+[[nodiscard]] bool is_compared(const Trial& trial);
 
 // The choice of a first layer in a file of weights, over the whole window.
 struct Picker {
@@ -81,6 +87,7 @@ struct PickerWants {
   std::filesystem::path file{};  // that the sheets are of
   std::vector<SheetKey> sheets{};
   std::optional<Choice> trial{};
+  std::shared_ptr<const Document> compare{};  // the trial's: what other steps would do to its maps
 
   bool operator==(const PickerWants&) const = default;
 };
@@ -92,10 +99,15 @@ struct SheetAnswer {
   SheetKey key;
   std::shared_ptr<const FilterSheet> sheet;
 };
+struct ComparisonAnswer {
+  std::shared_ptr<const Document> document;
+  std::shared_ptr<const PreprocessComparison> comparison;
+};
 // Opens the picker on it; a file with nothing to ask is loaded at once.
 [[nodiscard]] Effects put_inventory(State& state, std::shared_ptr<const Inventory> inventory);
 void put_sheet(State& state, SheetAnswer answer);
 void put_trial(State& state, Trial trial);
+void put_comparison(State& state, ComparisonAnswer answer);
 // The file could not be opened. What was on the screen stays.
 void refuse_inventory(State& state, const std::filesystem::path& file, const std::string& line);
 

@@ -1,68 +1,84 @@
 #include "app/view/chrome/chrome.h"
-#include "app/view/format.h"
 #include "app/view/picker/draw.h"
 #include "app/view/pictures.h"
+#include "app/view/prepare/prepare.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <string>
-#include <vector>
 
 namespace unfold::view {
 namespace {
 
-// The maps that answer loudest, at most `most` of them.
-std::vector<std::int64_t> loudest(const Walkthrough& walk, std::size_t most) {
-  std::vector<std::int64_t> maps(static_cast<std::size_t>(walk.geometry().FN));
-  std::iota(maps.begin(), maps.end(), 0);
-  const auto loudness = [&](std::int64_t f) { return walk.map_stats(TensorId::conv, 0, f).max; };
-  std::ranges::stable_sort(maps, [&](std::int64_t a, std::int64_t b) { return loudness(a) > loudness(b); });
-  maps.resize(std::min(maps.size(), most));
-  return maps;
-}
+float f(std::int64_t n) { return static_cast<float>(n); }
 
-// `room` filled as far as a picture of that shape goes.
-Rect fitted_in(Rect room, std::int64_t width, std::int64_t height) {
-  const float scale = std::min(room.w / static_cast<float>(width), room.h / static_cast<float>(height));
-  return {room.x, room.y, std::round(static_cast<float>(width) * scale),
-          std::round(static_cast<float>(height) * scale)};
-}
-
-float draw_shapes(Painter& p, const PickerContext& c, const Walkthrough& walk, Rect at) {
-  const Theme& t = p.theme();
-  const float size = p.type().text, line = size + 9;
-  float y = at.y + size;
-  for (const TensorId id : {TensorId::x, TensorId::W, TensorId::conv, TensorId::pool}) {
-    p.text(std::string(name(id)), {at.x, y}, {.size = size, .face = Face::mono_bold, .color = t.text0});
-    p.shape(walk.shape(id), id, {at.x + 56, y}, size);
-    p.text(c.texts.get("picker.shape_" + std::string(name(id))), {at.x + 210, y},
-           {.size = size, .color = t.text2});
-    y += line;
-  }
-  return y;
-}
-
-void draw_maps(Painter& p, const PickerContext& c, const Trial& trial, Rect at) {
-  const Theme& t = p.theme();
+// The trial's picture, as the parts of the preparation draw it; a switch changes the trial alone.
+PrepareView prepare_view(const PickerContext& c, const Trial& trial) {
   const Walkthrough& walk = *trial.walkthrough;
-  const Geometry& g = walk.geometry();
-  const float size = p.type().code, gap = 6;
-  const std::vector<std::int64_t> maps = loudest(walk, 8);
-  const float side = std::floor((at.w - 3 * gap) / 4);
-  const ViewOptions options = c.state.options;
-  for (std::size_t i = 0; i < maps.size(); ++i) {
-    const Rect cell{at.x + static_cast<float>(i % 4) * (side + gap),
-                    at.y + static_cast<float>(i / 4) * (side + size + 10), side, side};
-    if (cell.bottom() + size + 6 > at.bottom()) break;
-    const Rect map = fitted_in(cell, g.OW, g.OH);
-    const Walkthrough::Plane plane{.tensor = TensorId::conv, .origin = {0, maps[i], 0, 0}};
-    p.picture(map, tensor_plane(trial.walkthrough, plane, g.OH, g.OW),
-              map_coloring(walk, TensorId::conv, 0, maps[i], options));
-    p.frame(map, t.line2);
-    p.text(c.texts.get("picker.map", {{"f", std::to_string(maps[i])}}), {cell.x, map.bottom() + size + 2},
-           {.size = size, .color = t.text2});
+  PrepareView view;
+  view.preprocess = trial.document->preprocess;
+  view.way = &trial.document->steps.front();
+  // What the steps are of: a picture has three channels, or one of its gray.
+  view.spans = view.way->made(PrepareStep::normalize).values;
+  view.channels = static_cast<std::int64_t>(view.spans.size());
+  view.content = picture_id({walk.serial(), 0});
+  for (int channel = 0; channel < static_cast<int>(view.channels); ++channel) {
+    const PixelLook look = pixel_look(walk, TensorId::x, c.state.options, c.state.options.theme, channel);
+    view.planes.push_back(image_rgb(trial.walkthrough, view.preprocess, TensorId::x, 0, look, {}));
   }
+  view.comparison = trial.comparison.get();
+  view.comparison_content = view.content;
+  view.set = [](const PreprocessChoice& steps) { return Action{act::PickPreprocess{steps}}; };
+  return view;
+}
+
+// "x (1,3,224,224)  →  conv (1,64,112,112)", in `room`.
+void draw_shapes(Painter& p, const Walkthrough& walk, Vec2 baseline, float room) {
+  const float size = p.type().code;
+  float x = baseline.x;
+  for (const TensorId id : {TensorId::x, TensorId::conv, TensorId::pool}) {
+    const Shape shape = walk.shape(id);
+    const float wide = p.text_width(std::string(name(id)) + to_string(shape), size, Face::mono);
+    if (x + wide > baseline.x + room) return;
+    if (id != TensorId::x) x += p.text("→ ", {x, baseline.y}, {.size = size, .color = p.theme().text2}) + 2;
+    x += p.text(std::string(name(id)) + " ", {x, baseline.y},
+                {.size = size, .face = Face::mono, .color = p.theme().text1});
+    x += p.shape(shape, id, {x, baseline.y}, size) + 8;
+  }
+}
+
+// The picture before all, and what the crop keeps of it.
+Rect draw_before(Painter& p, const PrepareView& view, Rect box) {
+  const StepMade& resized = view.way->made(PrepareStep::resize);
+  const float scale = std::min(box.w / f(resized.width), box.h / f(resized.height));
+  const Rect at{box.x, box.y, std::max(1.0F, f(resized.width) * scale),
+                std::max(1.0F, f(resized.height) * scale)};
+  p.picture(at, overview_picture(*view.way, view.content));
+  p.frame(at.inset(-1), p.theme().line2);
+  const auto [left, top, width, height] = view.way->box;
+  if (width < resized.width || height < resized.height)
+    p.lit({at.x + f(left) * scale, at.y + f(top) * scale, f(width) * scale, f(height) * scale});
+  return at;
+}
+
+void draw_way(Painter& p, const PickerContext& c, const Trial& trial, Rect at) {
+  const Theme& t = p.theme();
+  const float small = p.type().label, bold = p.type().code;
+  const PrepareView view = prepare_view(c, trial);
+  float y = at.y + draw_switches(p, view, c.texts, at) + 6;
+  p.hline(at.x, at.right(), y, t.line1);
+  y += 8 + bold;
+  p.text(c.texts.get("picker.before_after"), {at.x, y},
+         {.size = bold, .face = Face::ui_bold, .color = t.text0});
+  y += 8;
+  const float side = std::floor((at.w - 3 * 9) / 4), tall = side + small * 1.6F;
+  const Rect before = draw_before(p, view, {at.x, y, side, side});
+  p.text("0 … 255", {at.x, before.bottom() + small * 1.25F}, {.size = small, .color = t.text0});
+  const float x = before.right() + 9;
+  draw_planes(p, view, {x, y, std::min(at.right() - x, f(view.channels) * (side + 9) - 9), tall}, small);
+  y += tall + 8;
+  p.hline(at.x, at.right(), y, t.line1);
+  if (is_compared(trial)) draw_slips(p, view, c.texts, {at.x, y + 10, at.w, at.bottom() - y - 10});
 }
 
 }  // namespace
@@ -71,9 +87,9 @@ void draw_picker_trial(Painter& p, const PickerContext& c) {
   const Theme& t = p.theme();
   const Rect& at = c.layout.right;
   const float size = p.type().statement;
-  p.text(c.texts.get("picker.trial"), {at.x, at.y + size},
-         {.size = size, .face = Face::ui_bold, .color = t.text0});
-  const float top = at.y + size + 12;
+  float x = at.x + p.text(c.texts.get("picker.trial"), {at.x, at.y + size},
+                          {.size = size, .face = Face::ui_bold, .color = t.text0});
+  const float top = at.y + size + 10;
   const std::optional<Trial>& trial = c.picker.trial;
   if (!trial || !trial->walkthrough) {
     const std::string words =
@@ -82,23 +98,17 @@ void draw_picker_trial(Painter& p, const PickerContext& c) {
                 {.size = p.type().text, .color = t.text1});
     return;
   }
-  const Walkthrough& walk = *trial->walkthrough;
-  const Geometry& g = walk.geometry();
-  float y = draw_shapes(p, c, walk, {at.x, top, at.w, 0}) + 6;
-  p.hline(at.x, at.right(), y - 12, t.line1);
-  const Rect picture = fitted_in({at.x, y, at.w * 0.42F, 170}, g.W, g.H);
-  p.picture(picture, image_rgb(trial->walkthrough, trial->document->preprocess, TensorId::x, 0, {}, t.pad));
-  p.frame(picture, t.line2);
-  const Walkthrough::Stats& stats = walk.stats(TensorId::x);
-  const float x = picture.right() + 14;
-  p.paragraph(c.texts.get("picker.x_words", {{"picture", trial->document->picture_name},
-                                             {"lo", fixed(static_cast<double>(stats.min), 2)},
-                                             {"hi", fixed(static_cast<double>(stats.max), 2)}}),
-              {x, y + p.type().text}, at.right() - x, p.type().text_line,
-              {.size = p.type().text, .color = t.text1});
-  y = picture.bottom() + 26;
-  p.text(c.texts.get("picker.maps"), {at.x, y}, {.size = size, .face = Face::ui_bold, .color = t.text0});
-  draw_maps(p, c, *trial, {at.x, y + 10, at.w, at.bottom() - y - 10});
+  x += 14;
+  p.text(ellipsized(p, trial->document->picture_name, at.right() - x, p.type().code, Face::mono),
+         {at.right(), at.y + size},
+         {.size = p.type().code, .face = Face::mono, .color = t.text2, .align = Align::right});
+  draw_shapes(p, *trial->walkthrough, {at.x, top + p.type().code}, at.w);
+  const Rect rest{at.x, top + p.type().code + 14, at.w, at.bottom() - top - p.type().code - 14};
+  if (trial->document->steps.empty())
+    p.paragraph(c.texts.get("picker.no_picture"), {at.x, rest.y + p.type().text}, at.w, p.type().text_line,
+                {.size = p.type().text, .color = t.text1});
+  else
+    draw_way(p, c, *trial, rest);
 }
 
 }  // namespace unfold::view
