@@ -93,6 +93,20 @@ TEST(CommandLine, OnePictureOneResize) {
   EXPECT_THAT(refused({"a.png", "--pattern", "zone"}), HasSubstr("--pattern and a picture"));
 }
 
+TEST(CommandLine, ABankIsReadAsItIsAskedFor) {
+  const CommandLine line =
+      parse({"--weights", "w.npy", "--layout", "hwio", "--channels", "first", "--fold-norm"});
+  EXPECT_EQ(line.choice.layout, BankLayout::hwio);
+  EXPECT_EQ(line.choice.channels, ChannelFit::first);
+  EXPECT_TRUE(line.choice.fold_norm);
+  EXPECT_EQ(parse({"--channels", "gray"}).choice.channels, ChannelFit::gray);
+  EXPECT_EQ(parse({"--choose", "net.pth"}).choose, "net.pth");
+  EXPECT_TRUE(parse({"--inspect", "net.pth", "--json"}).json);
+  EXPECT_THAT(refused({"--json"}), HasSubstr("--inspect"));
+  EXPECT_THAT(refused({"--channels", "four"}), HasSubstr("gray or repeat or first"));
+  EXPECT_THAT(refused({"--fold-norm", "--bias", "none"}), HasSubstr("only one of them"));
+}
+
 TEST(CommandLine, BrowsesATensorWholeOrAtACell) {
   EXPECT_EQ(parse({"--browse", "col"}).browse, (CellRef{TensorId::col, {}}));
   EXPECT_EQ(parse({"--browse", "col:50175,26"}).browse, (CellRef{TensorId::col, {50175, 26}}));

@@ -155,6 +155,37 @@ TEST_F(Program, InspectSaysWhichTensorCanBeAFirstLayer) {
   EXPECT_THAT(unfold({"--inspect", at("deep.npy")}).out, HasSubstr("no: 8 input channels"));
 }
 
+TEST_F(Program, InspectSpeaksJsonToo) {
+  write_bank("three.npy", {3, 3, 3, 32});
+  const Outcome outcome = unfold({"--inspect", at("three.npy"), "--json"});
+  EXPECT_EQ(outcome.status, 0);
+  const auto json = nlohmann::json::parse(outcome.out);
+  EXPECT_EQ(json["format"], "NumPy .npy");
+  EXPECT_EQ(json["likeliest"], "three");
+  ASSERT_EQ(json["tensors"].size(), 1U);
+  EXPECT_EQ(json["tensors"][0]["shape"], (std::vector<int>{3, 3, 3, 32}));
+  EXPECT_EQ(json["tensors"][0]["use"], "first_layer");
+  EXPECT_EQ(json["tensors"][0]["layout"], "hwio");
+  EXPECT_EQ(json["tensors"][0]["ambiguous"], true);
+  EXPECT_THAT(unfold({"--inspect", at("three.npy")}).out, HasSubstr("yes, as hwio or by --layout"));
+  // The other reading is another bank.
+  ASSERT_EQ(unfold({"--weights", at("three.npy"), "--extract", at("keras.npy")}).status, 0);
+  ASSERT_EQ(unfold({"--weights", at("three.npy"), "--layout", "oihw", "--extract", at("torch.npy")}).status,
+            0);
+  EXPECT_EQ(read_text(folder_ / "torch.npy"), read_text(folder_ / "three.npy"));
+  EXPECT_NE(read_text(folder_ / "keras.npy"), read_text(folder_ / "three.npy"));
+}
+
+TEST_F(Program, FiltersOfOtherChannelsTakeAPictureAsAsked) {
+  write_bank("deep.npy", {2, 8, 3, 3});
+  EXPECT_THAT(fails(1, {"--weights", at("deep.npy"), "--dump", at("d")}), HasSubstr("8 input channels"));
+  ASSERT_EQ(
+      unfold({"--weights", at("deep.npy"), "--channels", "repeat", "--resize", "9x9", "--dump", at("d")})
+          .status,
+      0);
+  EXPECT_THAT(read_text(folder_ / "d" / "manifest.json"), HasSubstr("8"));
+}
+
 TEST_F(Program, ExtractWritesTheChosenBank) {
   write_bank("conv1.npy", {4, 3, 5, 5});
   ASSERT_EQ(unfold({"--weights", at("conv1.npy"), "--extract", at("out.npy")}).status, 0);

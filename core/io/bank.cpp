@@ -87,9 +87,7 @@ NamedArray read_bias_at(WeightsFile& weights, const std::string& file, std::size
 // The bank and its bias as they stand once the normalisation after them is part of them.
 void fold_norm(Bank& bank, WeightsFile& weights, const std::string& file, std::size_t place) {
   const std::int64_t FN = bank.weight.array.shape[0];
-  const std::optional<StoredNorm> norm =
-      bank.conv && bank.conv->norm ? bank.conv->norm
-                                   : norm_after(TensorNames(weights.tensors()), weights.format(), place, FN);
+  const std::optional<StoredNorm> norm = norm_after(weights, TensorNames(weights.tensors()), place, FN);
   if (!norm) {
     throw Error(file + ": has no batch norm that follows " + bank.weight.name +
                 "; its mean and variance of shape (" + std::to_string(FN) + ",) are needed");

@@ -66,19 +66,22 @@ bool keeps_order(std::string_view format) {
 
 }  // namespace
 
-std::optional<StoredNorm> norm_after(const TensorNames& names, std::string_view format, std::size_t weight,
+std::optional<StoredNorm> norm_after(const WeightsFile& weights, const TensorNames& names, std::size_t weight,
                                      std::int64_t FN) {
+  if (const std::optional<StoredConv> first = weights.first_conv();
+      first && first->weight == weight && first->norm)
+    return first->norm;
   const std::vector<TensorInfo>& tensors = names.tensors();
   const auto found = [&](const std::string& layer) {
     std::optional<StoredNorm> norm = norm_named(names, layer, FN);
-    if (norm && format.starts_with("Keras")) norm->epsilon = 1e-3;
+    if (norm) norm->epsilon = weights.norm_epsilon(norm->name);
     return norm;
   };
   const std::optional<std::string> layer = layer_of(tensors[weight].name);
   if (!layer) return std::nullopt;
   for (const std::string& name : norms_of(*layer))
     if (std::optional<StoredNorm> norm = found(name)) return norm;
-  if (!keeps_order(format)) return std::nullopt;
+  if (!keeps_order(weights.format())) return std::nullopt;
   for (std::size_t i = weight + 1; i < tensors.size() && tensors[i].shape.rank() != 4; ++i) {
     for (const Words& words : vocabulary) {
       const std::string& name = tensors[i].name;

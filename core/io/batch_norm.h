@@ -5,15 +5,15 @@
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 #include <vector>
 
 namespace unfold {
 
-// The batch normalisation that a trained convolution feeds, of FN channels, found by what files call their
-// tensors: conv1 has bn1 (and conv has norm) beside it, layer 0 of a sequence has layer 1, and a file that
-// keeps its layers in order has it next. None where nothing says so clearly. `format` as WeightsFile says it.
-[[nodiscard]] std::optional<StoredNorm> norm_after(const TensorNames& names, std::string_view format,
+// The batch normalisation that a trained convolution of FN filters feeds: what the file itself says of its
+// first one; else found by what files call their tensors: conv1 has bn1 (and conv has norm) beside it, layer
+// 0 of a sequence has layer 1, and a file that keeps its layers in order has it next. None where nothing says
+// so clearly. `names`: of the file's tensors.
+[[nodiscard]] std::optional<StoredNorm> norm_after(const WeightsFile& weights, const TensorNames& names,
                                                    std::size_t weight, std::int64_t FN);
 
 // A tensor of any normalisation: one lies beside a running mean, or its layer is called so.

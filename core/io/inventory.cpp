@@ -9,7 +9,7 @@
 namespace unfold {
 namespace {
 
-InventoryItem item_of(const TensorNames& names, std::string_view format,
+InventoryItem item_of(const WeightsFile& weights, const TensorNames& names,
                       const std::optional<StoredConv>& conv, std::size_t place) {
   InventoryItem item;
   item.info = names.tensors()[place];
@@ -23,7 +23,7 @@ InventoryItem item_of(const TensorNames& names, std::string_view format,
   const std::int64_t FN = bank_shape(item.info)[0];
   const bool is_first = conv && conv->weight == place;
   item.bias = is_first ? conv->bias : bias_beside(names, place, FN);
-  item.norm = is_first && conv->norm ? conv->norm : norm_after(names, format, place, FN);
+  item.norm = norm_after(weights, names, place, FN);
   return item;
 }
 
@@ -53,7 +53,7 @@ Inventory take_inventory(const WeightsFile& weights, const std::filesystem::path
   inventory.left_out = weights.left_out();
   const TensorNames names(weights.tensors());
   for (std::size_t i = 0; i < weights.tensors().size(); ++i)
-    inventory.items.push_back(item_of(names, weights.format(), inventory.conv, i));
+    inventory.items.push_back(item_of(weights, names, inventory.conv, i));
   const std::vector<std::size_t> first = inventory.of(TensorUse::first_layer);
   if (inventory.conv && inventory.items[inventory.conv->weight].use != TensorUse::other)
     inventory.likeliest = inventory.conv->weight;

@@ -78,7 +78,7 @@ TEST(Inventory, OnlyOneTensorInOneReadingIsPlain) {
 
 TEST(Inventory, TheNormIsFoundByNameOrOrderAndNotGuessed) {
   const auto norm_of = [](const std::string& format, const std::vector<TensorInfo>& tensors) {
-    const auto found = norm_after(TensorNames(tensors), format, 0, 8);
+    const auto found = norm_after(Listed(format, tensors), TensorNames(tensors), 0, 8);
     return found ? found->name : "none";
   };
   const TensorInfo first = of("features.0.weight", {8, 3, 3, 3});

@@ -106,6 +106,14 @@ class Keras : public WeightsFile {
   [[nodiscard]] Array read(std::size_t place) override { return file_.read(places_.at(place)); }
   [[nodiscard]] std::optional<StoredConv> first_conv() const override { return conv_; }
   [[nodiscard]] std::string first_conv_note() const override { return note_; }
+  // The layer's own; where it is named by its class alone, that of the model's first one.
+  [[nodiscard]] double norm_epsilon(const std::string& layer) const override {
+    const auto found = layers_.find(layer);
+    if (found != layers_.end() && found->second->epsilon) return *found->second->epsilon;
+    for (const KerasLayer& other : config_.layers)
+      if (other.epsilon) return *other.epsilon;
+    return 1e-3;
+  }
 
  private:
   void arrange(std::string config) {

@@ -135,6 +135,9 @@ void list_layers(const Json& model, std::size_t depth, KerasConfig& to) {
       const std::string order = text(*config, "dim_ordering");
       entry.has_order = order == "th" || order == "tf";
       entry.channels_first_kernel = order == "th";
+      const Json* epsilon = member(*config, "epsilon");
+      if (entry.class_name == "BatchNormalization" && epsilon != nullptr && epsilon->is_number())
+        entry.epsilon = epsilon->get<double>();
     }
     to.layers.push_back(std::move(entry));
     list_layers(layer, depth + 1, to);

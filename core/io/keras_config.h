@@ -15,6 +15,7 @@ struct KerasLayer {
   std::string name, class_name;
   bool channels_first_kernel = false;  // Keras 1's dim_ordering "th": a kernel (FN, C, FH, FW)
   bool has_order = false;              // dim_ordering was given
+  std::optional<double> epsilon{};     // of a BatchNormalization
 };
 struct KerasConv {
   std::string name;

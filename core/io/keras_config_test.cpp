@@ -15,6 +15,16 @@ std::string conv(const std::string& fields) {
   return R"({"class_name":"Conv2D","config":{"name":"c","padding":"valid",)" + fields + "}}";
 }
 
+TEST(KerasConfig, ANormSaysWhatItAddsToItsVariance) {
+  const KerasConfig config = read_keras_config(
+      R"({"class_name": "Sequential", "config": {"layers": [
+        {"class_name": "Conv2D", "config": {"name": "conv1", "epsilon": 3}},
+        {"class_name": "BatchNormalization", "config": {"name": "bn1", "epsilon": 1.001e-05}}]}})");
+  ASSERT_EQ(config.layers.size(), 2U);
+  EXPECT_FALSE(config.layers[0].epsilon);
+  EXPECT_EQ(config.layers[1].epsilon, 1.001e-05);
+}
+
 TEST(KerasConfig, NumbersMayStandAloneOrInPairs) {
   const auto found =
       read_keras_config(sequential(conv(R"("strides":3,"dilation_rate":[2,1],"groups":4)"))).first_conv;

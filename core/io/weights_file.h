@@ -70,6 +70,8 @@ class WeightsFile {
   // Why there is no first_conv() although the file joins its layers: "its first Conv has a weight that is
   // made by the node Transpose, which is not computed". Empty where there is nothing to say.
   [[nodiscard]] virtual std::string first_conv_note() const { return {}; }
+  // What a batch normalisation of that name adds to its variance; PyTorch's where the file does not say it.
+  [[nodiscard]] virtual double norm_epsilon(const std::string& /*layer*/) const { return 1e-5; }
 
  protected:
   std::vector<TensorInfo> tensors_;
