@@ -216,7 +216,7 @@ TEST_F(Keras, BrokenFilesAreReadOrRefused) {
   }
 }
 
-// Made by keras_fuzz's means from two of the fixtures: HDF5 1.10.8 breaks down over one and never ends with
+// Two of the fixtures with bytes changed at random: HDF5 1.10.8 breaks down over one and never ends with
 // the other.
 TEST_F(Keras, WhatBreaksTheLibraryDownIsOneLine) {
   if (!can_run_apart()) GTEST_SKIP() << "in place";
