@@ -275,8 +275,10 @@ std::vector<std::byte> chunked_pieces(const Source& source, hid_t dataset, const
   for (std::int64_t i = 0; grid && i < grid->count(); ++i) {
     const Index place = unflatten(*grid, i);
     std::array<hsize_t, Shape::max_rank> at{};
-    for (int axis = 0; axis < rank; ++axis)
-      at[static_cast<std::size_t>(axis)] = static_cast<hsize_t>(place[axis] * result.chunk[axis]);
+    for (int axis = 0; axis < rank; ++axis) {
+      const std::int64_t first = place[axis] * result.chunk[axis];
+      at[static_cast<std::size_t>(axis)] = static_cast<hsize_t>(first);
+    }
     hsize_t size = 0;
     if (H5Dget_chunk_storage_size(dataset, at.data(), &size) < 0 || size > source.size())
       broken(source, info.path);

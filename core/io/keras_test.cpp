@@ -194,7 +194,7 @@ TEST_F(Keras, TheFileIsReadFromMemoryAsFromTheDisk) {
 TEST_F(Keras, ACutFileSaysHowMuchOfItIsThere) {
   const TempFolder folder;
   const std::string whole = read_text(fixture("layers_storage.h5"));
-  for (std::size_t length = 8; length < whole.size(); length += 101) {
+  for (std::size_t length = 8; length < whole.size(); length += 499) {
     write_text(folder / "w.h5", whole.substr(0, length));
     const std::string line = refusal([&] { static_cast<void>(open_weights(folder / "w.h5")); });
     if (length < 48) continue;
@@ -210,13 +210,13 @@ TEST_F(Keras, BrokenFilesAreReadOrRefused) {
     if (entry.path().extension() != ".h5") continue;
     SCOPED_TRACE(entry.path());
     const std::string whole = read_text(entry.path());
-    const std::size_t step = (whole.size() * 8 / 40) | 1U;
+    const std::size_t step = (whole.size() * 8 / 24) | 1U;
     testing_files::expect_robust(
         whole, [](Source source) { return open_keras(std::move(source)); }, step);
   }
 }
 
-// Made by keras_fuzz's means from two of the fixtures: HDF5 1.10.8 breaks down over one and never ends with
+// Two of the fixtures with bytes changed at random: HDF5 1.10.8 breaks down over one and never ends with
 // the other.
 TEST_F(Keras, WhatBreaksTheLibraryDownIsOneLine) {
   if (!can_run_apart()) GTEST_SKIP() << "in place";
@@ -252,7 +252,7 @@ TEST_F(Keras, ThreadsMayReadTheirOwnFiles) {
   std::array<bool, 4> right{};
   for (std::size_t i = 0; i < right.size(); ++i) {
     threads.emplace_back([&, i] {
-      for (int turn = 0; turn < 20; ++turn) {
+      for (int turn = 0; turn < 6; ++turn) {
         const auto weights = open_keras(Source(fixture("layers_storage.h5")));
         right[i] = read_named(*weights, "gzip").data.size() == 72;
       }
