@@ -6,7 +6,7 @@
 #include "core/lesson/preprocess.h"
 
 #include <array>
-#include <cstdint>
+#include <cstddef>
 #include <vector>
 
 namespace unfold::ui {
@@ -25,7 +25,8 @@ class StepsDialog {
   // True where all of the lines mean something.
   bool apply(std::vector<view::Action>& actions);
 
-  bool shown_ = false, focus_ = false;
+  bool shown_ = false;
+  std::size_t focus_ = lines;  // the line that gets the keyboard; lines: none
   std::array<std::array<char, 128>, lines> typed_{};
   std::array<bool, lines> wrong_{};
 };
