@@ -56,11 +56,11 @@ bool StepsDialog::apply(std::vector<view::Action>& actions) {
   return true;
 }
 
-void StepsDialog::draw(bool shown, const Preprocess& now, const view::Texts& texts, const view::Theme& theme,
+bool StepsDialog::draw(bool shown, const Preprocess& now, const view::Texts& texts, const view::Theme& theme,
                        float density, std::vector<view::Action>& actions) {
   const bool opening = shown && !shown_;
   shown_ = shown;
-  if (!shown) return;
+  if (!shown) return false;
   if (opening) open(now);
   const DialogLook look(theme, density);
   constexpr const char* id = "###steps";
@@ -81,7 +81,7 @@ void StepsDialog::draw(bool shown, const Preprocess& now, const view::Texts& tex
       ImGui::SetNextItemWidth(-1);
       if (focus_ == i) ImGui::SetKeyboardFocusHere();
       entered |= ImGui::InputText(("###" + key).c_str(), typed_[i].data(), typed_[i].size(),
-                                  ImGuiInputTextFlags_EnterReturnsTrue);
+                                  ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
       ImGui::PushTextWrapPos(0);
       const view::Color ink = wrong_[i] ? theme.error : theme.text2;
       ImGui::PushStyleColor(ImGuiCol_Text, IM_COL32(ink.r, ink.g, ink.b, ink.a));
@@ -98,6 +98,7 @@ void StepsDialog::draw(bool shown, const Preprocess& now, const view::Texts& tex
     ImGui::EndPopup();
   }
   ImGui::PopFont();
+  return focus_ != lines;
 }
 
 }  // namespace unfold::ui

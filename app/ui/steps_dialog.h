@@ -15,8 +15,9 @@ namespace unfold::ui {
 // action; a line that means nothing says so and stays open.
 class StepsDialog {
  public:
-  // Shows or hides itself. `now`: the steps that stand in the lines when it opens.
-  void draw(bool shown, const Preprocess& now, const view::Texts& texts, const view::Theme& theme,
+  // Shows or hides itself. `now`: the steps that stand in the lines when it opens. True where a line is to
+  // get the keyboard, which takes frames to come.
+  bool draw(bool shown, const Preprocess& now, const view::Texts& texts, const view::Theme& theme,
             float density, std::vector<view::Action>& actions);
 
  private:
