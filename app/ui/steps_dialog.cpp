@@ -37,7 +37,7 @@ void StepsDialog::open(const Preprocess& now) {
   for (std::size_t i = 0; i < lines; ++i)
     std::snprintf(typed_[i].data(), typed_[i].size(), "%s", texts[i].c_str());
   wrong_.fill(false);
-  focus_ = true;
+  focus_ = 0;
 }
 
 bool StepsDialog::apply(std::vector<view::Action>& actions) {
@@ -47,23 +47,28 @@ bool StepsDialog::apply(std::vector<view::Action>& actions) {
   steps.crop = crop_from(typed_[crop].data());
   steps.normalize = normalize_from(typed_[mean_std].data());
   wrong_ = {!side.empty() && !steps.resize, !steps.crop, !steps.normalize};
-  if (std::any_of(wrong_.begin(), wrong_.end(), [](bool wrong) { return wrong; })) return false;
+  const auto first = std::find(wrong_.begin(), wrong_.end(), true);
+  if (first != wrong_.end()) {
+    focus_ = static_cast<std::size_t>(first - wrong_.begin());
+    return false;
+  }
   actions.emplace_back(view::act::SetPreprocess{steps});
   return true;
 }
 
-void StepsDialog::draw(bool shown, const Preprocess& now, const view::Texts& texts, const view::Theme& theme,
+bool StepsDialog::draw(bool shown, const Preprocess& now, const view::Texts& texts, const view::Theme& theme,
                        float density, std::vector<view::Action>& actions) {
   const bool opening = shown && !shown_;
   shown_ = shown;
-  if (!shown) return;
+  if (!shown) return false;
   if (opening) open(now);
   const DialogLook look(theme, density);
   constexpr const char* id = "###steps";
   if (opening) ImGui::OpenPopup(id);
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({screen.x / 2, screen.y / 2}, ImGuiCond_Always, {0.5F, 0.5F});
-  ImGui::SetNextWindowSize({std::min(560 * density, screen.x - 40), 0});
+  // Of a size of its own: a window that fits itself to what is in it is not drawn at once.
+  ImGui::SetNextWindowSize({std::min(560 * density, screen.x - 40), std::min(372 * density, screen.y - 40)});
   ImGui::PushFont(nullptr, 14 * density);
   if (ImGui::BeginPopupModal(id, nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove)) {
     ImGui::PushFont(nullptr, 20 * density);
@@ -74,9 +79,9 @@ void StepsDialog::draw(bool shown, const Preprocess& now, const view::Texts& tex
       const std::string key = keys[i];
       ImGui::TextUnformatted(texts.get(key).c_str());
       ImGui::SetNextItemWidth(-1);
-      if (focus_ && i == 0) ImGui::SetKeyboardFocusHere();
+      if (focus_ == i) ImGui::SetKeyboardFocusHere();
       entered |= ImGui::InputText(("###" + key).c_str(), typed_[i].data(), typed_[i].size(),
-                                  ImGuiInputTextFlags_EnterReturnsTrue);
+                                  ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
       ImGui::PushTextWrapPos(0);
       const view::Color ink = wrong_[i] ? theme.error : theme.text2;
       ImGui::PushStyleColor(ImGuiCol_Text, IM_COL32(ink.r, ink.g, ink.b, ink.a));
@@ -84,7 +89,7 @@ void StepsDialog::draw(bool shown, const Preprocess& now, const view::Texts& tex
       ImGui::PopStyleColor();
       ImGui::PopTextWrapPos();
     }
-    focus_ = false;
+    focus_ = lines;
     const bool taken = ImGui::Button((texts.get("steps.apply") + "  ↵###apply").c_str());
     ImGui::SameLine();
     const bool cancelled = ImGui::Button((texts.get("files.cancel") + "  Esc###cancel").c_str());
@@ -93,6 +98,7 @@ void StepsDialog::draw(bool shown, const Preprocess& now, const view::Texts& tex
     ImGui::EndPopup();
   }
   ImGui::PopFont();
+  return focus_ != lines;
 }
 
 }  // namespace unfold::ui

@@ -6,7 +6,7 @@
 #include "core/lesson/preprocess.h"
 
 #include <array>
-#include <cstdint>
+#include <cstddef>
 #include <vector>
 
 namespace unfold::ui {
@@ -15,8 +15,9 @@ namespace unfold::ui {
 // action; a line that means nothing says so and stays open.
 class StepsDialog {
  public:
-  // Shows or hides itself. `now`: the steps that stand in the lines when it opens.
-  void draw(bool shown, const Preprocess& now, const view::Texts& texts, const view::Theme& theme,
+  // Shows or hides itself. `now`: the steps that stand in the lines when it opens. True where a line is to
+  // get the keyboard, which takes frames to come.
+  bool draw(bool shown, const Preprocess& now, const view::Texts& texts, const view::Theme& theme,
             float density, std::vector<view::Action>& actions);
 
  private:
@@ -25,7 +26,8 @@ class StepsDialog {
   // True where all of the lines mean something.
   bool apply(std::vector<view::Action>& actions);
 
-  bool shown_ = false, focus_ = false;
+  bool shown_ = false;
+  std::size_t focus_ = lines;  // the line that gets the keyboard; lines: none
   std::array<std::array<char, 128>, lines> typed_{};
   std::array<bool, lines> wrong_{};
 };

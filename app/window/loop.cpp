@@ -85,7 +85,8 @@ class Session {
       if (!changed && owed == 0) continue;
       owed = std::max(0, owed - 1);
       last = now;
-      frame();
+      // What the hand has opened shows itself, without its moving again.
+      if (frame()) owed = std::max(owed, frames_a_cause - 1);
     }
   }
 
@@ -190,7 +191,8 @@ class Session {
     return any;
   }
 
-  void frame() {
+  // Whether it led to an action, or something in it takes more frames to come.
+  bool frame() {
     const view::Theme theme = view::make_theme(state_.options.theme);
     const view::Texts& texts = texts_.of(state_.options.language);
     window_.begin_frame();
@@ -209,8 +211,9 @@ class Session {
     const bool typing_steps = state_.file_dialog == view::act::MenuName::values && state_.document;
     dialog_.draw(typing_steps ? view::act::MenuName::none : state_.file_dialog, texts, theme,
                  window_.density(), actions);
-    steps_dialog_.draw(typing_steps, state_.document ? state_.document->preprocess : Preprocess{}, texts,
-                       theme, window_.density(), actions);
+    const bool settling =
+        steps_dialog_.draw(typing_steps, state_.document ? state_.document->preprocess : Preprocess{}, texts,
+                           theme, window_.density(), actions);
     if (state_.file_dialog == view::act::MenuName::none) {
       const ui::Placement fixed{.density = window_.density()};
       ui::gather_actions(scenes, state_, fixed, canvas_placement(scenes, state_.camera, window_.density()),
@@ -228,6 +231,7 @@ class Session {
     if (std::vector<view::FigureKey> wanted = view::wanted_figures(state_); !wanted.empty())
       figures_.request({state_.walkthrough, state_.document}, std::move(wanted));
     picker_.request(view::picker_wants(state_));
+    return settling || !actions.empty();
   }
 
   // A driver's refusal is said once: the next frames would only repeat it.

@@ -12,6 +12,8 @@ LEFT, TOP, SIDE = 188, 125, 267  # the picture before the crop
 BGR = 304, 525
 BYTES = 321, 553
 NO_CROP = 268, 497
+VALUES = 392, 30
+TYPE_THEM = 440, 200
 
 
 def a_drag_on_the_picture_draws_a_crop(app):
@@ -83,6 +85,27 @@ def every_switch_is_a_click(app):
     app.says("the layer of it", event="opened", preprocess__scale=False, preprocess__channels="bgr")
 
 
+def the_steps_can_be_typed(app):
+    app.click(*VALUES)
+    app.says("the menu", action="toggle_menu", menu="values")
+    app.comes_to_rest()
+    app.click(*TYPE_THEM)
+    app.says("the dialog", action="open_file_dialog", file_dialog="values")
+    app.comes_to_rest()
+    app.type("256")
+    app.key("Tab")
+    app.type("9x")
+    app.key("Return")  # means nothing: the dialog stays, the keyboard on that line
+    app.comes_to_rest()
+    app.type("200x180")
+    app.key("Tab")
+    app.type("0.5/0.25")
+    app.key("Return")
+    app.says("what was typed", action="set_preprocess", resize={"short_side": 256}, crop={"centre": [200, 180]}, normalize="0.5/0.25")
+    app.says("the dialog to close", action="escape", file_dialog="none")
+    app.says("the layer of it", event="opened", geometry__W=200, geometry__H=180, preprocess__resize={"short_side": 256})
+
+
 def text_that_names_no_file_is_refused_when_it_is_pasted(app):
     app.key("i")
     app.says("a passport", action="toggle_passport")
@@ -107,6 +130,7 @@ def main():
         with_shift_it_is_a_square(app)
         escape_gives_a_drag_up(app)
         every_switch_is_a_click(app)
+        the_steps_can_be_typed(app)
         text_that_names_no_file_is_refused_when_it_is_pasted(app)
     except Failure as failure:
         print(failure)

@@ -135,7 +135,6 @@ std::vector<Line> lines_of(const State& s, const Texts& tx) {
     add(Normalize::none, true, "menu.values_plain");
     if (s.walkthrough->geometry().C == 3) add(Normalize::imagenet, true, "menu.values_imagenet");
     add(Normalize::none, false, "menu.values_bytes");
-    lines.push_back({tx.get("menu.values_typed"), {}, false, act::OpenFileDialog{act::MenuName::values}});
     if (s.walkthrough->geometry().C == 3) {
       const bool bgr = d.preprocess.order == ChannelOrder::bgr;
       lines.push_back(
@@ -143,6 +142,7 @@ std::vector<Line> lines_of(const State& s, const Texts& tx) {
       lines.push_back(
           {"BGR", tx.get("menu.order_bgr"), bgr, act::SetPreprocess{{.order = ChannelOrder::bgr}}});
     }
+    lines.push_back({tx.get("menu.values_typed"), {}, false, act::OpenFileDialog{act::MenuName::values}});
     break;
   }
   case act::MenuName::none:
