@@ -119,7 +119,7 @@ void draw_pad_present(Painter& p, const StageContext& context, Rect box) {
     p.text(corner_words, {corner_x, top + 22}, {present_size, Face::ui, theme.text0});
   }
   const float mid = img.at.centre().y;
-  const std::string words = "pad " + to_string(g.pad);
+  const std::string words = g.pad.even() ? "pad " + to_string(g.pad) : "pad";  // four would not fit
   p.text(words, {x.at.right() + gap / 2, mid - 14},
          {present_size, Face::ui_bold, theme.text0, Align::centre});
   p.hline(x.at.right() + 16, img.at.x - 26, mid - 2, theme.text0, 4);

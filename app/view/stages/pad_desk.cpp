@@ -162,7 +162,7 @@ void draw_pad_desk(Painter& p, const StageContext& context, Rect box) {
     ruler_left(p, img, img.at.x - 7, theme.text2);
   }
   const float mid = img.at.centre().y;
-  const std::string words = "pad " + to_string(g.pad);
+  const std::string words = g.pad.even() ? "pad " + to_string(g.pad) : "pad";  // four would not fit
   p.text(words, {x.at.right() + gap / 2, mid - 10}, {p.type().code, Face::mono, theme.text0, Align::centre});
   p.hline(x.at.right() + 12, x.at.right() + gap - 18, mid - 0.5F, theme.text1, 1);
   p.arrow_head({x.at.right() + gap - 15, mid}, 5, Painter::Toward::right, theme.text1);

@@ -234,9 +234,12 @@ void draw_whole(Painter& p, const StageContext& context, const PoolWindow& w, Re
 Rect window_on_map(const Geometry& g, const PoolWindow& w, Rect map) {
   const float sx = map.w / static_cast<float>(g.OW);
   const float sy = map.h / static_cast<float>(g.OH);
-  return {map.x + static_cast<float>(w.ox * g.pool_stride - g.pool_pad.left) * sx,
-          map.y + static_cast<float>(w.oy * g.pool_stride - g.pool_pad.top) * sy,
-          std::max(4.0F, static_cast<float>(g.PW) * sx), std::max(4.0F, static_cast<float>(g.PH) * sy)};
+  // A window that hangs over is cut a little beyond the edge.
+  constexpr float beyond = 5;
+  const float x = map.x + static_cast<float>(w.ox * g.pool_stride - g.pool_pad.left) * sx;
+  const float y = map.y + static_cast<float>(w.oy * g.pool_stride - g.pool_pad.top) * sy;
+  return {x, y, std::max(4.0F, std::min(static_cast<float>(g.PW) * sx, map.right() + beyond - x)),
+          std::max(4.0F, std::min(static_cast<float>(g.PH) * sy, map.bottom() + beyond - y))};
 }
 
 void draw(Painter& p, const StageContext& context, Rect box) {

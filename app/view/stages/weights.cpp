@@ -13,6 +13,12 @@ std::string channel_name(const Geometry& g, std::int64_t c) {
   return g.C == 3 ? std::string(1, "RGB"[static_cast<std::size_t>(c)]) : std::to_string(c);
 }
 
+// "G", or "2–3".
+std::string channels_of_group(const Geometry& g, std::int64_t group) {
+  const std::string first = channel_name(g, group * g.CG);
+  return g.CG == 1 ? first : first + "–" + channel_name(g, group * g.CG + g.CG - 1);
+}
+
 // col_W with one column pulled out of its neighbours.
 struct Matrix {
   Rect at;
@@ -254,8 +260,7 @@ StageStory tell(const StageContext& context) {
                                {"g", std::to_string(group)},
                                {"groups", std::to_string(g.groups)},
                                {"FG", std::to_string(g.FG)},
-                               {"first", channel_name(g, group * g.CG)},
-                               {"last", channel_name(g, group * g.CG + g.CG - 1)}}));
+                               {"channels", channels_of_group(g, group)}}));
   }
   story.counter = f + "/" + std::to_string(g.FN);
   story.readout = tx.get("weights.readout", {{"f", f}});
