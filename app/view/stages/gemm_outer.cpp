@@ -287,7 +287,7 @@ void tell_outer(const Work& work, StageStory& story) {
               {{"k", k}, {"kg", K}, {"groups", str(g.groups)}, {"m", grouped(g.M)}, {"fn", str(g.FN)}});
   if (unfolding::rows_are_windows(g))
     story.words.push_back(
-        t.get(g.C > 1 ? "orders.word_shifted" : "orders.word_shifted_gray", {{"k", k},
+        t.get(g.C > 1 ? "orders.word_shifted" : "orders.word_shifted_gray", {{"k", str(term.k)},
                                                                              {"place", place},
                                                                              {"c", channel_name(g, term.c)},
                                                                              {"all", K},
