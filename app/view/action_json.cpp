@@ -54,7 +54,7 @@ std::string_view word(act::MenuName m) {
   case act::MenuName::picture: return "picture";
   case act::MenuName::weights: return "weights";
   case act::MenuName::values: return "values";
-  case act::MenuName::pool: return "pool";
+  case act::MenuName::layer: return "layer";
   }
   return {};
 }

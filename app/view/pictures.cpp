@@ -234,8 +234,8 @@ Picture col6_plane_rgb(std::shared_ptr<const Walkthrough> walk, const Preprocess
 
 Picture filter_rgb(std::shared_ptr<const Walkthrough> walk, std::int64_t f, const PixelLook& look) {
   const Geometry g = walk->geometry();
-  std::vector<float> values(static_cast<std::size_t>(g.K));
-  walk->read(TensorId::W, f * g.K, g.K, values.data());
+  std::vector<float> values(static_cast<std::size_t>(g.KG));
+  walk->read(TensorId::W, f * g.KG, g.KG, values.data());
   float largest = 0;
   for (const float v : values) largest = std::max(largest, std::abs(v));
   // A filter of almost nothing is not blown up: it stays gray.
@@ -245,8 +245,13 @@ Picture filter_rgb(std::shared_ptr<const Walkthrough> walk, std::int64_t f, cons
   picture.width = g.FW;
   picture.height = g.FH;
   picture.channels = 3;
-  const std::array<std::int64_t, 3> channels =
-      look.channel < 0 && g.C != 3 ? std::array<std::int64_t, 3>{} : channels_of(g, look.channel);
+  std::array<std::int64_t, 3> channels =
+      look.channel < 0 && g.CG != 3 ? std::array<std::int64_t, 3>{} : channels_of(g, look.channel);
+  // Of a group the filter has its own channels alone.
+  if (g.groups > 1 && look.channel >= 0) {
+    const std::int64_t own = look.channel - g.group_of_filter(f) * g.CG;
+    channels.fill(own >= 0 && own < g.CG ? own : 0);
+  }
   const std::optional<Paint> paint = channels[0] == channels[1] ? paint_of(look) : std::nullopt;
   picture.fill = shared([values = std::move(values), g, scale, channels, paint](
                             std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h, float* out) {

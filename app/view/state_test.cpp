@@ -93,19 +93,47 @@ TEST(State, AsksForAnotherStrideAndKeepsTheRest) {
 
 TEST(State, CannotChooseAnInvalidSize) {
   State s = toy();
-  for (const Param param : {Param::stride, Param::pad, Param::pool, Param::pool_stride, Param::pool_pad})
+  for (int i = 0; i < param_count; ++i)
     for (const std::int64_t value : {std::int64_t{-5}, std::int64_t{0}, std::int64_t{1'000'000}}) {
-      const Effects effects = then(s, act::SetParam{param, value});
+      const Effects effects = then(s, act::SetParam{static_cast<Param>(i), value});
       if (!effects.load) continue;
       LayerParams params = s.walkthrough->geometry().params();
       const Choice& c = *effects.load;
       params = {.stride = c.stride.value_or(params.stride),
                 .pad = c.pad.value_or(params.pad),
+                .dilation = c.dilation.value_or(params.dilation),
+                .groups = c.groups.value_or(params.groups),
                 .pool = c.pool.value_or(params.pool),
                 .pool_stride = c.pool_stride.value_or(params.pool_stride),
-                .pool_pad = c.pool_pad.value_or(params.pool_pad)};
+                .pool_pad = c.pool_pad ? Sides(*c.pool_pad) : params.pool_pad,
+                .pool_ceil = c.pool_ceil.value_or(params.pool_ceil)};
       EXPECT_NO_THROW(static_cast<void>(make_geometry({1, 1, 3, 3}, {2, 1, 3, 3}, params)));
     }
+}
+
+TEST(State, ChangesOneSideOfThePaddingAndKeepsTheOthers) {
+  State s = photo();
+  EXPECT_EQ(then(s, act::SetParam{Param::pad_top, 1}).load->pad, Sides(1, 3, 3, 3));
+  s.menu = act::MenuName::layer;
+  EXPECT_EQ(then(s, act::SetParam{Param::pad_right, 0}).load->pad, Sides(1, 3, 3, 0))
+      << "of what is asked for";
+  EXPECT_EQ(s.menu, act::MenuName::layer) << "stays open for the next step";
+  EXPECT_EQ(then(s, act::SetParam{Param::dilation, 2}).load->dilation, 2);
+  EXPECT_EQ(then(s, act::SetParam{Param::pool_ceil, 1}).load->pool_ceil, true);
+}
+
+TEST(State, RunsInTheGroupsThatTheBankAllowsAndNoOthers) {
+  State s = photo();
+  EXPECT_FALSE(then(s, act::SetParam{Param::groups, 3}).load) << "the document allows one";
+  auto document = std::make_shared<Document>(*s.document);
+  document->group_choices = {1, 3};
+  s.document = document;
+  s.choice.edits = {{{TensorId::W, {0, 2, 0, 0}}, 1}, {{TensorId::x, {0, 0, 0, 0}}, 1}};
+  EXPECT_FALSE(then(s, act::SetParam{Param::groups, 2}).load);
+  const Effects effects = then(s, act::SetParam{Param::groups, 3});
+  ASSERT_TRUE(effects.load);
+  EXPECT_EQ(effects.load->groups, 3);
+  EXPECT_EQ(effects.load->edits.size(), 1U) << "an edit of W is of a bank of other channels";
 }
 
 TEST(State, OpensALessonWithNothingOfTheLastOneLeft) {

@@ -53,6 +53,26 @@ inline Sizes toy_sizes() { return {}; }
 inline Sizes batch_sizes() { return {{10, 3, 7, 7}, {64, 3, 3, 3}, {.stride = 1, .pad = 1}, "batch"}; }
 inline Sizes photo_sizes() { return {{1, 3, 224, 224}, {64, 3, 7, 7}, {.stride = 2, .pad = 3}, "photo"}; }
 
+// What a plain layer is not: dilated, in groups, padded unevenly, its pooled size rounded up; and all of
+// these.
+inline std::vector<Sizes> further_sizes() {
+  return {{{1, 1, 5, 6}, {2, 1, 3, 3}, {.pad = 2, .dilation = 2}, "dilated"},
+          {{2, 3, 4, 3}, {6, 1, 3, 3}, {.pad = 1, .groups = 3}, "depthwise"},
+          {{1, 1, 3, 4}, {2, 1, 3, 3}, {.pad = {0, 1, 2, 3}}, "sides"},
+          {{1, 2, 5, 5}, {2, 2, 1, 1}, {.pool = 2, .pool_stride = 2, .pool_ceil = true}, "ceil"},
+          {{1, 4, 8, 7},
+           {4, 2, 2, 3},
+           {.stride = 2,
+            .pad = {1, 0, 2, 1},
+            .dilation = 2,
+            .groups = 2,
+            .pool = 2,
+            .pool_stride = 2,
+            .pool_pad = 1,
+            .pool_ceil = true},
+           "all"}};
+}
+
 // Values that look like a picture's, between 0 and 1, and like filters', around 0; the same on every machine.
 inline std::shared_ptr<const Array> values(const Shape& shape, bool is_signed) {
   auto array = std::make_shared<Array>();

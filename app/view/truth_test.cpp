@@ -52,7 +52,11 @@ std::optional<double> term(const State& s, const CellRef& cell) {
   if (s.playback.at.stage != Stage::gemm || cell.tensor != TensorId::col || sum.tensor != TensorId::out2d)
     return std::nullopt;
   const Walkthrough& w = *s.walkthrough;
-  return double{w.at(cell)} * double{w.at(TensorId::col_W, {cell.at[1], sum.at[1]})};
+  // In groups a sum has the columns of its own.
+  const Geometry& g = w.geometry();
+  const std::int64_t k = cell.at[1] - sum.at[1] / (g.FN / g.groups) * (g.K / g.groups);
+  if (k < 0 || k >= g.K / g.groups) return std::nullopt;
+  return double{w.at(cell)} * double{w.at(TensorId::col_W, {k, sum.at[1]})};
 }
 
 // The cells that say another number than their own, by stage; counts those that were looked at.
@@ -115,6 +119,33 @@ TEST(Truth, ANumberInACellIsThatCellsAtTheEndOfEveryStep) {
   EXPECT_GT(reader.tensors.size(), 11U);
 }
 
+TEST(Truth, ANumberInACellIsThatCellsUnderDilationGroupsSidesAndCeil) {
+  Reader reader;
+  for (const testing::Sizes& sizes : testing::further_sizes()) {
+    for (const LoopOrder loop : {LoopOrder::offset, LoopOrder::window}) {
+      for (const GemmStep gemm : {GemmStep::element, GemmStep::row, GemmStep::outer, GemmStep::all}) {
+        State s = testing::loaded(sizes);
+        s.playback.orders = {loop, gemm};
+        const Geometry g = s.walkthrough->geometry();
+        for (int i = 0; i < stage_count; ++i) {
+          const auto stage = static_cast<Stage>(i);
+          const bool again = (loop == LoopOrder::window) != (gemm != GemmStep::element);
+          if (stage == Stage::allocate || (again && stage != Stage::im2col && stage != Stage::gemm)) continue;
+          const std::int64_t steps = step_count(g, stage, s.playback.orders);
+          for (std::int64_t step = 0; step < steps; step += 1 + steps / 12) {
+            s.playback = seek(g, s.playback, {stage, step});
+            reader.check(testing::after(s, motion_ended), std::string(sizes.lesson) + " " +
+                                                              std::string(name(stage)) + " step " +
+                                                              std::to_string(step));
+          }
+        }
+      }
+    }
+  }
+  EXPECT_GT(reader.read, 4000);
+  EXPECT_GT(reader.tensors.size(), 11U);
+}
+
 TEST(Truth, ANumberInACellIsThatCellsAtEveryZoom) {
   Reader reader;
   for (const testing::Sizes& sizes : {testing::toy_sizes(), testing::batch_sizes(), testing::photo_sizes()}) {
@@ -141,7 +172,10 @@ TEST(Truth, ANumberInACellIsThatCellsAtEveryZoom) {
 TEST(Truth, WhereACellIsFoundIsWhereItLies) {
   const testing::FixedMeasure measure;
   int asked = 0;
-  for (const testing::Sizes& sizes : {testing::toy_sizes(), testing::batch_sizes(), testing::photo_sizes()}) {
+  std::vector<testing::Sizes> layers = testing::further_sizes();
+  for (const testing::Sizes& sizes : {testing::toy_sizes(), testing::batch_sizes(), testing::photo_sizes()})
+    layers.push_back(sizes);
+  for (const testing::Sizes& sizes : layers) {
     State s = testing::loaded(sizes);
     const Geometry g = s.walkthrough->geometry();
     for (int i = 0; i < stage_count; ++i) {

@@ -66,12 +66,27 @@ INSTANTIATE_TEST_SUITE_P(EveryStage, Looks,
                          ::testing::Combine(::testing::Range(0, 3), ::testing::Range(0, stage_count)),
                          name_of_look);
 
+TEST(Window, LaysOutEveryStageUnderDilationGroupsSidesAndCeil) {
+  const Texts english(Language::en);
+  const Texts japanese(Language::ja);
+  for (const testing::Sizes& sizes : testing::further_sizes()) {
+    State s = testing::loaded(sizes);
+    const Geometry& g = s.walkthrough->geometry();
+    for (int i = 0; i < stage_count; ++i) {
+      const auto stage = static_cast<Stage>(i);
+      SCOPED_TRACE(std::string(sizes.lesson) + " " + std::string(name(stage)));
+      s.playback = still(seek(g, s.playback, {stage, step_count(g, stage, s.playback.orders) - 1}));
+      expect_well_laid_out(s, english, japanese);
+    }
+  }
+}
+
 TEST(Window, LaysOutItsMenusItsSheetOfKeysAndItsMessages) {
   const Texts english(Language::en);
   const Texts japanese(Language::ja);
   State s = testing::loaded(testing::photo_sizes());
-  for (const act::MenuName menu :
-       {act::MenuName::lesson, act::MenuName::picture, act::MenuName::weights, act::MenuName::values}) {
+  for (const act::MenuName menu : {act::MenuName::lesson, act::MenuName::picture, act::MenuName::weights,
+                                   act::MenuName::values, act::MenuName::layer}) {
     s.menu = menu;
     expect_well_laid_out(s, english, japanese);
   }

@@ -114,7 +114,12 @@ Effects handle(State& s, const act::SetParam& a) {
     const ParamRange range = valid_range(g, a.param);
     set_param(next, a.param, std::clamp(a.value, range.lo, range.hi), g.params());
   }
-  return next == latest_choice(s) ? Effects{} : ask_for(s, next);
+  if (next == latest_choice(s)) return {};
+  // The menu of these numbers stays, to take the next step.
+  const act::MenuName menu = s.menu;
+  Effects effects = ask_for(s, next);
+  s.menu = menu;
+  return effects;
 }
 
 Effects handle(State& s, const act::SetPreprocess& a) {

@@ -7,7 +7,7 @@ namespace unfold::view {
 // Menus, dialogs and what lies over the window.
 namespace act {
 struct ToggleKeys {};  // the `?` sheet
-enum class MenuName { none, lesson, picture, weights, values, pool };
+enum class MenuName { none, lesson, picture, weights, values, layer };
 struct ToggleMenu {
   MenuName menu = MenuName::none;
 };

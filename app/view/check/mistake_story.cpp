@@ -44,7 +44,7 @@ void tell_mistake(StageStory& story, const StageContext& context) {
       texts.get("mistake." + std::string(name(g.mistake)) + "." + std::string(name(stage)),
                 {{"row", str(context.step())},
                  {"f", str(context.step())},
-                 {"K", str(g.K)},
+                 {"K", str(stage == Stage::weights ? g.KG : g.K)},
                  {"FN", str(g.FN)},
                  {"pad", to_string(g.asked_pad)},
                  {"OH", str(g.OH)},

@@ -7,8 +7,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace unfold::view {
@@ -19,7 +21,8 @@ struct Line {
   std::string note;  // quieter, at the right
   bool chosen = false;
   Action action;
-  bool heading = false;  // names the group below it; answers nothing
+  bool heading = false;          // names the group below it; answers nothing
+  std::optional<Param> param{};  // is stepped down and up at the right of its value, which is the note
 };
 
 std::int64_t edited_count(const Document& d, bool in_x) {
@@ -85,6 +88,58 @@ void add_torch_cache(std::vector<Line>& lines, const State& s, const Texts& tx) 
                      names(s.choice.weights, one.file), act::ChooseLayer{one.file}});
 }
 
+// The layer's numbers beside those in the top bar.
+void add_numbers(std::vector<Line>& lines, const State& s, const Texts& tx) {
+  const LayerParams now = s.walkthrough->geometry().params();
+  constexpr std::pair<Param, const char*> numbers[] = {
+      {Param::dilation, "menu.dilation"},     {Param::groups, "menu.groups"},
+      {Param::pad_top, "menu.pad_top"},       {Param::pad_left, "menu.pad_left"},
+      {Param::pad_bottom, "menu.pad_bottom"}, {Param::pad_right, "menu.pad_right"},
+      {Param::pool_pad, "menu.pool_pad"}};
+  for (const auto& [param, key] : numbers) {
+    Line line{tx.get(key), std::to_string(value_of(now, param)), false,
+              act::ToggleMenu{act::MenuName::layer}};
+    line.param = param;
+    lines.push_back(std::move(line));
+  }
+  lines.push_back({tx.get("menu.pool_ceil"), tx.get("menu.pool_ceil_note"), now.pool_ceil,
+                   act::SetParam{Param::pool_ceil, now.pool_ceil ? 0 : 1}});
+}
+
+// The value that a step leads to; nothing where there is none.
+std::optional<std::int64_t> stepped(const State& s, Param param, int by) {
+  const Geometry& g = s.walkthrough->geometry();
+  const std::int64_t now = value_of(g.params(), param);
+  if (param == Param::groups) {
+    const std::vector<std::int64_t>& choices = s.document->group_choices;
+    const auto at = std::find(choices.begin(), choices.end(), now);
+    if (at == choices.end()) return choices.empty() ? std::nullopt : std::optional(choices.front());
+    const auto to = at - choices.begin() + by;
+    if (to < 0 || to >= std::ssize(choices)) return std::nullopt;
+    return choices[static_cast<std::size_t>(to)];
+  }
+  const ParamRange range = valid_range(g, param);
+  if (now + by < range.lo || now + by > range.hi) return std::nullopt;
+  return now + by;
+}
+
+void draw_steps(Painter& p, const State& s, Param param, Rect row) {
+  const float size = p.type().text, base = row.y + row.h / 2 + size * 0.36F;
+  for (const int by : {-1, 1}) {
+    const Rect at{row.right() - (by < 0 ? 60.0F : 30.0F), row.y, 30, row.h};
+    const auto to = stepped(s, param, by);
+    p.text(by < 0 ? "−" : "+", {at.centre().x, base},
+           {.size = size,
+            .face = Face::ui_bold,
+            .color = to ? p.theme().text0 : p.theme().bg3,
+            .align = Align::centre});
+    if (to)
+      p.hit(at, Action{act::SetParam{param, *to}}, std::to_string(*to));
+    else
+      p.tip(at, {});
+  }
+}
+
 std::vector<Line> lines_of(const State& s, const Texts& tx) {
   const Document& d = *s.document;
   std::vector<Line> lines;
@@ -145,8 +200,8 @@ std::vector<Line> lines_of(const State& s, const Texts& tx) {
     lines.push_back({tx.get("menu.values_typed"), {}, false, act::OpenFileDialog{act::MenuName::values}});
     break;
   }
-  case act::MenuName::none:
-  case act::MenuName::pool: break;
+  case act::MenuName::layer: add_numbers(lines, s, tx); break;
+  case act::MenuName::none: break;
   }
   return lines;
 }
@@ -170,7 +225,8 @@ void draw_menu(Painter& p, const State& s, const Texts& tx, const Layout& l) {
     notes = std::max(notes, p.text_width(line.note, p.type().label));
   }
   const float pitch = std::round(size * 2.1F);
-  const float wide = std::max(180.0F, 28 + words + (notes > 0 ? notes + 24 : 0) + 14);
+  const float wide = std::max(180.0F, 28 + words + (notes > 0 ? notes + 24 : 0) +
+                                          (s.menu == act::MenuName::layer ? 66.0F : 14.0F));
   const float x = std::min(menu_x(s, tx, l, p), l.size.x - wide - 8);
   const Rect at{x, l.top.bottom() + 2, wide, pitch * static_cast<float>(lines.size()) + 12};
   // A click beside it closes it.
@@ -193,9 +249,14 @@ void draw_menu(Painter& p, const State& s, const Texts& tx, const Layout& l) {
       continue;
     }
     p.text(line.words, {at.x + 18, base}, {.size = size, .color = p.theme().text0});
-    p.text(line.note, {at.right() - 14, base},
-           {.size = p.type().label, .color = p.theme().text2, .align = Align::right});
+    const float beside = line.param ? 66.0F : 14.0F;
+    p.text(line.note, {at.right() - beside, base},
+           {.size = line.param ? size : p.type().label,
+            .face = line.param ? Face::mono : Face::ui,
+            .color = line.param ? p.theme().text0 : p.theme().text2,
+            .align = Align::right});
     p.hit(row, line.action);
+    if (line.param) draw_steps(p, s, *line.param, row);
     y += pitch;
   }
 }

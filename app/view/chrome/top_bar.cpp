@@ -36,6 +36,16 @@ std::string picture_words(const State& s, const Texts& texts) {
 
 std::string pair(std::int64_t a, std::int64_t b) { return std::to_string(a) + "×" + std::to_string(b); }
 
+// What the layer has that a plain one does not.
+std::string more_words(const Geometry& g, const Texts& texts) {
+  std::string words;
+  const auto add = [&](const std::string& more) { words += (words.empty() ? "" : " ") + more; };
+  if (g.dilation > 1) add("d" + std::to_string(g.dilation));
+  if (g.groups > 1) add("g" + std::to_string(g.groups));
+  if (g.pool_ceil) add(texts.get("top.ceil"));
+  return words.empty() ? "…" : words;
+}
+
 std::vector<Well> wells(const State& s, const Texts& texts, const Layout& l) {
   const Geometry& g = s.walkthrough->geometry();
   const float name_room = l.compact ? 78 : 112 * l.scale;
@@ -53,6 +63,7 @@ std::vector<Well> wells(const State& s, const Texts& texts, const Layout& l) {
       {"{FH|FH}×{FW|FW}", pair(g.FH, g.FW), true, act::MenuName::none, {}},
       {texts.get("top.stride"), std::to_string(g.stride), true, act::MenuName::none, Param::stride},
       {texts.get("top.pad"), to_string(g.asked_pad), true, act::MenuName::none, Param::pad},
+      {texts.get("top.more"), more_words(g, texts), true, act::MenuName::layer, {}},
       {texts.get("top.pool"), pair(g.PH, g.PW), true, act::MenuName::none, Param::pool, 1e9F, true},
       {texts.get("top.pool_stride"), std::to_string(g.pool_stride), true, act::MenuName::none,
        Param::pool_stride},

@@ -136,9 +136,9 @@ void draw_end(Painter& p, const State& s, const Texts& texts, const PassportRow&
   if (from.cell.tensor == TensorId::pool_windows)
     words = texts.get("passport.compared", {{"n", grouped(g.PH * g.PW)}});
   else if (from.cell.tensor == TensorId::col_W)
-    words = texts.get("passport.summed_rows", {{"n", grouped(g.K)}});
+    words = texts.get("passport.summed_rows", {{"n", grouped(g.KG)}});
   else
-    words = texts.get("passport.summed", {{"n", grouped(g.K)}});
+    words = texts.get("passport.summed", {{"n", grouped(g.KG)}});
   p.text(words, {x, base}, {.size = size, .color = p.theme().text1, .align = Align::centre});
 }
 

@@ -21,19 +21,19 @@ std::string term_words(const State& s, const Texts& texts, const CellRef& factor
   const Walkthrough& walk = *s.walkthrough;
   const Geometry& g = walk.geometry();
   const std::vector<CellBox> from = sources(g, walk.has_bias(), sum);
-  if (factor.tensor == TensorId::b) return texts.get("passport.bias_added", {{"K", grouped(g.K)}});
+  if (factor.tensor == TensorId::b) return texts.get("passport.bias_added", {{"K", grouped(g.KG)}});
   const bool is_value = factor.tensor == TensorId::col;
-  const std::int64_t k = is_value ? factor.at[1] : factor.at[0];
+  const std::int64_t k = is_value ? factor.at[1] % g.KG : factor.at[0];
   CellRef other{is_value ? TensorId::col_W : TensorId::col, from[is_value ? 1 : 0].first};
   other.at[is_value ? 0 : 1] += k;
   const float met = walk.at(other);
   const float product = met * walk.at(factor);
   // A weight under the name that the filter's own tensor gives it.
   if (is_value) other = copies(g, other).front();
-  return texts.get(g.K == 1 ? "passport.only_term" : "passport.term", {{"factor", address_words(other)},
-                                                                       {"value", value_words(met)},
-                                                                       {"product", value_words(product)},
-                                                                       {"K", grouped(g.K)}});
+  return texts.get(g.KG == 1 ? "passport.only_term" : "passport.term", {{"factor", address_words(other)},
+                                                                        {"value", value_words(met)},
+                                                                        {"product", value_words(product)},
+                                                                        {"K", grouped(g.KG)}});
 }
 
 // Is this cell of a pooling window the one that stays?
@@ -48,10 +48,11 @@ std::string maximum_words(const State& s, const Texts& texts, const CellRef& win
   return texts.get("passport.larger", {{"all", all}, {"value", value_words(most)}});
 }
 
-std::string slice_words(std::int64_t at, std::int64_t stride, const char* out, std::int64_t window,
+std::string slice_words(std::int64_t at, const Slide& slide, const char* out, std::int64_t window,
                         const char* inside, std::int64_t place) {
-  return "{m|" + number(at) + " = " + number(stride) + "·}{" + out + " m|" + number(window) + "}{m| + }{" +
-         inside + " m|" + number(place) + "}";
+  const std::string apart = slide.dilation == 1 ? "" : number(slide.dilation) + "·";
+  return "{m|" + number(at) + " = " + number(slide.stride) + "·}{" + out + " m|" + number(window) +
+         "}{m| + " + apart + "}{" + inside + " m|" + number(place) + "}";
 }
 
 std::string pixel_words(const State& s, const Texts& texts, const CellRef& x) {
@@ -86,8 +87,8 @@ std::string happened_words(const State& s, const Texts& texts, const std::vector
     return texts.get(g.pad.top == 1 ? "passport.pad_one" : "passport.pad", {{"pad", number(g.pad.top)}});
   case TensorId::col6: {
     const CellRef img = before != nullptr ? *before : cell;
-    return slice_words(img.at[2], g.stride, "OH", at[4], "FH", at[2]) + "\n" +
-           slice_words(img.at[3], g.stride, "OW", at[5], "FW", at[3]);
+    return slice_words(img.at[2], g.rows(), "OH", at[4], "FH", at[2]) + "\n" +
+           slice_words(img.at[3], g.cols(), "OW", at[5], "FW", at[3]);
   }
   case TensorId::col6_t:
     return texts.get(g.mistake == Mistake::no_transpose ? "passport.no_transpose" : "passport.transpose");
@@ -108,8 +109,9 @@ std::string happened_words(const State& s, const Texts& texts, const std::vector
     const std::int64_t place = at[1] % (g.PH * g.PW);
     const std::int64_t y = place / g.PW, x = place % g.PW;
     const std::int64_t row = map.at[2] + g.pool_pad.top, column = map.at[3] + g.pool_pad.left;
-    return slice_words(row, g.pool_stride, "OH", (row - y) / g.pool_stride, "FH", y) + "\n" +
-           slice_words(column, g.pool_stride, "OW", (column - x) / g.pool_stride, "FW", x);
+    return slice_words(row, g.pool_rows(), "OH", (row - y * g.pool_dilation) / g.pool_stride, "FH", y) +
+           "\n" +
+           slice_words(column, g.pool_cols(), "OW", (column - x * g.pool_dilation) / g.pool_stride, "FW", x);
   }
   case TensorId::pool_windows: return texts.get("passport.pool_windows", {{"all", number(g.PH * g.PW)}});
   case TensorId::pool_max:
@@ -135,9 +137,10 @@ std::string about_words(const State& s, const Texts& texts, const CellRef& cell)
   }
   case TensorId::img: return texts.get("passport.about_padding");
   case TensorId::W:
-    return texts.get(
-        "passport.about_weight",
-        {{"f", number(at[0])}, {"c", number(at[1])}, {"y", number(at[2])}, {"x", number(at[3])}});
+    return texts.get("passport.about_weight", {{"f", number(at[0])},
+                                               {"c", number(g.group_of_filter(at[0]) * g.CG + at[1])},
+                                               {"y", number(at[2])},
+                                               {"x", number(at[3])}});
   case TensorId::b: return texts.get("passport.about_bias", {{"f", number(at[0])}});
   case TensorId::out2d: {
     const CellBox place = targets(g, false, origin)[0];
@@ -145,7 +148,7 @@ std::string about_words(const State& s, const Texts& texts, const CellRef& cell)
                      {{"f", number(at[1])},
                       {"oh", number(place.first[1])},
                       {"ow", number(place.first[2])},
-                      {"K", grouped(g.K)}});
+                      {"K", grouped(g.KG)}});
   }
   case TensorId::pool_max: {
     const CellBox place = targets(g, false, origin)[0];

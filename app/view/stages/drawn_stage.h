@@ -18,30 +18,43 @@ namespace unfold::view::testing {
 
 struct Layer {
   Shape x, W;
-  std::int64_t stride = 1, pad = 0;
+  std::int64_t stride = 1;
+  Sides pad{};
   bool bias = false;
+  std::int64_t dilation = 1, groups = 1;
 };
 
 // Toy, batch, vgg and photo, and sizes that no lesson has: one pixel, one filter, many channels, windows that
 // jump.
 inline std::vector<Layer> many_layers() {
-  return {{{1, 1, 3, 3}, {2, 1, 3, 3}, 1, 1},       {{10, 3, 7, 7}, {64, 3, 3, 3}, 1, 1},
-          {{1, 3, 224, 224}, {64, 3, 7, 7}, 2, 3},  {{1, 3, 112, 224}, {64, 3, 3, 3}, 1, 1, true},
-          {{1, 1, 1, 1}, {1, 1, 1, 1}, 1, 0, true}, {{1, 1, 5, 4}, {3, 1, 5, 4}, 1, 0},
-          {{2, 2, 9, 12}, {5, 2, 2, 3}, 2, 1},      {{1, 3, 60, 20}, {7, 3, 3, 5}, 7, 0},
-          {{1, 64, 14, 14}, {96, 64, 3, 3}, 1, 1},  {{1, 3, 64, 48}, {16, 3, 11, 11}, 4, 2},
-          {{3, 1, 4, 4}, {1, 1, 1, 1}, 1, 0}};
+  return {{{1, 1, 3, 3}, {2, 1, 3, 3}, 1, 1},
+          {{10, 3, 7, 7}, {64, 3, 3, 3}, 1, 1},
+          {{1, 3, 224, 224}, {64, 3, 7, 7}, 2, 3},
+          {{1, 3, 112, 224}, {64, 3, 3, 3}, 1, 1, true},
+          {{1, 1, 1, 1}, {1, 1, 1, 1}, 1, 0, true},
+          {{1, 1, 5, 4}, {3, 1, 5, 4}, 1, 0},
+          {{2, 2, 9, 12}, {5, 2, 2, 3}, 2, 1},
+          {{1, 3, 60, 20}, {7, 3, 3, 5}, 7, 0},
+          {{1, 64, 14, 14}, {96, 64, 3, 3}, 1, 1},
+          {{1, 3, 64, 48}, {16, 3, 11, 11}, 4, 2},
+          {{3, 1, 4, 4}, {1, 1, 1, 1}, 1, 0},
+          {{1, 1, 9, 9}, {2, 1, 3, 3}, 1, 2, false, 2},
+          {{2, 3, 7, 7}, {6, 1, 3, 3}, 1, 1, true, 1, 3},
+          {{1, 4, 12, 10}, {4, 2, 3, 2}, 2, {0, 1, 2, 3}, false, 2, 2},
+          {{1, 3, 64, 80}, {9, 1, 5, 5}, 2, 4, false, 3, 3}};
 }
 
 inline std::string described(const Layer& l) {
   return to_string(l.x) + " under " + to_string(l.W) + " stride " + std::to_string(l.stride) + " pad " +
-         std::to_string(l.pad);
+         to_string(l.pad) + " dilation " + std::to_string(l.dilation) + " groups " + std::to_string(l.groups);
 }
 
 inline std::shared_ptr<const Walkthrough> computed(const Layer& l) {
   LayerInput input{values(l.x, false), values(l.W, true), l.bias ? values({l.W[0]}, true) : nullptr, {}};
   input.params.stride = l.stride;
   input.params.pad = l.pad;
+  input.params.dilation = l.dilation;
+  input.params.groups = l.groups;
   input.params.pool = 1;
   input.params.pool_stride = 1;
   return Walkthrough::compute(std::move(input));

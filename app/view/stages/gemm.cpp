@@ -19,6 +19,25 @@ std::string channel_name(const Geometry& g, std::int64_t c) {
   return g.C == 3 ? std::string(1, "RGB"[static_cast<std::size_t>(c)]) : std::to_string(c);
 }
 
+std::string channel_name(const Geometry& g, const Sum& s, std::int64_t c) {
+  return channel_name(g, s.first_channel + c);
+}
+
+PulledAxis::Run part_of(const PulledAxis::Run& run, std::int64_t from, std::int64_t to, float size) {
+  return {from, to, run.at + static_cast<float>(from - run.from) * size, static_cast<float>(to - from) * size,
+          run.pulled};
+}
+
+TermSpan term_span(const PulledAxis& k, const Sum& s) {
+  const std::int64_t end = s.first + std::ssize(s.a);
+  TermSpan span{k.at(s.first), k.at(end - 1) + k.extent(end - 1), {}};
+  for (const PulledAxis::Run& run : k.runs()) {
+    const std::int64_t from = std::max(run.from, s.first), to = std::min(run.to, end);
+    if (from < to) span.runs.push_back(part_of(run, from, to, k.extent(run.from)));
+  }
+  return span;
+}
+
 Coloring product_coloring(const Sum& sum) {
   double most = 0;
   for (const double v : sum.products) most = std::max(most, std::abs(v));
@@ -28,19 +47,22 @@ Coloring product_coloring(const Sum& sum) {
 
 Sum take_apart(const Walkthrough& walk, std::int64_t row, std::int64_t column, std::int64_t terms) {
   const Geometry& g = walk.geometry();
-  const auto K = static_cast<std::size_t>(g.K);
+  const auto K = static_cast<std::size_t>(g.KG);
   Sum s;
   s.row = row;
   s.column = column;
   s.terms = terms;
   s.a.resize(K);
   s.w.resize(K);
-  walk.read(TensorId::col, row * g.K, g.K, s.a.data());
+  const std::int64_t group = g.group_of_filter(column);
+  s.first = group * g.KG;
+  s.first_channel = group * g.CG;
+  walk.read(TensorId::col, row * g.K + s.first, g.KG, s.a.data());
   walk.read_plane({.tensor = TensorId::col_W, .origin = {0, column}, .row_axis = -1, .col_axis = 0}, 0, 0, 1,
-                  g.K, s.w.data());
+                  g.KG, s.w.data());
   s.products.resize(K);
   s.running.assign(K + 1, 0);
-  s.subtotals.assign(static_cast<std::size_t>(g.C), 0);
+  s.subtotals.assign(static_cast<std::size_t>(g.CG), 0);
   const auto plane = static_cast<std::size_t>(g.FH * g.FW);
   for (std::size_t k = 0; k < K; ++k) {
     s.products[k] = static_cast<double>(s.a[k]) * static_cast<double>(s.w[k]);
@@ -49,7 +71,7 @@ Sum take_apart(const Walkthrough& walk, std::int64_t row, std::int64_t column, s
   }
   s.has_bias = walk.has_bias();
   if (s.has_bias) s.bias = static_cast<double>(walk.b()->data[static_cast<std::size_t>(column)]);
-  if (terms == g.K) {
+  if (terms == g.KG) {
     s.value = static_cast<double>(walk.at(TensorId::out2d, {row, column}));
     const auto largest = std::max_element(s.subtotals.begin(), s.subtotals.end(),
                                           [](double x, double y) { return std::abs(x) < std::abs(y); });
@@ -67,7 +89,7 @@ Sum take_apart(const Walkthrough& walk, std::int64_t row, std::int64_t column, s
 }
 
 void unfold_channel(Sum& s, const Geometry& g, std::int64_t channel) {
-  const std::int64_t plane = g.FH * g.FW, c = std::min(channel, g.C - 1);
+  const std::int64_t plane = g.FH * g.FW, c = std::min(channel, g.CG - 1);
   // A channel that no term has reached yet has nothing to unfold.
   const std::int64_t reached = std::min(plane, s.terms - c * plane);
   if (reached <= 0 || c == s.channel) return;
@@ -100,13 +122,13 @@ bool Work::done(std::int64_t r, std::int64_t f) const { return f < done_columns(
 std::int64_t Work::done_columns(std::int64_t r) const {
   const std::int64_t FN = g().FN;
   switch (mode) {
-  case GemmStep::outer: return terms == g().K ? FN : 0;
+  case GemmStep::outer: return terms == g().KG ? FN : 0;
   case GemmStep::all: return FN;
   case GemmStep::row: return r <= row ? FN : 0;
   case GemmStep::term:
   case GemmStep::element:
     if (r != row) return r < row ? FN : 0;
-    return terms == g().K ? column + 1 : column;
+    return terms == g().KG ? column + 1 : column;
   }
   return 0;
 }
@@ -147,7 +169,10 @@ std::optional<std::pair<std::int64_t, std::int64_t>> pointed_element(const Stage
 std::optional<std::int64_t> pointed_term(const StageContext& context, const Sum& sum) {
   if (!context.by_person) return std::nullopt;
   const CellRef& cell = context.pointed;
-  if (cell.tensor == TensorId::col) return cell.at[0] == sum.row ? std::optional(cell.at[1]) : std::nullopt;
+  if (cell.tensor == TensorId::col) {
+    const std::int64_t k = cell.at[1] - sum.first;
+    return cell.at[0] == sum.row && k >= 0 && k < std::ssize(sum.a) ? std::optional(k) : std::nullopt;
+  }
   if (cell.tensor != TensorId::W && cell.tensor != TensorId::col_W) return std::nullopt;
   for (const CellRef& same : follow(context.geometry(), cell, sum.column))
     if (same.tensor == TensorId::col_W && same.at[1] == sum.column) return same.at[0];
@@ -163,7 +188,7 @@ Work work_of(const StageContext& context) {
   if (const auto pointed = pointed_element(context, work);
       pointed && (work.mode == GemmStep::outer || work.done(pointed->first, pointed->second))) {
     std::tie(row, column) = *pointed;
-    if (work.mode != GemmStep::outer) terms = context.geometry().K;
+    if (work.mode != GemmStep::outer) terms = context.geometry().KG;
   }
   work.sum = take_apart(*context.walkthrough, row, column, terms);
   if (context.options.sum_channel >= 0)

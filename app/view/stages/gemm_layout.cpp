@@ -64,7 +64,7 @@ Layout layout(const Painter& p, const Geometry& g, Rect box, const Work& work) {
   const float apart = outer ? 2 * px(6) + px(10) : 0;
   l.k_across.size = entry_size(g.K, gaps + apart, k_room, px(46));
   if (outer) {
-    l.k_across.pulled = work.terms - 1;
+    l.k_across.pulled = work.sum.first + work.terms - 1;
     l.k_across.pulled_gap = px(6);
     l.k_across.pulled_size = std::max(l.k_across.size, px(10));
   }
@@ -92,10 +92,12 @@ Layout layout(const Painter& p, const Geometry& g, Rect box, const Work& work) {
   const float top = box.y + px(18), avail = l.sum_y - px(8) - top - px(40);
   l.head_y = box.y + px(11);
   l.k_down = l.k_across;
+  l.k_down.count = g.KG;
+  if (outer) l.k_down.pulled = work.terms - 1;
   l.k_down.start = top;
-  const float down_gaps = g.C > 1 ? static_cast<float>(g.C - 1) * l.k_across.group_gap : 0;
+  const float down_gaps = static_cast<float>(g.CG - 1) * l.k_across.group_gap;
   l.k_down.size =
-      entry_size(g.K, down_gaps + apart, avail * (l.numbers ? 0.5F : 0.57F), px(l.numbers ? 24 : 18));
+      entry_size(g.KG, down_gaps + apart, avail * (l.numbers ? 0.5F : 0.57F), px(l.numbers ? 24 : 18));
   if (l.numbers) l.k_down.size = std::max(l.k_down.size, 16.0F);
   if (outer) l.k_down.pulled_size = std::max(l.k_down.size, px(10));
   // A column of a few numbers stands on its map's edge; the pictures beside it need their room all the same.

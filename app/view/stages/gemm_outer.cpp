@@ -21,7 +21,7 @@ std::uint64_t bits(std::int64_t n) { return static_cast<std::uint64_t>(n); }
 // A rectangle of out2d after `terms` sheets.
 void read_sum(const Walkthrough& walk, std::int64_t terms, std::int64_t row, std::int64_t col,
               std::int64_t rows, std::int64_t cols, float* out) {
-  if (terms == walk.geometry().K)
+  if (terms == walk.geometry().KG)
     walk.read_plane({.tensor = TensorId::out2d, .origin = {0, 0}, .row_axis = 0, .col_axis = 1}, row, col,
                     rows, cols, out);
   else
@@ -125,7 +125,7 @@ void draw_outer_plane(Painter& p, const Work& work, const Layout& l) {
   const Theme& t = p.theme();
   const StageContext& context = work.context;
   const float u = l.unit;
-  const TermAt term = term_at(g, work.terms - 1);
+  const TermAt term = term_at(g, work.sum.first + work.terms - 1);
   const WindowAt w = window_of_row(g, work.sum.row);
   const Rect& at = l.row_corner;
   const TextStyle style{p.type().code, Face::ui, t.text1};
@@ -210,7 +210,7 @@ void draw_outer_weight(Painter& p, const Work& work, const Layout& l) {
   const Rect cell = at.cell(own[2], own[3]);
   p.lit({cell.x, cell.y, std::max(2.0F, cell.w), std::max(2.0F, cell.h)});
   if (g.C > 1)
-    p.text(context.texts.get("gemm.channel_of", {{"c", channel_name(g, own[1])}}),
+    p.text(context.texts.get("gemm.channel_of", {{"c", channel_name(g, work.sum, own[1])}}),
            {at.at.x, at.at.bottom() + p.type().label + 7}, {p.type().label, Face::ui, t.text2});
 }
 
@@ -235,7 +235,7 @@ void draw_outer_map(Painter& p, const Work& work, const Layout& l) {
   p.outline({at.centre().x - side / 2, at.centre().y - side / 2, side, side}, t.text0);
   const TextStyle style{p.type().code, Face::ui, t.text1};
   std::string words =
-      context.texts.get("orders.outer_map", {{"f", str(f)}, {"n", str(work.terms)}, {"k", str(g.K)}});
+      context.texts.get("orders.outer_map", {{"f", str(f)}, {"n", str(work.terms)}, {"k", str(g.KG)}});
   if (p.rich_width(words, style) > l.right.w) words = context.texts.get("gemm.map", {{"f", str(f)}});
   p.rich(words, {l.right.x, l.foot_y}, style);
 }
@@ -244,10 +244,16 @@ void tell_outer(const Work& work, StageStory& story) {
   const StageContext& context = work.context;
   const Geometry& g = work.g();
   const Texts& t = context.texts;
-  const TermAt term = term_at(g, work.terms - 1);
+  const TermAt term = term_at(g, work.sum.first + work.terms - 1);
   const bool bias = context.walkthrough->has_bias();
-  const std::string k = str(term.k), K = str(g.K);
+  const std::string k = str(work.terms - 1), K = str(g.KG);
   story.statement = "out += np.outer(col[:, {b|" + k + "}], col_W[{b|" + k + "}, :])";
+  if (g.groups > 1) {
+    const std::int64_t f = g.group_of_filter(work.sum.column) * g.FG;
+    const std::string filters = "{FN b|" + str(f) + ":" + str(f + g.FG) + "}";
+    story.statement = "out[:, " + filters + "] += np.outer(col[:, {b|" + str(term.k) + "}], col_W[{b|" + k +
+                      "}, " + filters + "])";
+  }
   const auto still = [](std::string markup) { return CodeLine{std::move(markup), {}, false, false}; };
   const auto line = [](std::string markup, std::string value, bool running) {
     return CodeLine{std::move(markup), std::move(value), running, true};
@@ -261,19 +267,33 @@ void tell_outer(const Work& work, StageStory& story) {
                 line("for k in range({C|C}*{FH|FH}*{FW|FW}):", k, false),
                 line("  out += np.outer(col[:, k],", {}, true),
                 line("                  col_W[k, :])", {}, true)};
-  if (bias) story.code.push_back(line("out += b", {}, work.terms == g.K));
+  if (g.groups > 1) {
+    story.code.resize(2);
+    add_group_lines(g, bias, false, story.code);
+    for (CodeLine& more : std::vector<CodeLine>{
+             still(""), still(t.get("orders.outer_comment")), still("outs = np.split(out, groups, axis=1)"),
+             line("for k in range({C|C}//groups*{FH|FH}*{FW|FW}):", k, false),
+             line("  for o, c, w in zip(outs, cols, Ws):", {}, false),
+             line("    o += np.outer(c[:, k], w[k, :])", {}, true)})
+      story.code.push_back(std::move(more));
+  }
+  if (bias) story.code.push_back(line("out += b", {}, work.terms == g.KG));
   const std::string place = "({FH m|" + str(term.y) + "}, {FW m|" + str(term.x) + "})";
   story.words = {t.get("orders.word_outer", {{"k", k}, {"m", grouped(g.M)}, {"fn", str(g.FN)}}),
                  t.get("orders.word_sheets", {{"n", str(work.terms)}, {"k", K}})};
+  if (g.groups > 1)
+    story.words[0] =
+        t.get("gemm.word_outer_groups",
+              {{"k", k}, {"kg", K}, {"groups", str(g.groups)}, {"m", grouped(g.M)}, {"fn", str(g.FN)}});
   if (unfolding::rows_are_windows(g))
     story.words.push_back(
-        t.get(g.C > 1 ? "orders.word_shifted" : "orders.word_shifted_gray", {{"k", k},
+        t.get(g.C > 1 ? "orders.word_shifted" : "orders.word_shifted_gray", {{"k", str(term.k)},
                                                                              {"place", place},
                                                                              {"c", channel_name(g, term.c)},
                                                                              {"all", K},
                                                                              {"f", str(work.sum.column)}}));
   story.words.push_back(t.get("orders.word_same_sums"));
-  story.readout = t.get("orders.readout_outer", {{"i", grouped(work.terms)}, {"n", grouped(g.K)}});
+  story.readout = t.get("orders.readout_outer", {{"i", grouped(work.terms)}, {"n", grouped(g.KG)}});
   story.present_words = t.get("orders.outer_present", {{"k", k}, {"n", str(work.terms)}, {"all", K}});
   story.present_code = {"out += np.outer(col[:, k], col_W[k, :])"};
   story.present_values = {"{b|k = " + k + "}", "{FN b|f = " + str(work.sum.column) + "}"};

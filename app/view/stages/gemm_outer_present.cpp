@@ -16,7 +16,7 @@ void draw_outer_present(Painter& p, const Work& work, Rect box) {
   const Geometry& g = work.g();
   const Theme& t = p.theme();
   const StageContext& context = work.context;
-  const TermAt term = term_at(g, work.terms - 1);
+  const TermAt term = term_at(g, work.sum.first + work.terms - 1);
   const WindowAt w = window_of_row(g, work.sum.row);
   const std::int64_t f = work.sum.column;
   const std::string weight = value_text(static_cast<double>(work.sum.w[static_cast<std::size_t>(term.k)]), 3);
@@ -77,12 +77,12 @@ void draw_outer_present(Painter& p, const Work& work, Rect box) {
   const float bar_y = std::max(plane.at.bottom() + 40, box.bottom() - 64);
   if (bar_y + 24 > box.bottom()) return;
   const Rect bar{box.x + 6, bar_y, box.w - 12, 20};
-  const auto part = static_cast<float>(work.terms) / static_cast<float>(g.K);
+  const auto part = static_cast<float>(work.terms) / static_cast<float>(g.KG);
   p.fill(bar, t.bg2);
   p.fill({bar.x, bar.y, std::round(bar.w * part), bar.h}, t.text1);
   p.frame(bar, t.text0, 2);
   const std::string words = context.texts.get(
-      "orders.outer_present_count", {{"n", std::to_string(work.terms)}, {"k", std::to_string(g.K)}});
+      "orders.outer_present_count", {{"n", std::to_string(work.terms)}, {"k", std::to_string(g.KG)}});
   if (bar.bottom() + 34 <= box.bottom())
     p.rich(words, {bar.x, bar.bottom() + 32}, {present_size, Face::ui, t.text0});
 }

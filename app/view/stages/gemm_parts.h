@@ -9,19 +9,22 @@
 // The picture of the matrix product.
 namespace unfold::view::gemm {
 
-// One element of out2d taken apart into its K products.
+// One element of out2d taken apart into its KG products.
 struct Sum {
   std::int64_t row = 0, column = 0;
-  std::int64_t terms = 0;         // added so far
-  std::vector<float> a, w;        // row of col, column of col_W: K each
-  std::vector<double> products;   // K
-  std::vector<double> running;    // K + 1: after that many terms, without bias
-  std::vector<double> subtotals;  // C: of the terms added
+  std::int64_t terms = 0;  // added so far
+  std::int64_t first = 0;  // column of col that its first term has: of its filter's group
+  std::int64_t first_channel = 0;
+  std::vector<float> a, w;        // the group's part of the row of col, column of col_W: KG each
+  std::vector<double> products;   // KG
+  std::vector<double> running;    // KG + 1: after that many terms, without bias
+  std::vector<double> subtotals;  // CG: of the terms added
   double bias = 0;
   bool has_bias = false;
-  double value = 0;          // the element; before its last term, the sum so far
-  std::int64_t channel = 0;  // the one that is unfolded: the largest subtotal, or that of the running term
-  std::int64_t term = 0;     // in that channel: the largest product, or the running term
+  double value = 0;  // the element; before its last term, the sum so far
+  // The one of the group's that is unfolded: the largest subtotal, or that of the running term.
+  std::int64_t channel = 0;
+  std::int64_t term = 0;  // in that channel: the largest product, or the running term
   [[nodiscard]] bool whole() const { return terms == static_cast<std::int64_t>(a.size()); }
 };
 
@@ -61,7 +64,19 @@ struct Layout {
 };
 [[nodiscard]] Layout layout(const Painter& p, const Geometry& g, Rect box, const Work& work);
 
+// Where the terms of a sum stand on `k_across`: the columns of its group.
+struct TermSpan {
+  float start = 0, end = 0;
+  std::vector<PulledAxis::Run> runs;  // of columns of col
+};
+[[nodiscard]] TermSpan term_span(const PulledAxis& k_across, const Sum& sum);
+// Part of a run of entries of this size.
+[[nodiscard]] PulledAxis::Run part_of(const PulledAxis::Run& run, std::int64_t from, std::int64_t to,
+                                      float size);
+
 [[nodiscard]] std::string channel_name(const Geometry& g, std::int64_t c);
+// Of a channel of the sum's group.
+[[nodiscard]] std::string channel_name(const Geometry& g, const Sum& sum, std::int64_t c);
 
 void draw_product(Painter& p, const Work& work, const Layout& l);
 void draw_row_picture(Painter& p, const Work& work, const Layout& l);
@@ -71,7 +86,16 @@ void draw_sum(Painter& p, const Work& work, const Layout& l);
 // One channel's products at their places in the window.
 void draw_unfolded(Painter& p, const Work& work, const Layout& l, float left);
 void draw_gemm_present(Painter& p, const StageContext& context, Rect box);
+// The notebook's product in groups, running or not: out of the parts of col and of col_W that belong
+// together.
+void add_group_lines(const Geometry& g, bool bias, bool running, std::vector<CodeLine>& code);
 [[nodiscard]] StageStory tell_gemm(const StageContext& context);
+
+// The columns of col that a sum reads, as a slice: ":", or in groups "27:54".
+[[nodiscard]] inline std::string slice_of_group(const Geometry& g, const Sum& sum) {
+  if (g.groups == 1) return ":";
+  return std::to_string(sum.first) + ":" + std::to_string(sum.first + g.KG);
+}
 
 // Colours of products: as wide as the largest.
 [[nodiscard]] Coloring product_coloring(const Sum& sum);
@@ -83,8 +107,8 @@ struct WindowAt {
 
 // The notebook's lines that make col and col_W, the mistake in them where there is one.
 [[nodiscard]] inline std::string unfold_line(const Geometry& g) {
-  return g.mistake == Mistake::no_padding ? "col = im2col(x, {FH|FH}, {FW|FW}, stride)"
-                                          : "col = im2col(x, {FH|FH}, {FW|FW}, stride, pad)";
+  const std::string pad = g.mistake == Mistake::no_padding ? "" : ", pad";
+  return "col = im2col(x, {FH|FH}, {FW|FW}, stride" + pad + (g.dilation > 1 ? ", d)" : ")");
 }
 [[nodiscard]] inline std::string filters_line(const Geometry& g) {
   return g.mistake == Mistake::wrong_reshape_W ? "col_W = W.reshape(-1, {FN|FN})"

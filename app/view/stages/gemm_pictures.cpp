@@ -1,4 +1,5 @@
 #include "app/view/pictures.h"
+#include "app/view/stages/filter_window.h"
 #include "app/view/stages/gemm_parts.h"
 #include "app/view/stages/loop_area.h"
 #include "app/view/stages/row_sources.h"
@@ -35,7 +36,7 @@ Stack stack(const Painter& p, const Geometry& g, Vec2 corner, float w, float h, 
   const float room = std::min(w, h);
   const float scale = entry_size(larger, 0, std::min(room, cap), std::round(40 * u));
   s.whole = loop::area(corner, g.FH, g.FW, scale, scale);
-  if (g.C != 3 || !with_planes) return s;
+  if (!with_planes) return s;
   s.plane_cell = entry_size(g.FH, 0, (s.whole.at.h - 12) / 3, 12);
   s.plane_x = s.whole.at.right() + std::round(8 * u);
   s.letters = std::round(14 * u);
@@ -55,8 +56,9 @@ void name_plane(Painter& p, const Geometry& g, Rect at, std::int64_t c) {
 }
 
 void hit_plane(Painter& p, Rect at, float cell, TensorId tensor, const Index& origin, int row_axis,
-               int col_axis) {
+               int col_axis, std::int64_t apart = 1) {
   CellHit hit{.tensor = tensor, .origin = origin, .row_axis = row_axis, .col_axis = col_axis};
+  hit.row_step = hit.col_step = apart;
   hit.cell_w = cell;
   hit.cell_h = cell;
   p.hit(at, hit);
@@ -71,9 +73,9 @@ void draw_row_without_window(Painter& p, const Work& work, Rect at) {
   const Rect plane{at.right() - scale * static_cast<float>(g.FW), at.y, scale * static_cast<float>(g.FW),
                    scale * static_cast<float>(g.FH)};
   unfolding::draw_row_sources(p, context, {at.x, at.y, plane.x - gap - at.x, at.h}, work.sum.row);
-  unfolding::draw_line_as_plane(p, context, {TensorId::col, {work.sum.row, work.sum.channel * g.FH * g.FW}},
-                                plane, g.FH, g.FW,
-                                coloring_of(*context.walkthrough, TensorId::col, context.options));
+  unfolding::draw_line_as_plane(
+      p, context, {TensorId::col, {work.sum.row, work.sum.first + work.sum.channel * g.FH * g.FW}}, plane,
+      g.FH, g.FW, coloring_of(*context.walkthrough, TensorId::col, context.options));
   p.lit(plane);
 }
 
@@ -107,19 +109,20 @@ void draw_row_picture(Painter& p, const Work& work, const Layout& l) {
     return;
   }
   Stack s =
-      stack(p, g, {at.x, top}, at.w * 0.56F, height, std::round((g.C == 3 ? 100.0F : 122.0F) * u), true);
+      stack(p, g, {at.x, top}, at.w * 0.56F, height, std::round((g.C == 3 ? 100.0F : 122.0F) * u), g.C == 3);
   const float letters_left = l.numbers && g.C == 1 ? std::round(20 * u) : g.C > 1 ? std::round(12 * u) : 0;
   move_to(s, at.right() - s.width() - letters_left);
+  // A sum of one channel's group shows that channel.
+  const int of_group = g.groups > 1 && g.CG == 1 ? static_cast<int>(work.sum.first_channel) : -1;
   const Picture picture =
-      image_rgb(context.walkthrough, context.document.preprocess, TensorId::img, w.n, -1, t.pad);
+      image_rgb(context.walkthrough, context.document.preprocess, TensorId::img, w.n, of_group, t.pad);
   const float fit = loop::fitting_scale(g.HP, g.WP, s.whole.at.x - at.x - std::round(26 * u),
                                         std::min(height, std::round(124 * u)), 20 * u);
   const loop::Area img = loop::area({at.x, top}, g.HP, g.WP, fit, fit);
   p.picture(img.at, picture, {}, 0.45F);
   loop::hit_area(p, img, TensorId::img, {w.n, 0, 0, 0}, 2, 3);
-  const Rect window = img.block(w.top, w.left, g.FH, g.FW);
-  p.picture_part(window, picture, static_cast<double>(w.left), static_cast<double>(w.top),
-                 static_cast<double>(g.FW), static_cast<double>(g.FH));
+  const Rect window = loop::window_rect(img, g, w.top, w.left);
+  loop::light_window(p, img, picture, g, w.top, w.left);
   p.cased_line({window.right() + 2, window.y}, {s.whole.at.x - 3, s.whole.at.y}, t.text2);
   p.cased_line({window.right() + 2, window.bottom()}, {s.whole.at.x - 3, s.whole.at.bottom()}, t.text2);
   p.lit({window.x, window.y, std::max(3.0F, window.w), std::max(3.0F, window.h)});
@@ -133,10 +136,10 @@ void draw_row_picture(Painter& p, const Work& work, const Layout& l) {
       unfolding::draw_cell(p, context, cell.img, place_at, true);
     }
   } else {
-    p.picture_part(s.whole.at, picture, static_cast<double>(w.left), static_cast<double>(w.top),
-                   static_cast<double>(g.FW), static_cast<double>(g.FH));
+    loop::draw_window(p, s.whole.at, picture, g, w.top, w.left);
   }
-  hit_plane(p, s.whole.at, s.whole.cell_w, TensorId::img, {w.n, 0, w.top, w.left}, 2, 3);
+  hit_plane(p, s.whole.at, s.whole.cell_w, TensorId::img, {w.n, work.sum.first_channel, w.top, w.left}, 2, 3,
+            g.dilation);
   p.lit(s.whole.at);
   if (s.plane_cell <= 0) return;
   const Coloring coloring = coloring_of(*context.walkthrough, TensorId::col, context.options);
@@ -147,7 +150,10 @@ void draw_row_picture(Painter& p, const Work& work, const Layout& l) {
                                                      : Index{w.n, w.oh, w.ow, c, 0, 0},
                                    .row_axis = swapped ? 3 : 4,
                                    .col_axis = 5};
-    p.picture(s.plane(c), tensor_plane(context.walkthrough, plane, g.FH, g.FW), coloring);
+    const std::int64_t in_group = c - work.sum.first_channel;
+    const bool read = in_group >= 0 && in_group < g.CG;
+    p.picture(s.plane(c), tensor_plane(context.walkthrough, plane, g.FH, g.FW), coloring,
+              read ? 1.0F : 0.25F);
     hit_plane(p, s.plane(c), s.plane_cell, TensorId::col6_t, plane.origin, plane.row_axis, plane.col_axis);
     name_plane(p, g, s.plane(c), c);
   }
@@ -170,9 +176,9 @@ void draw_column_picture(Painter& p, const Work& work, const Layout& l) {
   const float top = l.row_corner.y + std::round(6 * u);
   const float height = l.row_corner.h - std::round(8 * u) - std::round(14 * u);
   Stack s = stack(p, g, {l.right.x + 2, top}, l.right.w - 4, height,
-                  std::round((g.C == 3 ? 100.0F : 122.0F) * u), true);
+                  std::round((g.CG == 3 ? 100.0F : 122.0F) * u), g.CG == 3);
   const Coloring coloring = coloring_of(*context.walkthrough, TensorId::W, context.options);
-  const std::int64_t channel = g.C == 3 ? 0 : work.sum.channel;
+  const std::int64_t channel = g.CG == 3 ? 0 : work.sum.channel;
   if (mixed) {
     // A column of numbers from all the filters.
     const std::int64_t piece = work.sum.channel * g.FH * g.FW;
@@ -181,7 +187,7 @@ void draw_column_picture(Painter& p, const Work& work, const Layout& l) {
     p.lit(s.whole.at);
     return;
   }
-  if (g.C == 3) {
+  if (g.CG == 3) {
     p.picture(s.whole.at, filter_rgb(context.walkthrough, f));
   } else if (numbered(p, s.whole.cell_w, s.whole.cell_h)) {
     for (std::int64_t a = 0; a < g.FH; ++a) {
@@ -202,11 +208,12 @@ void draw_column_picture(Painter& p, const Work& work, const Layout& l) {
   hit_plane(p, s.whole.at, s.whole.cell_w, TensorId::W, {f, channel, 0, 0}, 2, 3);
   p.lit(s.whole.at);
   const float below = s.whole.at.bottom() + p.type().label + 7;
-  if (g.C == 3)
+  if (g.CG == 3)
     p.text(context.texts.get("gemm.gray_zero"), {s.whole.at.x, below}, {p.type().label, Face::ui, t.text2});
   else if (g.C > 1)
-    p.text(context.texts.get("gemm.channel_of", {{"c", std::to_string(channel)}}), {s.whole.at.x, below},
-           {p.type().label, Face::ui, t.text2});
+    p.text(context.texts.get("gemm.channel_of", {{"c", g.groups == 1 ? std::to_string(channel)
+                                                                     : channel_name(g, work.sum, channel)}}),
+           {s.whole.at.x, below}, {p.type().label, Face::ui, t.text2});
   if (s.plane_cell <= 0) return;
   for (std::int64_t c = 0; c < 3; ++c) {
     const Walkthrough::Plane plane{

@@ -1,5 +1,6 @@
 #include "app/view/format.h"
 #include "app/view/pictures.h"
+#include "app/view/stages/filter_window.h"
 #include "app/view/stages/gemm_outer.h"
 #include "app/view/stages/gemm_parts.h"
 #include "app/view/stages/loop_area.h"
@@ -45,8 +46,8 @@ void draw_factor(Painter& p, const Work& work, Rect at, bool of_row) {
   const bool row_is_no_window = of_row && !unfolding::rows_are_windows(g);
   const bool column_is_no_filter = !of_row && g.mistake == Mistake::wrong_reshape_W && !is_harmless(g);
   if (row_is_no_window || column_is_no_filter) {
-    const CellRef first =
-        of_row ? CellRef{TensorId::col, {s.row, piece}} : CellRef{TensorId::col_W, {piece, s.column}};
+    const CellRef first = of_row ? CellRef{TensorId::col, {s.row, s.first + piece}}
+                                 : CellRef{TensorId::col_W, {piece, s.column}};
     unfolding::draw_line_as_plane(p, context, first, at, g.FH, g.FW,
                                   coloring_of(*context.walkthrough, first.tensor, context.options));
     p.frame({at.x - 4, at.y - 4, at.w + 8, at.h + 8}, p.theme().text0, 3);
@@ -55,15 +56,16 @@ void draw_factor(Painter& p, const Work& work, Rect at, bool of_row) {
   if (of_row) {
     const WindowAt w = window_of_row(g, s.row);
     hit.tensor = TensorId::img;
-    hit.origin = {w.n, 0, w.top, w.left};
+    hit.origin = {w.n, s.first_channel, w.top, w.left};
+    hit.row_step = hit.col_step = g.dilation;
     if (g.C == 1 && cell >= 52) {
       draw_cells(p, work, at, cell, true);
     } else {
-      p.picture_part(
-          at,
-          image_rgb(context.walkthrough, context.document.preprocess, TensorId::img, w.n, -1, p.theme().pad),
-          static_cast<double>(w.left), static_cast<double>(w.top), static_cast<double>(g.FW),
-          static_cast<double>(g.FH));
+      const int of_group = g.groups > 1 && g.CG == 1 ? static_cast<int>(s.first_channel) : -1;
+      loop::draw_window(p, at,
+                        image_rgb(context.walkthrough, context.document.preprocess, TensorId::img, w.n,
+                                  of_group, p.theme().pad),
+                        g, w.top, w.left);
     }
   } else {
     hit.tensor = TensorId::W;
@@ -84,15 +86,15 @@ void draw_products(Painter& p, const Work& work, Rect at) {
   const Geometry& g = work.g();
   const Theme& t = p.theme();
   const Sum& s = work.sum;
-  const bool shares = g.C > 1 && g.C <= 4;
+  const bool shares = g.CG > 1 && g.CG <= 4;
   const float bars_h = at.h - (shares ? 44.0F : 6.0F), zero = std::round(at.y + bars_h / 2);
   PulledAxis k;
   k.start = at.x;
-  k.count = g.K;
-  k.group = g.C > 1 ? g.FH * g.FW : 0;
-  k.group_gap = g.C <= 4 ? 16.0F : 1.0F;
-  const float gaps = g.C > 1 ? static_cast<float>(g.C - 1) * k.group_gap : 0;
-  k.size = std::min((at.w - gaps) / static_cast<float>(g.K), 60.0F);
+  k.count = g.KG;
+  k.group = g.CG > 1 ? g.FH * g.FW : 0;
+  k.group_gap = g.CG <= 4 ? 16.0F : 1.0F;
+  const float gaps = g.CG > 1 ? static_cast<float>(g.CG - 1) * k.group_gap : 0;
+  k.size = std::min((at.w - gaps) / static_cast<float>(g.KG), 60.0F);
   const Coloring coloring = product_coloring(s);
   const auto most = static_cast<double>(coloring.hi);
   for (std::int64_t i = 0; i < s.terms; ++i) {
@@ -106,10 +108,10 @@ void draw_products(Painter& p, const Work& work, Rect at) {
   }
   p.hline(at.x, k.end(), zero - 1, t.text0, 2);
   if (!shares) return;
-  for (std::int64_t c = 0; c < g.C; ++c) {
+  for (std::int64_t c = 0; c < g.CG; ++c) {
     const float x0 = k.at(c * g.FH * g.FW), x1 = k.at((c + 1) * g.FH * g.FW - 1) + k.size;
-    const std::string words =
-        "{C b|" + channel_name(g, c) + "} {b|" + with_sign(s.subtotals[static_cast<std::size_t>(c)], 2) + "}";
+    const std::string words = "{C b|" + channel_name(g, s, c) + "} {b|" +
+                              with_sign(s.subtotals[static_cast<std::size_t>(c)], 2) + "}";
     const TextStyle style{present_size, Face::ui, t.text0, Align::centre};
     if (p.rich_width(words, style) <= x1 - x0 + 10) p.rich(words, {(x0 + x1) / 2, at.bottom() - 8}, style);
   }

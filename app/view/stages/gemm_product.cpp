@@ -15,11 +15,31 @@ constexpr float at_rest = 0.42F;
 
 Rect less_grid(Rect r, bool cells) { return cells ? Rect{r.x, r.y, r.w - 1, r.h - 1} : r; }
 
+// The runs of the k axis, cut where a group begins and ends.
+std::vector<PulledAxis::Run> cut_at(const PulledAxis& k, std::int64_t first, std::int64_t last) {
+  std::vector<PulledAxis::Run> runs;
+  const std::int64_t ends[] = {first, last};
+  for (const PulledAxis::Run& run : k.runs()) {
+    std::int64_t from = run.from;
+    for (const std::int64_t end : ends) {
+      if (end <= from || end >= run.to) continue;
+      runs.push_back(part_of(run, from, end, k.extent(run.from)));
+      from = end;
+    }
+    runs.push_back(part_of(run, from, run.to, k.extent(run.from)));
+  }
+  return runs;
+}
+
 void draw_rows(Painter& p, const Work& work, const Layout& l) {
   const Coloring coloring = coloring_of(*work.context.walkthrough, TensorId::col, work.context.options);
+  // A whole row is at work where all its groups are.
+  const bool all = work.mode == GemmStep::row || work.mode == GemmStep::all;
+  const std::int64_t first = work.g().group_of_filter(work.column) * work.g().KG, end = first + work.g().KG;
   for (const PulledAxis::Run& rows : l.rows.runs()) {
-    for (const PulledAxis::Run& cols : l.k_across.runs()) {
-      const bool bright = rows.pulled || cols.pulled;
+    for (const PulledAxis::Run& cols : cut_at(l.k_across, first, end)) {
+      const bool of_group = cols.from >= first && cols.to <= end;
+      const bool bright = (rows.pulled && (all || of_group)) || cols.pulled;
       draw_matrix_block(p, work.context,
                         {TensorId::col, rows, cols, l.rows.extent(rows.from), l.k_across.extent(cols.from),
                          bright ? 1.0F : at_rest, bright},
@@ -43,12 +63,6 @@ void draw_columns(Painter& p, const Work& work, const Layout& l) {
   }
 }
 
-// Part of a run of columns.
-PulledAxis::Run part(const PulledAxis::Run& run, std::int64_t from, std::int64_t to, float size) {
-  return {from, to, run.at + static_cast<float>(from - run.from) * size, static_cast<float>(to - from) * size,
-          run.pulled};
-}
-
 void draw_out(Painter& p, const Work& work, const Layout& l) {
   const Coloring coloring = coloring_of(*work.context.walkthrough, TensorId::out2d, work.context.options);
   for (const PulledAxis::Run& rows : l.rows.runs()) {
@@ -59,11 +73,11 @@ void draw_out(Painter& p, const Work& work, const Layout& l) {
       const bool bright = rows.pulled || cols.pulled || work.mode == GemmStep::all;
       if (end > cols.from)
         draw_matrix_block(p, work.context,
-                          {TensorId::out2d, rows, part(cols, cols.from, end, size), height, size,
+                          {TensorId::out2d, rows, part_of(cols, cols.from, end, size), height, size,
                            bright ? 1.0F : at_rest, bright},
                           coloring);
       if (end < cols.to) {
-        const MatrixBlock later{TensorId::out2d, rows, part(cols, end, cols.to, size), height, size};
+        const MatrixBlock later{TensorId::out2d, rows, part_of(cols, end, cols.to, size), height, size};
         draw_empty_block(p, later);
         CellHit hit{.tensor = TensorId::out2d,
                     .origin = {0, 0},
@@ -107,9 +121,10 @@ void draw_letters(Painter& p, const Work& work, const Layout& l) {
       p.text(words, {x, l.letters_y}, {size, Face::mono, p.theme().axis_color(Axis::C), Align::centre});
       free_x = x + wide / 2 + 6;
     }
+    if (c >= g.CG) continue;
     const float y = (l.k_down.at(c * plane) + l.k_down.at(c * plane + plane - 1) + l.k_down.size) / 2;
-    if (y - size / 2 >= free_y) {
-      p.text(words, {l.f.start - 5, y + size * 0.36F},
+    if (y - size / 2 >= free_y && g.CG > 1) {
+      p.text(channel_name(g, work.sum, c), {l.f.start - 5, y + size * 0.36F},
              {size, Face::mono, p.theme().axis_color(Axis::C), Align::right});
       free_y = y + size / 2 + 2;
     }
@@ -151,11 +166,25 @@ void draw_names(Painter& p, const Work& work, const Layout& l) {
   draw_name(p, work, TensorId::out2d, {l.f.start, l.foot_y}, f_room);
 }
 
+// The columns of col that the element at work reads.
+TermSpan span_at_work(const Work& work, const Layout& l) {
+  Sum at_work;
+  at_work.first = work.g().group_of_filter(work.column) * work.g().KG;
+  at_work.a.resize(static_cast<std::size_t>(work.g().KG));
+  return term_span(l.k_across, at_work);
+}
+
 // Column k of col and row k of col_W at work on all of out2d; the explained element outlined in all three.
 void frame_outer(Painter& p, const Work& work, const Layout& l) {
   const std::int64_t k = work.terms - 1;
   const float less = l.numbers ? 1.0F : 0.0F;
-  const Rect column{l.k_across.at(k), l.rows.start, l.k_across.extent(k) - less, l.rows.length() - less};
+  const auto column_at = [&](std::int64_t i) {
+    return Rect{l.k_across.at(i), l.rows.start, l.k_across.extent(i) - less, l.rows.length() - less};
+  };
+  const Rect column = column_at(work.sum.first + k);
+  // The same term of the other groups.
+  for (std::int64_t i = k; i < work.g().K; i += work.g().KG)
+    if (i != work.sum.first + k) p.outline(column_at(i), p.theme().text0);
   const Rect row{l.f.start, l.k_down.at(k), l.f.length() - less, l.k_down.extent(k) - less};
   p.lit(column);
   p.lit(row);
@@ -190,8 +219,12 @@ void draw_product(Painter& p, const Work& work, const Layout& l) {
     return;
   }
   const bool cells = l.numbers, column_cells = numbered(p, l.f.pulled_size, l.k_down.size);
-  const Rect row =
-      less_grid({l.k_across.start, l.rows.at(work.row), l.k_across.length(), l.rows.pulled_size}, cells);
+  // By rows and for everything at once every group is at work, else that of the element.
+  const bool every_group = work.mode == GemmStep::row || work.mode == GemmStep::all;
+  const TermSpan span = span_at_work(work, l);
+  const float row_x = every_group ? l.k_across.start : span.start;
+  const float row_end = every_group ? l.k_across.end() : span.end;
+  const Rect row = less_grid({row_x, l.rows.at(work.row), row_end - row_x, l.rows.pulled_size}, cells);
   const Rect column =
       less_grid({l.f.at(work.column), l.k_down.start, l.f.pulled_size, l.k_down.length()}, column_cells);
   const Rect element = less_grid({column.x, row.y, l.f.pulled_size, l.rows.pulled_size},
@@ -211,7 +244,7 @@ void draw_product(Painter& p, const Work& work, const Layout& l) {
   if (one) {
     // To the element, or as far as out2d's edge where its cells carry numbers.
     const bool over_numbers = numbered(p, l.f.size, l.rows.size);
-    p.cased_line({row.right() + 3, y}, {over_numbers ? l.f.start - 3 : element.x - 3, y}, joint);
+    p.cased_line({l.k_across.end() + 3, y}, {over_numbers ? l.f.start - 3 : element.x - 3, y}, joint);
     p.cased_line({x, column.bottom() + 3}, {x, over_numbers ? l.rows.start - 3 : element.y - 3}, joint);
     p.lit(element);
   } else if (work.mode == GemmStep::row) {

@@ -40,9 +40,9 @@ struct Bar {
 // One bar a term; where a term has less than a pixel, the terms of one pixel add up to one bar.
 std::vector<Bar> bars_of(const Sum& s, const PulledAxis& k) {
   std::vector<Bar> bars;
-  for (std::int64_t i = 0; i < k.count; ++i) {
+  for (std::int64_t i = 0; i < std::ssize(s.products); ++i) {
     const double v = s.products[static_cast<std::size_t>(i)];
-    const float x = k.at(i);
+    const float x = k.at(s.first + i);
     if (k.size < 1 && !bars.empty() && std::floor(x) == bars.back().x) {
       bars.back().value += v;
       bars.back().last = i;
@@ -59,15 +59,17 @@ void draw_strip(Painter& p, const Work& work, const Layout& l, float y, float h,
   const TensorId id = of_row ? TensorId::col : TensorId::col_W;
   const Coloring coloring = coloring_of(*context.walkthrough, id, context.options);
   const Walkthrough::Plane plane{.tensor = id,
-                                 .origin = of_row ? Index{s.row, 0} : Index{0, s.column},
+                                 .origin = of_row ? Index{s.row, s.first} : Index{0, s.column},
                                  .row_axis = -1,
                                  .col_axis = of_row ? 1 : 0};
-  const Picture picture = tensor_plane(context.walkthrough, plane, 1, l.k_across.count);
-  for (const PulledAxis::Run& run : l.k_across.runs()) {
+  const Picture picture = tensor_plane(context.walkthrough, plane, 1, std::ssize(s.a));
+  for (const PulledAxis::Run& columns : term_span(l.k_across, s).runs) {
+    const PulledAxis::Run run{columns.from - s.first, columns.to - s.first, columns.at, columns.length,
+                              columns.pulled};
     if (l.numbers) {
       for (std::int64_t k = run.from; k < run.to; ++k) {
-        const CellRef cell{id, of_row ? Index{s.row, k} : Index{k, s.column}};
-        const Rect at{l.k_across.at(k), y, l.k_across.size - 1, h - 1};
+        const CellRef cell{id, of_row ? Index{s.row, s.first + k} : Index{k, s.column}};
+        const Rect at{l.k_across.at(s.first + k), y, l.k_across.size - 1, h - 1};
         const Color ground = of_row ? unfolding::data_color(p, context, cell)
                                     : color_of(p.theme(), coloring, context.walkthrough->at(cell));
         p.cell(at, ground, in_cell(static_cast<double>(context.walkthrough->at(cell)), at.w + 1),
@@ -79,7 +81,7 @@ void draw_strip(Painter& p, const Work& work, const Layout& l, float y, float h,
     }
     CellHit hit{
         .tensor = id, .origin = plane.origin, .row_axis = -1, .col_axis = plane.col_axis, .col0 = run.from};
-    hit.cell_w = l.k_across.extent(run.from);
+    hit.cell_w = l.k_across.extent(columns.from);
     hit.cell_h = h;
     p.hit({run.at, y, run.length, h}, hit);
   }
@@ -103,11 +105,12 @@ void draw_bars(Painter& p, const Work& work, const Layout& l, const Lines& n) {
     p.fill({bar.x, h > 0 ? zero - h : zero, bar.w - gap, std::max(1.0F, std::abs(h))},
            bar.value == 0 ? p.theme().line2 : color);
   }
-  p.hline(l.k_across.start, l.k_across.end(), zero, p.theme().line2);
+  const TermSpan span = term_span(l.k_across, s);
+  p.hline(span.start, span.end, zero, p.theme().line2);
   if (!l.numbers) return;
-  for (std::int64_t k = 0; k < l.k_across.count; ++k) {
+  for (std::int64_t k = 0; k < std::ssize(s.products); ++k) {
     const double v = s.products[static_cast<std::size_t>(k)];
-    const Rect at{l.k_across.at(k), n.numbers, l.k_across.size - 1, n.cell_h - 1};
+    const Rect at{l.k_across.at(s.first + k), n.numbers, l.k_across.size - 1, n.cell_h - 1};
     if (k >= s.terms)
       p.frame(at, p.theme().line1);
     else
@@ -128,17 +131,19 @@ void draw_running(Painter& p, const Work& work, const Layout& l, const Lines& n)
   const float room = n.running_h - 8;
   const auto y_of = [&](double v) { return n.running + 4 + room * static_cast<float>((hi - v) / span); };
   const float zero = std::round(y_of(0));
-  p.hline(l.k_across.start, l.k_across.end(), zero, t.line2);
+  const TermSpan terms = term_span(l.k_across, s);
+  p.hline(terms.start, terms.end, zero, t.line2);
   const bool here = s.row == work.row && s.column == work.column;
   const double motion = here && s.whole() && work.mode != GemmStep::term ? work.context.motion : 1;
   const auto shown = static_cast<std::int64_t>(std::llround(motion * static_cast<double>(s.terms)));
-  std::vector<Vec2> points{{l.k_across.start, y_of(0)}};
+  std::vector<Vec2> points{{terms.start, y_of(0)}};
   for (std::int64_t k = 0; k < shown; ++k) {
-    points.push_back({l.k_across.at(k) + l.k_across.size, y_of(s.running[static_cast<std::size_t>(k) + 1])});
+    points.push_back(
+        {l.k_across.at(s.first + k) + l.k_across.size, y_of(s.running[static_cast<std::size_t>(k) + 1])});
   }
   if (s.has_bias && s.whole() && shown == s.terms) {
-    points.push_back({l.k_across.end() + 5, points.back().y});
-    points.push_back({l.k_across.end() + 5, y_of(s.running.back() + s.bias)});
+    points.push_back({terms.end + 5, points.back().y});
+    points.push_back({terms.end + 5, y_of(s.running.back() + s.bias)});
   }
   const Vec2 last = points.back();
   if (points.size() > 1) p.polyline(std::move(points), t.text0, 1.5F);
@@ -152,7 +157,7 @@ void hit_channel(Painter& p, const Work& work, std::int64_t c, Rect at) {
   ViewOptions options = work.context.options;
   options.sum_channel = options.sum_channel == c ? -1 : c;
   p.hit(at, Action{act::SetOptions{options}},
-        work.context.texts.get("orders.unfold", {{"c", channel_name(work.g(), c)}}));
+        work.context.texts.get("orders.unfold", {{"c", channel_name(work.g(), work.sum, c)}}));
 }
 
 // Many channels: a bar each, as high as its share.
@@ -167,8 +172,9 @@ void draw_share_strip(Painter& p, const Work& work, const Layout& l, const Lines
   for (const double share : s.subtotals) most = std::max(most, std::abs(share));
   const Coloring coloring{ColorMap::diverging, -static_cast<float>(std::max(most, 1e-12)),
                           static_cast<float>(std::max(most, 1e-12))};
-  for (std::int64_t c = 0; c < g.C; ++c) {
-    const float x0 = l.k_across.at(c * plane), x1 = l.k_across.at(c * plane + plane - 1) + l.k_across.size;
+  for (std::int64_t c = 0; c < g.CG; ++c) {
+    const float x0 = l.k_across.at(s.first + c * plane);
+    const float x1 = l.k_across.at(s.first + c * plane + plane - 1) + l.k_across.size;
     const double v = s.subtotals[static_cast<std::size_t>(c)];
     const Rect at{x0, top, std::max(2.0F, x1 - x0 - 1), tall};
     if (c == s.channel) p.fill(at, t.bg3);
@@ -180,7 +186,8 @@ void draw_share_strip(Painter& p, const Work& work, const Layout& l, const Lines
     if (c == s.channel) p.frame({at.x - 1, at.y - 1, at.w + 2, at.h + 2}, t.text0);
     hit_channel(p, work, c, {x0, top, x1 - x0, tall});
   }
-  p.hline(l.k_across.start, l.k_across.end(), zero, t.line2);
+  const TermSpan span = term_span(l.k_across, s);
+  p.hline(span.start, span.end, zero, t.line2);
 }
 
 // Each channel's share under its own terms.
@@ -188,17 +195,18 @@ void draw_subtotals(Painter& p, const Work& work, const Layout& l, const Lines& 
   const Geometry& g = work.g();
   const Theme& t = p.theme();
   const Sum& s = work.sum;
-  if (g.C == 1) return;
+  if (g.CG == 1) return;
   const std::int64_t plane = g.FH * g.FW;
-  if (g.C > 4) return draw_share_strip(p, work, l, n);
-  float free = l.k_across.start - 20;
-  for (std::int64_t c = 0; c < g.C; ++c) {
-    const float x0 = l.k_across.at(c * plane), x1 = l.k_across.at(c * plane + plane - 1) + l.k_across.size;
+  if (g.CG > 4) return draw_share_strip(p, work, l, n);
+  float free = l.k_across.at(s.first) - 20;
+  for (std::int64_t c = 0; c < g.CG; ++c) {
+    const float x0 = l.k_across.at(s.first + c * plane);
+    const float x1 = l.k_across.at(s.first + c * plane + plane - 1) + l.k_across.size;
     const double v = s.subtotals[static_cast<std::size_t>(c)];
     const bool reached = c * plane < s.terms;
     const TextStyle style{p.type().text, Face::ui, t.text0, Align::centre};
     const auto words = [&](int digits) {
-      return "{C m|" + channel_name(g, c) + "} {m|" + (reached ? with_sign(v, digits) : std::string("…")) +
+      return "{C m|" + channel_name(g, s, c) + "} {m|" + (reached ? with_sign(v, digits) : std::string("…")) +
              "}";
     };
     std::string shown = words(4);
@@ -231,9 +239,9 @@ void draw_labels(Painter& p, const Work& work, const Layout& l, const Lines& n, 
       p.tip({l.k_across.start, y - size, l.k_across.length(), size + 6}, words);
   };
   const float middle = n.cell_h / 2 + size * 0.36F;
-  put("col[" + std::to_string(s.row) + ", :]", n.a + middle, Face::mono);
+  put("col[" + std::to_string(s.row) + ", " + slice_of_group(work.g(), s) + "]", n.a + middle, Face::mono);
   put("col_W[:, " + std::to_string(s.column) + "]", n.w + middle, Face::mono);
-  const std::int64_t K = work.g().K;
+  const std::int64_t K = work.g().KG;
   std::string products = texts.get("gemm.products", {{"k", std::to_string(K)}});
   if (l.k_across.size < 1)
     products =
@@ -265,7 +273,7 @@ void draw_result(Painter& p, const Work& work, const Lines& n, float x) {
   std::string note;
   if (apart) return;
   if (!s.whole())
-    note = texts.get("gemm.terms_left", {{"n", std::to_string(s.terms)}, {"k", std::to_string(work.g().K)}});
+    note = texts.get("gemm.terms_left", {{"n", std::to_string(s.terms)}, {"k", std::to_string(work.g().KG)}});
   else
     note = texts.get("gemm.no_bias");
   p.text(note, {x + equals + 8, n.end + p.type().label + 5}, {p.type().label, Face::ui, t.text2});
@@ -286,14 +294,14 @@ void draw_sum(Painter& p, const Work& work, const Layout& l) {
   const Sum& s = work.sum;
   // The channel that is unfolded: framed here and there.
   const std::int64_t plane = g.FH * g.FW;
-  if (g.C > 1 && l.k_across.group_gap >= 4) {
-    const float x0 = l.k_across.at(s.channel * plane),
-                x1 = l.k_across.at(s.channel * plane + plane - 1) + l.k_across.size;
+  if (g.CG > 1 && l.k_across.group_gap >= 4) {
+    const float x0 = l.k_across.at(s.first + s.channel * plane),
+                x1 = l.k_across.at(s.first + s.channel * plane + plane - 1) + l.k_across.size;
     p.frame({x0 - 3, n.a - 4, x1 - x0 + 6, n.end + 8 - n.a + 4}, t.text0);
   }
   if (!s.whole() && s.terms > 0) {
-    const float x = l.k_across.at(s.terms - 1);
-    p.lit({x, n.a, std::max(2.0F, l.k_across.extent(s.terms - 1) - (l.numbers ? 1.0F : 0.0F)),
+    const float x = l.k_across.at(s.first + s.terms - 1);
+    p.lit({x, n.a, std::max(2.0F, l.k_across.extent(s.first + s.terms - 1) - (l.numbers ? 1.0F : 0.0F)),
            n.w + n.cell_h - n.a});
   }
   const float x = l.k_across.end() + std::round(14 * l.unit);

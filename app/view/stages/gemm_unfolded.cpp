@@ -41,7 +41,7 @@ void draw_unfolded(Painter& p, const Work& work, const Layout& l, float left) {
       p.cell(at, color_of(t, coloring, static_cast<float>(v)),
              p.text_width(words, label, Face::mono) <= at.w ? CellNumber{words, v} : CellNumber{}, label);
     }
-    CellHit hit{.tensor = TensorId::col, .origin = {s.row, first + a * g.FW}};
+    CellHit hit{.tensor = TensorId::col, .origin = {s.row, s.first + first + a * g.FW}};
     hit.col_axis = 1;
     hit.cell_w = cell_w;
     hit.cell_h = cell_h;
@@ -75,10 +75,10 @@ void draw_unfolded(Painter& p, const Work& work, const Layout& l, float left) {
   right.align = Align::right;
   const float words_y = l.sum_y + std::round(17 * u);
   const std::string total =
-      g.C > 1 ? "Σ {m text0|" + with_sign(s.subtotals[static_cast<std::size_t>(s.channel)], 4) + "}"
-              : std::string();
+      g.CG > 1 ? "Σ {m text0|" + with_sign(s.subtotals[static_cast<std::size_t>(s.channel)], 4) + "}"
+               : std::string();
   const float total_w = total.empty() ? 0 : p.rich_width(total, right) + 10;
-  const std::string c = channel_name(g, s.channel);
+  const std::string c = channel_name(g, s, s.channel);
   std::string title =
       texts.get(g.C > 1 ? "gemm.unfolded" : "gemm.unfolded_gray", {{"c", c}, {"n", std::to_string(plane)}});
   if (p.rich_width(title, style) + total_w > l.box.right() - left)

@@ -1,3 +1,4 @@
+#include "app/view/stages/filter_window.h"
 #include "app/view/stages/im2col_parts.h"
 #include "app/view/stages/im2col_window.h"
 
@@ -13,7 +14,8 @@ void outline_window(Painter& p, const Loop& loop, const Area& img) {
   if (!loop.copy) return;
   const Geometry& g = loop.context.geometry();
   const Index& corner = loop.copy->window.at;
-  p.outline(img.block(corner[2], corner[3], g.FH, g.FW), p.theme().text0);
+  frame_holes(p, img, g, corner[2], corner[3]);
+  p.outline(window_rect(img, g, corner[2], corner[3]), p.theme().text0);
 }
 
 // A handful of windows far enough apart to be told from each other, and this step's place in each.
@@ -27,7 +29,7 @@ Samples sample_windows(const Geometry& g) {
     for (std::int64_t o = (count - 1) % apart / 2; o < count; o += apart) places.push_back(o);
     return places;
   };
-  return {along(g.OH, g.FH), along(g.OW, g.FW)};
+  return {along(g.OH, g.rows().extent()), along(g.OW, g.cols().extent())};
 }
 
 void draw_windows(Painter& p, const Loop& loop, const Area& img, const Area& plane) {
@@ -45,26 +47,32 @@ void draw_windows(Painter& p, const Loop& loop, const Area& img, const Area& pla
       const CellRef made{TensorId::col6, {loop.n, 0, s.y, s.x, oy, ox}};
       const Index at = sources(g, false, made).front().first;
       const Index corner = sources(g, false, {TensorId::col6, {loop.n, 0, 0, 0, oy, ox}}).front().first;
-      p.frame(img.block(corner[2], corner[3], g.FH, g.FW), p.theme().text1);
+      p.frame(window_rect(img, g, corner[2], corner[3]), p.theme().text1);
       dot(img.cell(at[2], at[3]));
       dot(plane.cell(oy, ox));
     }
   }
 }
 
+// "x = 2", of a dilated filter "x·d = 4": where the slice begins.
+std::string start_words(const Geometry& g, const std::string& name, std::int64_t place) {
+  return (g.dilation == 1 ? name : name + "·d") + " = " + std::to_string(place * g.dilation);
+}
+
 // y, y_max and x, x_max as lengths on the picture.
 void draw_spans(Painter& p, const Loop& loop, const Im2colLayout& l, Rect box) {
+  const Geometry& g = loop.context.geometry();
   const Slice& s = loop.slice;
   const Texts& texts = loop.context.texts;
   const Area& img = l.img;
   const Color fh = p.theme().axis_color(Axis::FH), fw = p.theme().axis_color(Axis::FW);
   // Past the edge of img the bracket goes on, as far as there is room.
-  const float x0 = img.x(s.x), x1 = std::min(img.x(s.x_max), img.at.right() + 8);
-  const float y0 = img.y(s.y), y1 = std::min(img.y(s.y_max), img.at.bottom() + 8);
-  span_h(p, x0, x1, l.span_y, fw, "x = " + std::to_string(s.x),
+  const float x0 = img.x(s.first_col), x1 = std::min(img.x(s.x_max), img.at.right() + 8);
+  const float y0 = img.y(s.first_row), y1 = std::min(img.y(s.y_max), img.at.bottom() + 8);
+  span_h(p, x0, x1, l.span_y, fw, start_words(g, "x", s.x),
          texts.get("im2col.columns", {{"n", std::to_string(s.cols)}}), "x_max = " + std::to_string(s.x_max),
          box.x, l.grid.corner.x - 18);
-  span_v(p, img.at.x - 9, y0, y1, fh, {"y", std::to_string(s.y)},
+  span_v(p, img.at.x - 9, y0, y1, fh, {g.dilation == 1 ? "y" : "y·d", std::to_string(s.first_row)},
          {std::to_string(s.rows), texts.get("im2col.rows")}, {"y_max", std::to_string(s.y_max)});
   p.hit_axis({img.at.x, l.span_y - 8, img.at.w, 16}, Axis::FW);
   p.hit_axis({box.x, img.at.y, img.at.x - box.x - 4, img.at.h}, Axis::FH);

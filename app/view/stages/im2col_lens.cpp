@@ -103,8 +103,8 @@ void draw_lenses(Painter& p, const Loop& loop, const Im2colLayout& l) {
   const TextStyle caption{size, Face::ui, p.theme().text1};
 
   Lens first{{l.img.at.x, l.lens_y}, 0, 0, l.lens_rows, l.lens_cols, l.lens_cell};
-  first.row = std::clamp<std::int64_t>(s.y - first.rows + 2, 0, g.HP - first.rows);
-  first.col = std::clamp<std::int64_t>(s.x - first.cols + 2, 0, g.WP - first.cols);
+  first.row = std::clamp<std::int64_t>(s.first_row - first.rows + 2, 0, g.HP - first.rows);
+  first.col = std::clamp<std::int64_t>(s.first_col - first.cols + 2, 0, g.WP - first.cols);
   Lens last = first;
   const float width = static_cast<float>(last.cols) * last.cell;
   last.corner.x = std::max(l.img.at.right(), l.img.at.x + l.lens_w) - width;

@@ -218,8 +218,8 @@ void draw_corner(Painter& p, const Loop& loop, Rect at) {
   const auto rows = std::min<std::int64_t>(g.HP, static_cast<std::int64_t>((at.bottom() - corner.y) / size));
   const auto cols = std::min<std::int64_t>(g.WP, static_cast<std::int64_t>((at.right() - corner.x) / size));
   if (rows < 3 || cols < 4) return;
-  const std::int64_t row = std::clamp<std::int64_t>(s.y - 1, 0, g.HP - rows);
-  const std::int64_t col = std::clamp<std::int64_t>(s.x - 1, 0, g.WP - cols);
+  const std::int64_t row = std::clamp<std::int64_t>(s.first_row - 1, 0, g.HP - rows);
+  const std::int64_t col = std::clamp<std::int64_t>(s.first_col - 1, 0, g.WP - cols);
   const std::vector<Color> colors =
       image_colors(loop.context, p.theme(), loop.n, loop.channel, row, col, rows, cols);
   float free_from = at.x;

@@ -22,10 +22,12 @@ std::vector<Toggle> view_toggles(const StageContext& context) {
   return row;
 }
 
-std::string slice_markup(const Slice& s, std::int64_t stride) {
+std::string slice_markup(const Slice& s, const Geometry& g) {
+  const std::int64_t stride = g.stride;
   const std::string by = stride == 1 ? "" : ":" + str(stride);
-  return "col[:, :, {FH b|" + str(s.y) + "}, {FW b|" + str(s.x) + "}, :, :] = img[:, :, {FH b|" + str(s.y) +
-         ":" + str(s.y_max) + "}" + by + ", {FW b|" + str(s.x) + ":" + str(s.x_max) + "}" + by + "]";
+  return "col[:, :, {FH b|" + str(s.y) + "}, {FW b|" + str(s.x) + "}, :, :] = img[:, :, {FH b|" +
+         str(s.y * g.dilation) + ":" + str(s.y_max) + "}" + by + ", {FW b|" + str(s.x * g.dilation) + ":" +
+         str(s.x_max) + "}" + by + "]";
 }
 
 }  // namespace
@@ -37,7 +39,7 @@ StageStory tell_im2col(const StageContext& context) {
   const Slice s = slice_of(g, context.step());
   StageStory story;
   story.title = t.get("im2col.title");
-  story.statement = slice_markup(s, g.stride);
+  story.statement = slice_markup(s, g);
   if (auto channels = channel_toggles(context); !channels.empty())
     story.toggles.push_back(std::move(channels));
   story.toggles.push_back(view_toggles(context));
@@ -51,13 +53,21 @@ StageStory tell_im2col(const StageContext& context) {
                                                    {"cols", listed(s.first_col, s.col_step, s.cols)},
                                                    {"y", str(s.y)},
                                                    {"x", str(s.x)}}));
-  story.words.push_back(
-      t.get(s.y_max > g.HP ? "im2col.word_max_past" : "im2col.word_max", {{"y", str(s.y)},
-                                                                          {"stride", str(g.stride)},
-                                                                          {"oh", str(g.OH)},
-                                                                          {"y_max", str(s.y_max)},
-                                                                          {"hp", str(g.HP)},
-                                                                          {"last", str(s.last_row)}}));
+  story.words.push_back(t.get(s.y_max > g.HP ? "im2col.word_max_past" : "im2col.word_max",
+                              {{"y", g.dilation == 1 ? str(s.y) : str(s.y) + "·" + str(g.dilation)},
+                               {"stride", str(g.stride)},
+                               {"oh", str(g.OH)},
+                               {"y_max", str(s.y_max)},
+                               {"hp", str(g.HP)},
+                               {"last", str(s.last_row)}}));
+  if (g.dilation > 1)
+    story.words.push_back(t.get("im2col.word_dilation", {{"d", str(g.dilation)},
+                                                         {"y", str(s.y)},
+                                                         {"row", str(s.first_row)},
+                                                         {"fh", str(g.FH)},
+                                                         {"fw", str(g.FW)},
+                                                         {"rows", str(g.rows().extent())},
+                                                         {"cols", str(g.cols().extent())}}));
   if (std::string unread = unread_sentence(g, t); !unread.empty()) story.words.push_back(std::move(unread));
   if (g.N * g.OH * g.OW >= 2 * g.FH * g.FW)
     story.aside = t.get("orders.word_why_place", {{"windows", grouped(g.N * g.OH * g.OW)},
@@ -76,6 +86,11 @@ StageStory tell_im2col(const StageContext& context) {
   story.present_code = {"col[:, :, y, x, :, :] = \\", "    img[:, :, y:y_max:stride, x:x_max:stride]"};
   story.present_values = {"{FH b|y:y_max = " + str(s.y) + ":" + str(s.y_max) + "}",
                           "{FW b|x:x_max = " + str(s.x) + ":" + str(s.x_max) + "}"};
+  if (g.dilation > 1) {
+    story.present_code[1] = "    img[:, :, y*d:y_max:stride, x*d:x_max:stride]";
+    story.present_values = {"{FH b|y*d:y_max = " + str(s.first_row) + ":" + str(s.y_max) + "}",
+                            "{FW b|x*d:x_max = " + str(s.first_col) + ":" + str(s.x_max) + "}"};
+  }
   return story;
 }
 

@@ -31,7 +31,9 @@ struct FixedMeasure final : TextMeasure {
 };
 
 struct Sizes {
-  std::int64_t N, C, H, W, FH, FW, stride, pad;
+  std::int64_t N, C, H, W, FH, FW, stride;
+  Sides pad;
+  std::int64_t dilation = 1;
 };
 
 Array values(const Shape& shape) {
@@ -47,17 +49,20 @@ std::shared_ptr<const Walkthrough> layer(const Sizes& s) {
   input.W = std::make_shared<const Array>(values({2, s.C, s.FH, s.FW}));
   input.params.stride = s.stride;
   input.params.pad = s.pad;
+  input.params.dilation = s.dilation;
   input.params.pool = 1;
   input.params.pool_stride = 1;
   return Walkthrough::compute(std::move(input));
 }
 
 const std::vector<Sizes>& geometries() {
-  static const std::vector<Sizes> all{
-      {1, 1, 3, 3, 3, 3, 1, 1},     {10, 3, 7, 7, 3, 3, 1, 1},    {1, 3, 224, 224, 7, 7, 2, 3},
-      {1, 3, 224, 224, 3, 3, 1, 1}, {1, 3, 32, 48, 11, 11, 4, 2}, {1, 2, 40, 30, 1, 1, 1, 0},
-      {1, 3, 60, 20, 3, 5, 7, 0},   {2, 1, 9, 12, 2, 3, 2, 1},    {1, 3, 700, 900, 5, 5, 3, 2},
-      {1, 1, 1, 1, 1, 1, 1, 0},     {1, 1, 5, 4, 5, 4, 1, 0},     {1, 3, 3, 300, 3, 3, 1, 1}};
+  static const std::vector<Sizes> all{{1, 1, 3, 3, 3, 3, 1, 1},     {10, 3, 7, 7, 3, 3, 1, 1},
+                                      {1, 3, 224, 224, 7, 7, 2, 3}, {1, 3, 224, 224, 3, 3, 1, 1},
+                                      {1, 3, 32, 48, 11, 11, 4, 2}, {1, 2, 40, 30, 1, 1, 1, 0},
+                                      {1, 3, 60, 20, 3, 5, 7, 0},   {2, 1, 9, 12, 2, 3, 2, 1},
+                                      {1, 3, 700, 900, 5, 5, 3, 2}, {1, 1, 1, 1, 1, 1, 1, 0},
+                                      {1, 1, 5, 4, 5, 4, 1, 0},     {1, 3, 3, 300, 3, 3, 1, 1},
+                                      {1, 1, 6, 5, 3, 3, 1, 2, 2},  {1, 3, 30, 40, 3, 3, 2, {0, 1, 4, 3}, 3}};
   return all;
 }
 
@@ -69,7 +74,8 @@ const std::array<std::pair<Stage, const StageView*>, 4> views{{{Stage::input, &i
 std::string described(const Sizes& s, Stage stage, Vec2 window) {
   return std::string(name(stage)) + " of " + std::to_string(s.H) + "x" + std::to_string(s.W) + " under " +
          std::to_string(s.FH) + "x" + std::to_string(s.FW) + " stride " + std::to_string(s.stride) + " pad " +
-         std::to_string(s.pad) + " in " + std::to_string(static_cast<int>(window.x));
+         to_string(s.pad) + " dilation " + std::to_string(s.dilation) + " in " +
+         std::to_string(static_cast<int>(window.x));
 }
 
 struct Drawn {
@@ -181,10 +187,11 @@ TEST(StagesToIm2col, BlocksOfCellsFindTheCellsTheyShow) {
 }
 
 TEST(Slice, LightsExactlyTheSourcesOfItsPlane) {
-  for (const Sizes& s :
-       {geometries()[0], geometries()[4], geometries()[6], geometries()[7], geometries()[10]}) {
-    const Geometry g = make_geometry({s.N, s.C, s.H, s.W}, {2, s.C, s.FH, s.FW},
-                                     {.stride = s.stride, .pad = s.pad, .pool = 1, .pool_stride = 1});
+  for (const Sizes& s : {geometries()[0], geometries()[4], geometries()[6], geometries()[7], geometries()[10],
+                         geometries()[12], geometries()[13]}) {
+    const Geometry g = make_geometry(
+        {s.N, s.C, s.H, s.W}, {2, s.C, s.FH, s.FW},
+        {.stride = s.stride, .pad = s.pad, .dilation = s.dilation, .pool = 1, .pool_stride = 1});
     for (std::int64_t step = 0; step < g.FH * g.FW; ++step) {
       const loop::Slice slice = loop::slice_of(g, step);
       std::set<std::pair<std::int64_t, std::int64_t>> sources_of_plane, lit;

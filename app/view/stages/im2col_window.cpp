@@ -1,5 +1,7 @@
 #include "app/view/stages/im2col_window.h"
 
+#include "app/view/stages/filter_window.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -50,8 +52,8 @@ bool WindowLoop::written(std::int64_t oy, std::int64_t ox) const {
 }
 
 Rect WindowLoop::window_on(const Area& img) const {
-  const Rect to = img.block(at.top, at.left, g().FH, g().FW);
-  const Rect from = img.block(at.from_top, at.from_left, g().FH, g().FW);
+  const Rect to = window_rect(img, g(), at.top, at.left);
+  const Rect from = window_rect(img, g(), at.from_top, at.from_left);
   return {from.x + (to.x - from.x) * motion.slid, from.y + (to.y - from.y) * motion.slid, to.w, to.h};
 }
 

@@ -1,5 +1,6 @@
 #include "app/view/format.h"
 #include "app/view/pictures.h"
+#include "app/view/stages/filter_window.h"
 #include "app/view/stages/im2col_parts.h"
 #include "app/view/stages/im2col_window.h"
 #include "app/view/stages/unfolded_cell.h"
@@ -81,8 +82,7 @@ void draw_img(Painter& p, const WindowLoop& loop, const Plan& plan) {
   if (cells) {
     for (std::int64_t r = 0; r < g.HP; ++r) {
       for (std::int64_t c = 0; c < g.WP; ++c) {
-        const bool in =
-            r >= loop.at.top && r < loop.at.top + g.FH && c >= loop.at.left && c < loop.at.left + g.FW;
+        const bool in = reads(g, loop.at.top, loop.at.left, r, c);
         draw_image_cell(p, loop.context, {TensorId::img, {loop.at.n, loop.channel, r, c}}, img.cell(r, c),
                         in ? CellLook::lit : CellLook::rest);
       }
@@ -91,9 +91,13 @@ void draw_img(Painter& p, const WindowLoop& loop, const Plan& plan) {
     const Picture picture = image_rgb(loop.context.walkthrough, loop.context.document.preprocess,
                                       TensorId::img, loop.at.n, loop.channel, p.theme().pad);
     p.picture(img.at, picture, {}, 0.42F);
-    p.picture_part(window, picture, static_cast<double>((window.x - img.at.x) / img.cell_w),
-                   static_cast<double>((window.y - img.at.y) / img.cell_h), static_cast<double>(g.FW),
-                   static_cast<double>(g.FH));
+    if (g.dilation > 1) {
+      if (loop.motion.slid >= 1) light_window(p, img, picture, g, loop.at.top, loop.at.left);
+    } else {
+      p.picture_part(window, picture, static_cast<double>((window.x - img.at.x) / img.cell_w),
+                     static_cast<double>((window.y - img.at.y) / img.cell_h), static_cast<double>(g.FW),
+                     static_cast<double>(g.FH));
+    }
     numbers_over(p, loop.context, img, TensorId::img, {loop.at.n, loop.numbers_of(), 0, 0}, 2, 3, picture);
   }
   hatch_unread(p, g, img);

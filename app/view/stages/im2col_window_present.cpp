@@ -1,4 +1,5 @@
 #include "app/view/pictures.h"
+#include "app/view/stages/filter_window.h"
 #include "app/view/stages/im2col_parts.h"
 #include "app/view/stages/im2col_window.h"
 #include "app/view/stages/present_kit.h"
@@ -59,8 +60,7 @@ void draw_cells(Painter& p, const WindowLoop& loop, const Cells& cells) {
   for (std::int64_t i = 0; i < g.HP; ++i) {
     for (std::int64_t j = 0; j < g.WP; ++j) {
       const CellRef cell{TensorId::img, {loop.at.n, c, i, j}};
-      const bool in =
-          i >= loop.at.top && i < loop.at.top + g.FH && j >= loop.at.left && j < loop.at.left + g.FW;
+      const bool in = reads(g, loop.at.top, loop.at.left, i, j);
       const float v = value(cell);
       present_cell(p, img.cell(i, j), color_of(p.theme(), coloring, v), static_cast<double>(v),
                    in ? CellState::now : CellState::rest);
@@ -110,7 +110,10 @@ void draw_pictures(Painter& p, const WindowLoop& loop, Rect box) {
   p.picture(img.at, picture, {}, 0.42F);
   const double sx = static_cast<double>((window.x - img.at.x) / img.cell_w),
                sy = static_cast<double>((window.y - img.at.y) / img.cell_h);
-  p.picture_part(window, picture, sx, sy, static_cast<double>(g.FW), static_cast<double>(g.FH));
+  if (g.dilation == 1)
+    p.picture_part(window, picture, sx, sy, static_cast<double>(g.FW), static_cast<double>(g.FH));
+  else if (loop.motion.slid >= 1)
+    light_window(p, img, picture, g, loop.at.top, loop.at.left);
   hit_area(p, img, TensorId::img, {loop.at.n, loop.numbers_of(), 0, 0}, 2, 3);
   // The window again, large.
   const float top = img.at.bottom() + 34, room_h = box.bottom() - 12 - top;
@@ -119,7 +122,10 @@ void draw_pictures(Painter& p, const WindowLoop& loop, Rect box) {
     const Rect large{img.at.x, top, cell * f(g.FW), cell * f(g.FH)};
     p.cased_line({window.x, window.bottom() + 8}, {large.x, large.y - 8}, p.theme().text0, 2);
     p.cased_line({window.right(), window.bottom() + 8}, {large.right(), large.y - 8}, p.theme().text0, 2);
-    p.picture_part(large, picture, sx, sy, static_cast<double>(g.FW), static_cast<double>(g.FH));
+    if (g.dilation == 1)
+      p.picture_part(large, picture, sx, sy, static_cast<double>(g.FW), static_cast<double>(g.FH));
+    else
+      draw_window(p, large, picture, g, loop.at.top, loop.at.left);
     ring(p, large);
   }
   ring(p, window);

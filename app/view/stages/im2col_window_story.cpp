@@ -10,7 +10,11 @@ namespace {
 std::string str(std::int64_t n) { return std::to_string(n); }
 
 // The window's rows or columns as the slice writes them: "118:125".
-std::string range(std::int64_t from, std::int64_t count) { return str(from) + ":" + str(from + count); }
+// Of a dilated one in steps: "118:132:2".
+std::string range(std::int64_t from, std::int64_t count, std::int64_t dilation) {
+  const std::string ends = str(from) + ":" + str(from + count * dilation);
+  return dilation == 1 ? ends : ends + ":" + str(dilation);
+}
 
 }  // namespace
 
@@ -41,8 +45,9 @@ std::vector<CodeLine> window_code(const StageContext& context) {
   lines.push_back(live(body + "t = {OH|oy}*stride", str(w.top)));
   lines.push_back(live(body + "l = {OW|ox}*stride", str(w.left)));
   lines.push_back(running(body + "col[" + n + ", :, :, :, {OH|oy}, {OW|ox}] = img["));
-  lines.push_back(running(body + "  " + n + ", :, t:t+{FH|filter_h},"));
-  lines.push_back(running(body + "        l:l+{FW|filter_w}]"));
+  const std::string by = g.dilation > 1 ? "*d:d" : "";
+  lines.push_back(running(body + "  " + n + ", :, t:t+{FH|filter_h}" + by + ","));
+  lines.push_back(running(body + "        l:l+{FW|filter_w}" + by + "]"));
   lines.push_back(still(""));
   lines.push_back(still(context.texts.get("orders.code_notebook")));
   lines.push_back(still("for {FH|y} in range({FH|filter_h}):"));
@@ -59,7 +64,8 @@ StageStory tell_window(const StageContext& context) {
   story.title = t.get("im2col.title");
   const std::string n = g.N > 1 ? "{N b|" + str(w.n) + "}" : ":";
   story.statement = "col[" + n + ", :, :, :, {OH b|" + str(w.oy) + "}, {OW b|" + str(w.ox) + "}] = img[" + n +
-                    ", :, {FH b|" + range(w.top, g.FH) + "}, {FW b|" + range(w.left, g.FW) + "}]";
+                    ", :, {FH b|" + range(w.top, g.FH, g.dilation) + "}, {FW b|" +
+                    range(w.left, g.FW, g.dilation) + "}]";
   if (auto channels = channel_toggles(context); !channels.empty())
     story.toggles.push_back(std::move(channels));
   story.toggles.push_back(order_toggles(context));
@@ -90,7 +96,8 @@ StageStory tell_window(const StageContext& context) {
       t.get(side_by_side ? "orders.present" : "orders.present_no_row",
             {{"oy", str(w.oy)}, {"ox", str(w.ox)}, {"k", str(g.K)}, {"row", str(w.row)}, {"planes", places}});
   story.present_code = {"col[" + std::string(g.N > 1 ? "n" : ":") + ", :, :, :, oy, ox] = \\",
-                        "    img[" + std::string(g.N > 1 ? "n" : ":") + ", :, t:t+FH, l:l+FW]"};
+                        "    img[" + std::string(g.N > 1 ? "n" : ":") +
+                            (g.dilation > 1 ? ", :, t:t+FH*d:d, l:l+FW*d:d]" : ", :, t:t+FH, l:l+FW]")};
   story.present_values = {"{OH b|oy = " + str(w.oy) + "}", "{OW b|ox = " + str(w.ox) + "}"};
   return story;
 }

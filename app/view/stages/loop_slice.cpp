@@ -32,8 +32,8 @@ Slice slice_of(const Geometry& g, std::int64_t step) {
   s.step = flatten(Shape{g.FH, g.FW}, place);
   s.y = place[0];
   s.x = place[1];
-  s.y_max = s.y + g.stride * g.OH;
-  s.x_max = s.x + g.stride * g.OW;
+  s.y_max = s.y * g.dilation + g.stride * g.OH;
+  s.x_max = s.x * g.dilation + g.stride * g.OW;
   const Index first = source_in_img(g, {0, 0, s.y, s.x, 0, 0});
   const Index last = source_in_img(g, {0, 0, s.y, s.x, g.OH - 1, g.OW - 1});
   s.first_row = first[2];

@@ -40,17 +40,24 @@ std::string unread_words(const Geometry& g, const Texts& texts) {
 std::string unread_sentence(const Geometry& g, const Texts& texts) {
   const std::string which = unread_words(g, texts);
   if (which.empty()) return {};
-  if ((g.stride > g.FH && g.OH > 1) || (g.stride > g.FW && g.OW > 1)) {
+  if (g.dilation == 1 && ((g.stride > g.FH && g.OH > 1) || (g.stride > g.FW && g.OW > 1))) {
     return texts.get("im2col.word_gaps", {{"which", which},
                                           {"stride", std::to_string(g.stride)},
                                           {"fh", std::to_string(g.FH)},
                                           {"fw", std::to_string(g.FW)}});
   }
+  const auto inside = [](const std::vector<Band>& bands, std::int64_t end) {
+    return !bands.empty() && bands.front().first + bands.front().count < end;
+  };
+  if (g.dilation > 1 && (inside(unread_rows(g), g.HP) || inside(unread_cols(g), g.WP)))
+    return texts.get(
+        "im2col.word_holes",
+        {{"which", which}, {"stride", std::to_string(g.stride)}, {"d", std::to_string(g.dilation)}});
   const bool rows = g.unread_rows() > 0;
   return texts.get("im2col.word_unread",
                    {{"which", which},
                     {"size", std::to_string(rows ? g.HP : g.WP)},
-                    {"filter", std::to_string(rows ? g.FH : g.FW)},
+                    {"filter", std::to_string(rows ? g.rows().extent() : g.cols().extent())},
                     {"stride", std::to_string(g.stride)},
                     {"over", std::to_string(rows ? g.unread_rows() : g.unread_cols())}});
 }

@@ -1,6 +1,8 @@
 #include "app/view/stages/map_grid.h"
 
 #include "app/view/pictures.h"
+#include "app/view/stages/filter_window.h"
+#include "app/view/stages/loop_area.h"
 
 #include <algorithm>
 #include <cmath>
@@ -201,14 +203,15 @@ Picture x_picture(const Painter& p, const StageContext& context) {
 Rect draw_window(Painter& p, const StageContext& context, std::int64_t oy, std::int64_t ox, Rect slot) {
   const Geometry& g = context.geometry();
   const Rect at = fit_plane(slot, g.FH, g.FW);
-  p.picture_part(at, img_picture(p, context), static_cast<double>(ox * g.stride),
-                 static_cast<double>(oy * g.stride), static_cast<double>(g.FW), static_cast<double>(g.FH));
+  loop::draw_window(p, at, img_picture(p, context), g, oy * g.stride, ox * g.stride);
   CellHit hit{.tensor = TensorId::img,
               .origin = {context.options.image, std::max(0, context.options.channel), 0, 0},
               .row_axis = 2,
               .col_axis = 3,
               .row0 = oy * g.stride,
-              .col0 = ox * g.stride};
+              .col0 = ox * g.stride,
+              .row_step = g.dilation,
+              .col_step = g.dilation};
   hit.cell_w = at.w / static_cast<float>(g.FW);
   hit.cell_h = at.h / static_cast<float>(g.FH);
   p.hit(at, hit);

@@ -1,3 +1,4 @@
+#include "app/view/stages/filter_window.h"
 #include "app/view/stages/loop_words.h"
 #include "app/view/stages/pad_parts.h"
 #include "app/view/stages/present_kit.h"
@@ -35,13 +36,18 @@ StageStory tell_pad(const StageContext& context) {
        {t.get("im2col.view_count"), context.options.pad_read_count, Action{act::SetOptions{counts}}}});
   story.code = im2col_code(context, Im2colLine::pad);
   const std::int64_t added = g.N * g.C * (g.HP * g.WP - g.H * g.W);
-  story.words.push_back(g.pad.any() ? t.get("pad.word_ring", {{"pad", to_string(g.pad)},
-                                                              {"h", str(g.H)},
-                                                              {"w", str(g.W)},
-                                                              {"hp", str(g.HP)},
-                                                              {"wp", str(g.WP)},
-                                                              {"added", grouped(added)}})
-                                    : t.get("pad.word_none"));
+  story.words.push_back(
+      g.pad.any() ? t.get(g.pad.even() ? "pad.word_ring" : "pad.word_sides", {{"pad", to_string(g.pad)},
+                                                                              {"top", str(g.pad.top)},
+                                                                              {"left", str(g.pad.left)},
+                                                                              {"bottom", str(g.pad.bottom)},
+                                                                              {"right", str(g.pad.right)},
+                                                                              {"h", str(g.H)},
+                                                                              {"w", str(g.W)},
+                                                                              {"hp", str(g.HP)},
+                                                                              {"wp", str(g.WP)},
+                                                                              {"added", grouped(added)}})
+                  : t.get("pad.word_none"));
   if (g.pad.any()) story.words.push_back(t.get("pad.word_why"));
   story.words.push_back(
       t.get("pad.word_plus", {{"oh", str(g.OH)}, {"steps", str(g.OH - 1)}, {"stride", str(g.stride)}}));
@@ -49,9 +55,12 @@ StageStory tell_pad(const StageContext& context) {
   story.words.push_back(t.get("orders.pad_drive"));
   story.readout =
       "img ({N m|" + str(g.N) + "}, {C m|" + str(g.C) + "}, " + str(g.HP) + ", " + str(g.WP) + ")";
-  story.present_words = t.get(g.pad.any() ? "pad.present" : "pad.present_none",
+  story.present_words = t.get(!g.pad.any()   ? "pad.present_none"
+                              : g.pad.even() ? "pad.present"
+                                             : "pad.present_sides",
                               {{"pad", to_string(g.pad)}, {"oh", str(g.OH)}, {"ow", str(g.OW)}});
   story.present_code = {"img = np.pad(x, [(0,0), (0,0),", "    (pad,pad), (pad,pad)], 'constant')"};
+  if (!g.pad.even()) story.present_code[1] = "    (t,b), (l,r)], 'constant')";
   story.present_values = {"pad = " + to_string(g.pad), "{OH b|OH = " + str(g.OH) + "}"};
   return story;
 }
@@ -96,7 +105,7 @@ void draw_pad_present(Painter& p, const StageContext& context, Rect box) {
   hatch_unread(p, g, img);
   if (g.pad.any()) p.frame(img.block(g.pad.top, g.pad.left, g.H, g.W).inset(-2), theme.accent_text, 3);
   const SlidingWindow window = sliding_window(context);
-  p.lit(img.block(window.top, window.left, g.FH, g.FW));
+  lit_window(p, img, g, window.top, window.left);
   // Where a pixel is too small to see, the corner where img ends.
   const float corner_x = std::max(img.at.right() + 44, img.at.x + 230);
   const std::string corner_words = context.texts.get("pad.present_corner");
@@ -110,7 +119,7 @@ void draw_pad_present(Painter& p, const StageContext& context, Rect box) {
     p.text(corner_words, {corner_x, top + 22}, {present_size, Face::ui, theme.text0});
   }
   const float mid = img.at.centre().y;
-  const std::string words = "pad " + to_string(g.pad);
+  const std::string words = g.pad.even() ? "pad " + to_string(g.pad) : "pad";  // four would not fit
   p.text(words, {x.at.right() + gap / 2, mid - 14},
          {present_size, Face::ui_bold, theme.text0, Align::centre});
   p.hline(x.at.right() + 16, img.at.x - 26, mid - 2, theme.text0, 4);

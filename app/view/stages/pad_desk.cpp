@@ -1,4 +1,5 @@
 #include "app/view/pictures.h"
+#include "app/view/stages/filter_window.h"
 #include "app/view/stages/loop_words.h"
 #include "app/view/stages/pad_parts.h"
 
@@ -155,13 +156,13 @@ void draw_pad_desk(Painter& p, const StageContext& context, Rect box) {
   p.frame({x.at.x - 1, x.at.y - 1, x.at.w + 2, x.at.h + 2}, theme.line2);
   draw_padded(p, context, img, channel);
   const SlidingWindow window = sliding_window(context);
-  p.lit(img.block(window.top, window.left, g.FH, g.FW));
+  lit_window(p, img, g, window.top, window.left);
   if (small) {
     ruler_top(p, img, img.at.y - 7, theme.text2);
     ruler_left(p, img, img.at.x - 7, theme.text2);
   }
   const float mid = img.at.centre().y;
-  const std::string words = "pad " + to_string(g.pad);
+  const std::string words = g.pad.even() ? "pad " + to_string(g.pad) : "pad";  // four would not fit
   p.text(words, {x.at.right() + gap / 2, mid - 10}, {p.type().code, Face::mono, theme.text0, Align::centre});
   p.hline(x.at.right() + 12, x.at.right() + gap - 18, mid - 0.5F, theme.text1, 1);
   p.arrow_head({x.at.right() + gap - 15, mid}, 5, Painter::Toward::right, theme.text1);
@@ -210,12 +211,23 @@ void draw_pad_desk(Painter& p, const StageContext& context, Rect box) {
                         const std::string& filter_name, std::int64_t size, std::int64_t filter,
                         std::int64_t out) {
     const std::string name = "{" + out_name + " b|" + out_name + "} = ";
-    const std::string names =
-        "(" + size_name + " + 2·pad − {" + filter_name + "|" + filter_name + "})//stride + 1 = ";
-    const std::string numbers = "(" + std::to_string(size) + " + 2·" + to_string(g.pad) + " − {" +
-                                filter_name + "|" + std::to_string(filter) + "})//" +
-                                std::to_string(g.stride) + " + 1 = {" + out_name + " b|" +
-                                std::to_string(out) + "}";
+    const bool rows = out_name == "OH";
+    const auto of = [](const std::string& axis, const std::string& words) {
+      return "{" + axis + "|" + words + "}";
+    };
+    const auto number = [](std::int64_t n) { return std::to_string(n); };
+    const std::string ends = rows ? number(g.pad.top) + " + " + number(g.pad.bottom)
+                                  : number(g.pad.left) + " + " + number(g.pad.right);
+    const std::string pads = g.pad.even() ? "2·pad" : rows ? "top + bottom" : "left + right";
+    const std::string spans =
+        g.dilation == 1 ? of(filter_name, filter_name) : "d·(" + of(filter_name, filter_name) + " − 1) − 1";
+    const std::string span = g.dilation == 1
+                                 ? of(filter_name, number(filter))
+                                 : number(g.dilation) + "·(" + of(filter_name, number(filter)) + " − 1) − 1";
+    const std::string names = "(" + size_name + " + " + pads + " − " + spans + ")//stride + 1 = ";
+    const std::string numbers = "(" + number(size) + " + " +
+                                (g.pad.even() ? "2·" + number(g.pad.top) : ends) + " − " + span + ")//" +
+                                number(g.stride) + " + 1 = {" + out_name + " b|" + number(out) + "}";
     const bool fits = p.rich_width(name + names + numbers, formula) <= box.w;
     p.rich(fits ? name + names + numbers : name + numbers, {box.x, y}, formula);
     y += p.type().text_line;

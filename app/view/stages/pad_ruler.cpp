@@ -41,7 +41,7 @@ void draw_sliding(Painter& p, const StageContext& context, const Area& strip, fl
                   float size, bool numbered) {
   const Geometry& g = context.geometry();
   const SlidingWindow w = sliding_window(context);
-  const Rect at = strip.block(0, w.left, 1, g.FW);
+  const Rect at = strip.block(0, w.left, 1, g.cols().extent());
   p.lit({at.x, at.y - 2, std::max(3.0F, at.w), at.h + 4});
   const std::string words = context.texts.get(
       "orders.pad_count", {{"k", std::to_string(w.ow)}, {"windows", std::to_string(w.ow + 1)}});
@@ -100,9 +100,16 @@ void draw_window_ruler(Painter& p, const StageContext& context, Rect box, float 
     const bool last = o == g.OW - 1;
     const float mid = y + lane / 2;
     p.vline(x0, mid, strip_y, mix(theme.bg0, ow, 0.45F), 1);
-    p.fill({x0, mid - bar / 2, x1 - x0, bar}, ow);
+    if (g.dilation == 1) {
+      p.fill({x0, mid - bar / 2, x1 - x0, bar}, ow);
+    } else {  // a window with holes
+      p.hline(x0, x1, mid - 0.5F, ow, 1);
+      for (std::int64_t k = 0; k < g.FW; ++k)
+        p.fill({strip.x(c0 + k * g.dilation), mid - bar / 2, std::max(1.0F, s - (s >= 3 ? 1.0F : 0.0F)), bar},
+               ow);
+    }
     std::string words = "ow = " + std::to_string(o);
-    if (!large) words += "  " + range_words(c0, 1, c1 - c0 + 1, context.texts);
+    if (!large) words += "  " + range_words(c0, g.dilation, g.FW, context.texts);
     const float w = p.text_width(words, size, Face::mono);
     const bool right = x1 + 8 + w <= box.right();
     p.text(words, {right ? x1 + 8 : x0 - 8 - w, mid + size * 0.36F},

@@ -132,8 +132,8 @@ void draw_chosen(Painter& p, const StageContext& context, Rect room) {
   const float sy = x.h / static_cast<float>(g.H);
   const Rect field{x.x + static_cast<float>(best.at[3] * g.stride - g.pad.left) * sx,
                    x.y + static_cast<float>(best.at[2] * g.stride - g.pad.top) * sy,
-                   std::max(5.0F, static_cast<float>(g.FW) * sx),
-                   std::max(5.0F, static_cast<float>(g.FH) * sy)};
+                   std::max(5.0F, static_cast<float>(g.cols().extent()) * sx),
+                   std::max(5.0F, static_cast<float>(g.rows().extent()) * sy)};
   // A window that hangs over the edge is cut a little outside it.
   const Rect seen = x.inset(-10);
   const float edge = std::max(field.x, seen.x) - 4;

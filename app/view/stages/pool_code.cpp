@@ -9,7 +9,8 @@ std::vector<CodeLine> pool_code(const StageContext& context, PoolLine running) {
   };
   std::vector<CodeLine> code{
       {.markup = "col = im2col(out, {FH|pool_h}, {FW|pool_w},"},
-      {.markup = "             stride, pad)", .value = shape(g.N * g.QH * g.QW, g.FN * g.PH * g.PW)},
+      {.markup = g.pool_ceil ? "      stride, pad, ceil)" : "             stride, pad)",
+       .value = shape(g.N * g.QH * g.QW, g.FN * g.PH * g.PW)},
       {.markup = "col = col.reshape(-1, {FH|pool_h}*{FW|pool_w})"},
       {.markup = "", .value = shape(g.N * g.QH * g.QW * g.FN, g.PH * g.PW)},
       {.markup = "out = np.max(col, axis=1)", .value = "(" + std::to_string(g.N * g.QH * g.QW * g.FN) + ",)"},

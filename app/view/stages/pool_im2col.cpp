@@ -140,7 +140,7 @@ void draw_corner(Painter& p, const StageContext& context, Rect room, float text,
       const bool on = y >= 0 && x >= 0 && y % g.pool_stride == 0 && x % g.pool_stride == 0 &&
                       y / g.pool_stride < down && x / g.pool_stride < across;
       if (r < 0 || c < 0 || r >= g.OH || c >= g.OW) {
-        p.cell(at, on ? p.theme().pad_lit : p.theme().pad, pool_padding_number(g), text);
+        draw_beyond_map(p, g, at, r, c, on, text);
       } else {
         const float v = walk.at(TensorId::conv, {n, f, r, c});
         const CellNumber number = in_cell(static_cast<double>(v), w, text);
@@ -222,6 +222,7 @@ StageStory tell(const StageContext& context) {
   if (g.pool_pad.any())
     story.words.push_back(tx.get(g.pool_padding == PoolPadding::zeros ? "pool_im2col.words.pad_zeros"
                                                                       : "pool_im2col.words.pad_excluded"));
+  if (std::string over = hanging_words(g, tx); !over.empty()) story.words.push_back(std::move(over));
   story.counter = std::to_string(k) + "/" + std::to_string(g.PH * g.PW);
   story.readout = "(y, x) = ({FH m|" + std::to_string(y) + "}, {FW m|" + std::to_string(x) + "})";
   story.present_words = tx.get("pool_im2col.present", {{"y", std::to_string(y)}, {"x", std::to_string(x)}});

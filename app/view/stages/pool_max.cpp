@@ -81,7 +81,7 @@ Running draw_piece(Painter& p, const StageContext& context, const PoolWindow& w,
       const std::int64_t c = piece.c0 + j;
       const Rect at{x_of(j), y_of(i), look.cell_w - 1, look.cell_h - 1};
       if (r < 0 || c < 0 || r >= g.OH || c >= g.OW) {
-        p.cell(at, p.theme().pad, pool_padding_number(g), look.text);
+        draw_beyond_map(p, g, at, r, c, false, look.text);
         continue;
       }
       const float v = walk.at(TensorId::conv, {w.n, w.f, r, c});
@@ -234,9 +234,12 @@ void draw_whole(Painter& p, const StageContext& context, const PoolWindow& w, Re
 Rect window_on_map(const Geometry& g, const PoolWindow& w, Rect map) {
   const float sx = map.w / static_cast<float>(g.OW);
   const float sy = map.h / static_cast<float>(g.OH);
-  return {map.x + static_cast<float>(w.ox * g.pool_stride - g.pool_pad.left) * sx,
-          map.y + static_cast<float>(w.oy * g.pool_stride - g.pool_pad.top) * sy,
-          std::max(4.0F, static_cast<float>(g.PW) * sx), std::max(4.0F, static_cast<float>(g.PH) * sy)};
+  // A window that hangs over is cut a little beyond the edge.
+  constexpr float beyond = 5;
+  const float x = map.x + static_cast<float>(w.ox * g.pool_stride - g.pool_pad.left) * sx;
+  const float y = map.y + static_cast<float>(w.oy * g.pool_stride - g.pool_pad.top) * sy;
+  return {x, y, std::max(4.0F, std::min(static_cast<float>(g.PW) * sx, map.right() + beyond - x)),
+          std::max(4.0F, std::min(static_cast<float>(g.PH) * sy, map.bottom() + beyond - y))};
 }
 
 void draw(Painter& p, const StageContext& context, Rect box) {
@@ -354,6 +357,7 @@ StageStory tell(const StageContext& context) {
               {"product", factor(Axis::N, "N", g.N) + " · " + factor(Axis::OH, "OH", g.QH) + " · " +
                               factor(Axis::OW, "OW", g.QW) + " · " + factor(Axis::FN, "FN", g.FN)}}));
   story.words.push_back(tx.get("pool_max.words.fastest", {{"count", std::to_string(g.FN)}}));
+  if (std::string over = hanging_words(g, tx); !over.empty()) story.words.push_back(std::move(over));
   std::int64_t ties = 0;
   for (std::int64_t k = 0; k < g.PH * g.PW; ++k)
     if (walk.at(TensorId::pool_windows, {w.row, k}) == walk.at(TensorId::pool_max, {w.row})) ++ties;

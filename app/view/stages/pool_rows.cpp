@@ -115,9 +115,23 @@ void draw_values(Painter& p, const StageContext& context, const Columns& c, std:
 
 }  // namespace
 
-CellNumber pool_padding_number(const Geometry& g) {
-  const auto fill = static_cast<double>(pool_fill(g));
-  return {fixed(fill, 0), fill};
+void draw_beyond_map(Painter& p, const Geometry& g, Rect at, std::int64_t r, std::int64_t c, bool lit,
+                     float text) {
+  const bool hangs = r >= g.OH + g.pool_pad.bottom || c >= g.OW + g.pool_pad.right;
+  const auto fill = static_cast<double>(hangs ? pool_beyond(g) : pool_fill(g));
+  if (hangs) {
+    p.frame(at, p.theme().line2);
+    p.text(fixed(fill, 0), {at.centre().x, at.centre().y + text * 0.36F},
+           {.size = text, .face = Face::mono, .color = p.theme().text2, .align = Align::centre});
+    return;
+  }
+  p.cell(at, lit ? p.theme().pad_lit : p.theme().pad, {fixed(fill, 0), fill}, text);
+}
+
+std::string hanging_words(const Geometry& g, const Texts& texts) {
+  const std::int64_t rows = g.pool_rows().over(), cols = g.pool_cols().over();
+  if (!g.pool_ceil || rows + cols == 0) return {};
+  return texts.get("pool_max.words.over", {{"rows", std::to_string(rows)}, {"cols", std::to_string(cols)}});
 }
 
 void kept_corner(Painter& p, Rect cell, Color ink, float size) {

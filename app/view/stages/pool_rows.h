@@ -10,8 +10,12 @@ namespace unfold::view {
 Rect draw_window_rows(Painter& painter, const StageContext& context, Rect room, std::int64_t row,
                       bool with_max);
 
-// What stands in a cell of the ring of pool_pad.
-[[nodiscard]] CellNumber pool_padding_number(const Geometry& g);
+// A cell of a pooling window beyond the map, at row r and column c of it: padding with what it counts as, or,
+// where the window hangs over, nothing that could win.
+void draw_beyond_map(Painter& painter, const Geometry& g, Rect at, std::int64_t r, std::int64_t c, bool lit,
+                     float text);
+// "the last row", or nothing: what hangs over where the pooled size is rounded up.
+[[nodiscard]] std::string hanging_words(const Geometry& g, const Texts& texts);
 
 // The corner that marks a window's maximum, filled; and, open, another number that is as large.
 void kept_corner(Painter& painter, Rect cell, Color ink, float size);

@@ -1,5 +1,6 @@
 #include "app/view/pictures.h"
 #include "app/view/stages/axes_band.h"
+#include "app/view/stages/filter_window.h"
 #include "app/view/stages/loop_area.h"
 #include "app/view/stages/present_kit.h"
 #include "app/view/stages/pulled_axis.h"
@@ -154,12 +155,13 @@ void draw_reshape_present(Painter& p, const StageContext& context, Rect box) {
                          static_cast<double>(context.walkthrough->at(cell.col)), loop::CellState::now);
     }
   } else {
-    p.picture_part(
-        window, image_rgb(context.walkthrough, context.document.preprocess, TensorId::img, now.n, -1, t.pad),
-        static_cast<double>(corner.img.at[3]), static_cast<double>(corner.img.at[2]),
-        static_cast<double>(g.FW), static_cast<double>(g.FH));
+    loop::draw_window(
+        p, window,
+        image_rgb(context.walkthrough, context.document.preprocess, TensorId::img, now.n, -1, t.pad), g,
+        corner.img.at[2], corner.img.at[3]);
   }
   CellHit hit{.tensor = TensorId::img, .origin = corner.img.at, .row_axis = 2, .col_axis = 3};
+  hit.row_step = hit.col_step = g.dilation;
   hit.cell_w = scale;
   hit.cell_h = scale;
   p.hit(window, hit);

@@ -13,6 +13,12 @@ std::string channel_name(const Geometry& g, std::int64_t c) {
   return g.C == 3 ? std::string(1, "RGB"[static_cast<std::size_t>(c)]) : std::to_string(c);
 }
 
+// "G", or "2–3".
+std::string channels_of_group(const Geometry& g, std::int64_t group) {
+  const std::string first = channel_name(g, group * g.CG);
+  return g.CG == 1 ? first : first + "–" + channel_name(g, group * g.CG + g.CG - 1);
+}
+
 // col_W with one column pulled out of its neighbours.
 struct Matrix {
   Rect at;
@@ -33,7 +39,7 @@ struct Matrix {
 Matrix fit_matrix(const Geometry& g, Rect room, std::int64_t column, float unit, float text) {
   Matrix m;
   m.column = column;
-  m.cell_h = std::min(room.h / static_cast<float>(g.K), 24 * unit);
+  m.cell_h = std::min(room.h / static_cast<float>(g.KG), 24 * unit);
   if (m.cell_h >= 1) m.cell_h = std::floor(m.cell_h);
   m.cell_w = std::min((room.w - 2 * m.apart - 10 * unit) / static_cast<float>(g.FN), 52 * unit);
   if (m.cell_w >= 1) m.cell_w = std::floor(m.cell_w);
@@ -41,7 +47,7 @@ Matrix fit_matrix(const Geometry& g, Rect room, std::int64_t column, float unit,
   m.text = text;
   m.numbers = m.cell_w >= 36 && m.cell_w >= 3 * text && m.cell_h >= text + 4;
   m.at = {room.x, room.y, static_cast<float>(g.FN - 1) * m.cell_w + m.pulled + 2 * m.apart,
-          std::floor(m.cell_h * static_cast<float>(g.K))};
+          std::floor(m.cell_h * static_cast<float>(g.KG))};
   return m;
 }
 
@@ -53,7 +59,7 @@ void draw_columns(Painter& p, const StageContext& context, const Matrix& m, std:
   const Rect at{m.x(first), m.at.y, wide * static_cast<float>(count), m.at.h};
   if (m.numbers) {
     for (std::int64_t f = first; f < first + count; ++f) {
-      for (std::int64_t k = 0; k < g.K; ++k) {
+      for (std::int64_t k = 0; k < g.KG; ++k) {
         const float v = context.walkthrough->at(TensorId::col_W, {k, f});
         const Rect cell{m.x(f), m.at.y + static_cast<float>(k) * m.cell_h, m.cell_w - 1, m.cell_h - 1};
         const CellNumber number = in_cell(static_cast<double>(v), m.cell_w, m.text);
@@ -65,7 +71,7 @@ void draw_columns(Painter& p, const StageContext& context, const Matrix& m, std:
     }
   } else {
     p.picture_part(at, tensor_matrix(context.walkthrough, TensorId::col_W), static_cast<double>(first), 0,
-                   static_cast<double>(count), static_cast<double>(g.K), coloring, alpha);
+                   static_cast<double>(count), static_cast<double>(g.KG), coloring, alpha);
   }
   CellHit hit{.tensor = TensorId::col_W, .origin = {0, 0}, .row_axis = 0, .col_axis = 1, .col0 = first};
   hit.cell_w = wide;
@@ -93,7 +99,7 @@ bool mixes_filters(const Geometry& g) { return g.mistake == Mistake::wrong_resha
 // The chosen filter, plane by plane, with numbers where there is room.
 void draw_planes(Painter& p, const StageContext& context, std::int64_t f, Rect room, const Matrix& m) {
   const Geometry& g = context.geometry();
-  const std::int64_t planes = std::min<std::int64_t>(g.C, 4);
+  const std::int64_t planes = std::min<std::int64_t>(g.CG, 4);
   const float gap = 22;
   const float head = p.type().label + 6;
   const float wide = std::floor((room.w - gap * static_cast<float>(planes - 1)) / static_cast<float>(planes));
@@ -104,7 +110,7 @@ void draw_planes(Painter& p, const StageContext& context, std::int64_t f, Rect r
   for (std::int64_t c = 0; c < planes; ++c) {
     const Rect at{room.x + static_cast<float>(c) * (cell * static_cast<float>(g.FW) + gap), room.y + head,
                   cell * static_cast<float>(g.FW), cell * static_cast<float>(g.FH)};
-    p.text(channel_name(g, c), {at.x, at.y - 6},
+    p.text(channel_name(g, g.group_of_filter(f) * g.CG + c), {at.x, at.y - 6},
            {.size = p.type().code, .face = Face::mono_bold, .color = p.theme().axis_color(Axis::C)});
     for (std::int64_t k = 0; k < g.FH * g.FW; ++k) {
       const Index index{f, c, k / g.FW, k % g.FW};
@@ -125,7 +131,8 @@ void draw_planes(Painter& p, const StageContext& context, std::int64_t f, Rect r
     const float y0 = m.at.y + static_cast<float>(c * g.FH * g.FW) * m.cell_h;
     const float y1 = m.at.y + static_cast<float>((c + 1) * g.FH * g.FW) * m.cell_h;
     p.bracket_v(m.at.x - 10, y0 + 1, y1 - 1, p.theme().axis_color(Axis::C));
-    p.text(channel_name(g, c), {m.at.x - 17, (y0 + y1) / 2 + p.type().label * 0.36F},
+    p.text(channel_name(g, g.group_of_filter(f) * g.CG + c),
+           {m.at.x - 17, (y0 + y1) / 2 + p.type().label * 0.36F},
            {.size = p.type().code,
             .face = Face::mono_bold,
             .color = p.theme().axis_color(Axis::C),
@@ -181,7 +188,7 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   const auto rows = static_cast<float>((g.FN + grid.columns - 1) / grid.columns);
   const float planes_y = box.y + head + 4 + rows * (grid.cell + grid.gap) + 26 * unit;
   p.rich(context.texts.get("weights.planes", {{"f", std::to_string(f)},
-                                              {"C", std::to_string(g.C)},
+                                              {"C", std::to_string(g.CG)},
                                               {"FH", std::to_string(g.FH)},
                                               {"FW", std::to_string(g.FW)}}),
          {box.x, planes_y}, small);
@@ -231,26 +238,36 @@ StageStory tell(const StageContext& context) {
   story.statement = mistaken ? std::string("col_W = W.reshape(-1, {FN|FN})")
                              : "col_W[:, {FN b|" + f + "}] = W[{FN b|" + f + "}].reshape(-1)";
   story.code = {{.markup = mistaken ? "col_W = W.reshape(-1, {FN|FN})" : "col_W = W.reshape({FN|FN}, -1).T",
-                 .value = "(" + std::to_string(g.K) + ", {FN|" + std::to_string(g.FN) + "})",
+                 .value = "(" + std::to_string(g.KG) + ", {FN|" + std::to_string(g.FN) + "})",
                  .running = true},
                 {.markup = ""},
                 {.markup = mistaken ? ">>> col_W.shape" : ">>> W.reshape({FN|FN}, -1).shape",
-                 .value = mistaken ? "(" + std::to_string(g.K) + ", {FN|" + std::to_string(g.FN) + "})"
-                                   : "({FN|" + std::to_string(g.FN) + "}, " + std::to_string(g.K) + ")",
+                 .value = mistaken ? "(" + std::to_string(g.KG) + ", {FN|" + std::to_string(g.FN) + "})"
+                                   : "({FN|" + std::to_string(g.FN) + "}, " + std::to_string(g.KG) + ")",
                  .live = true},
                 {.markup = ">>> np.shares_memory(W, col_W)", .value = "True", .live = true}};
   story.words = {tx.get("weights.words.column", {{"f", f},
-                                                 {"K", std::to_string(g.K)},
-                                                 {"C", std::to_string(g.C)},
+                                                 {"K", std::to_string(g.KG)},
+                                                 {"C", std::to_string(g.CG)},
                                                  {"FH", std::to_string(g.FH)},
                                                  {"FW", std::to_string(g.FW)}}),
                  tx.get("weights.words.order"), tx.get("weights.words.view"), tx.get("weights.words.colour")};
+  if (g.groups > 1) {
+    const std::int64_t group = g.group_of_filter(context.step());
+    story.words.insert(story.words.begin() + 1,
+                       tx.get(context.document.bank_cut ? "weights.words.cut" : "weights.words.group",
+                              {{"f", f},
+                               {"g", std::to_string(group)},
+                               {"groups", std::to_string(g.groups)},
+                               {"FG", std::to_string(g.FG)},
+                               {"channels", channels_of_group(g, group)}}));
+  }
   story.counter = f + "/" + std::to_string(g.FN);
   story.readout = tx.get("weights.readout", {{"f", f}});
-  story.present_words = tx.get("weights.present", {{"f", f}, {"K", std::to_string(g.K)}});
+  story.present_words = tx.get("weights.present", {{"f", f}, {"K", std::to_string(g.KG)}});
   story.present_code = {mistaken ? "col_W = W.reshape(-1, FN)" : "col_W = W.reshape(FN, -1).T"};
   story.present_values = {"{FN|FN = " + std::to_string(g.FN) + "}",
-                          std::to_string(g.K) + " × " + std::to_string(g.FN)};
+                          std::to_string(g.KG) + " × " + std::to_string(g.FN)};
   return story;
 }
 
@@ -258,7 +275,7 @@ StageStory tell(const StageContext& context) {
 CellRef subject(const Walkthrough& walkthrough, const Playback& playback, const ViewOptions&) {
   const Geometry& g = walkthrough.geometry();
   std::int64_t best = 0;
-  for (std::int64_t k = 1; k < g.K; ++k)
+  for (std::int64_t k = 1; k < g.KG; ++k)
     if (std::abs(walkthrough.at(TensorId::col_W, {k, playback.at.step})) >
         std::abs(walkthrough.at(TensorId::col_W, {best, playback.at.step})))
       best = k;

@@ -1,6 +1,7 @@
 #include "app/view/stages/row_matrix.h"
 
 #include "app/view/pictures.h"
+#include "app/view/stages/filter_window.h"
 #include "app/view/stages/loop_area.h"
 #include "app/view/stages/row_sources.h"
 
@@ -12,10 +13,14 @@ namespace unfold::view::unfolding {
 namespace {
 
 // Places of the window's rows and columns: beside `x`, at its right or its left, and below `bottom`.
-void draw_window_ticks(Painter& p, const Geometry& g, Rect window, float x, Align side, float bottom) {
+void draw_window_ticks(Painter& p, const Geometry& g, Rect window, float x, Align side, float bottom,
+                       bool apart) {
   const Theme& t = p.theme();
   const float size = p.type().label;
-  const float cw = window.w / static_cast<float>(g.FW), ch = window.h / static_cast<float>(g.FH);
+  // Over the window alone its cells stand side by side, over img as far apart as it reads them.
+  const float cw = window.w / static_cast<float>(apart ? g.cols().extent() : g.FW);
+  const float ch = window.h / static_cast<float>(apart ? g.rows().extent() : g.FH);
+  const std::int64_t step = apart ? g.dilation : 1;
   const auto every = [](float pitch, float need) {
     return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(need / pitch)));
   };
@@ -24,11 +29,11 @@ void draw_window_ticks(Painter& p, const Geometry& g, Rect window, float x, Alig
   const bool at_right = side == Align::left;
   const float beside = at_right ? x + 7 : x - 7;
   for (std::int64_t i = 0; i < g.FH; i += dh) {
-    p.text(std::to_string(i), {beside, window.y + (static_cast<float>(i) + 0.5F) * ch + size * 0.36F},
+    p.text(std::to_string(i), {beside, window.y + (static_cast<float>(i * step) + 0.5F) * ch + size * 0.36F},
            {size, Face::mono, t.axis_color(Axis::FH), side});
   }
   for (std::int64_t i = 0; i < g.FW; i += dw) {
-    p.text(std::to_string(i), {window.x + (static_cast<float>(i) + 0.5F) * cw, base},
+    p.text(std::to_string(i), {window.x + (static_cast<float>(i * step) + 0.5F) * cw, base},
            {size, Face::mono, t.axis_color(Axis::FW), Align::centre});
   }
   p.text("fh", {beside + (at_right ? -2.0F : 2.0F), window.y - 5},
@@ -48,7 +53,7 @@ Window window_of(const Geometry& g, std::int64_t row, const UnfoldedCell& cell) 
 }
 
 bool in_window(const Geometry& g, const Window& w, const Index& at) {
-  return at[2] >= w.top && at[2] < w.top + g.FH && at[3] >= w.left && at[3] < w.left + g.FW;
+  return loop::reads(g, w.top, w.left, at[2], at[3]);
 }
 
 // Every number of a small img, the window's lit.
@@ -67,7 +72,7 @@ Rect draw_numbered(Painter& p, const StageContext& context, const loop::Area& im
   loop::hit_area(p, img, TensorId::img, {w.n, w.c, 0, 0}, 2, 3);
   loop::ruler_top(p, img, img.at.y - 5, p.theme().text2);
   loop::ruler_left(p, img, img.at.x - 7, p.theme().text2);
-  Rect frame = img.block(w.top, w.left, g.FH, g.FW);
+  Rect frame = loop::window_rect(img, g, w.top, w.left);
   frame.w -= 1;
   frame.h -= 1;
   p.outline(frame, p.theme().text0);
@@ -127,7 +132,7 @@ Rect draw_window_image(Painter& p, const StageContext& context, Rect at, std::in
         loop::area({at.right() - ticks - 6 - cell_w * static_cast<float>(g.WP), at.y + head}, g.HP, g.WP,
                    cell_w, cell_h);
     const Rect frame = draw_numbered(p, context, img, w, cell);
-    draw_window_ticks(p, g, frame, img.at.right(), Align::left, img.at.bottom());
+    draw_window_ticks(p, g, frame, img.at.right(), Align::left, img.at.bottom(), true);
     draw_caption(p, context, {img.at.x - ticks, std::min(caption_y, img.at.bottom() + std::round(38 * u))},
                  at.x, at.right(), row);
     return frame;
@@ -147,25 +152,25 @@ Rect draw_window_image(Painter& p, const StageContext& context, Rect at, std::in
   const float fit = loop::fitting_scale(g.HP, g.WP, img_room, room_h, 16 * u);
   const loop::Area img = loop::area({at.right() - fit * static_cast<float>(g.WP), top}, g.HP, g.WP, fit, fit);
   p.picture(img.at, picture, {}, 0.5F);
-  const Rect on_img = img.block(w.top, w.left, g.FH, g.FW);
-  p.picture_part(on_img, picture, static_cast<double>(w.left), static_cast<double>(w.top),
-                 static_cast<double>(g.FW), static_cast<double>(g.FH));
+  const Rect on_img = loop::window_rect(img, g, w.top, w.left);
+  loop::light_window(p, img, picture, g, w.top, w.left);
   loop::hit_area(p, img, TensorId::img, {w.n, w.c, 0, 0}, 2, 3);
 
   const loop::Area window =
       loop::area({at.x + ticks, std::round(top + (room_h - win_h) / 2)}, g.FH, g.FW, scale, scale);
-  p.picture_part(window.at, picture, static_cast<double>(w.left), static_cast<double>(w.top),
-                 static_cast<double>(g.FW), static_cast<double>(g.FH));
+  loop::draw_window(p, window.at, picture, g, w.top, w.left);
   CellHit hit{.tensor = TensorId::img, .origin = {w.n, w.c, w.top, w.left}, .row_axis = 2, .col_axis = 3};
+  hit.row_step = hit.col_step = g.dilation;
   hit.cell_w = scale;
   hit.cell_h = scale;
   p.hit(window.at, hit);
   p.cased_line({window.at.right() + 1, window.at.y}, {on_img.x - 2, on_img.y}, t.text2);
   p.cased_line({window.at.right() + 1, window.at.bottom()}, {on_img.x - 2, on_img.bottom()}, t.text2);
-  draw_window_ticks(p, g, window.at, window.at.x, Align::right, window.at.bottom());
+  draw_window_ticks(p, g, window.at, window.at.x, Align::right, window.at.bottom(), false);
   p.outline(window.at, t.text0);
   p.outline(on_img, t.text0);
-  if (in_window(g, w, cell.img.at)) p.lit(window.cell(cell.img.at[2] - w.top, cell.img.at[3] - w.left));
+  if (in_window(g, w, cell.img.at))
+    p.lit(window.cell((cell.img.at[2] - w.top) / g.dilation, (cell.img.at[3] - w.left) / g.dilation));
   draw_caption(p, context, {at.x, caption_y}, at.x, at.right(), row);
   return window.at;
 }
