@@ -38,6 +38,14 @@ view::ComparisonAnswer compare(std::shared_ptr<const Document> document) {
   return {std::move(document), std::make_shared<const PreprocessComparison>(std::move(comparison))};
 }
 
+// Leaves out of `wants` the one thing that is underway. A trial that is being cancelled is wanted anew.
+void take_out(view::PickerWants& wants, const view::PickerWants& one, bool cancelled) {
+  if (one.inventory && wants.inventory == one.inventory) wants.inventory.reset();
+  if (!one.sheets.empty() && wants.file == one.file) std::erase(wants.sheets, one.sheets.front());
+  if (one.trial && wants.trial == one.trial && !cancelled) wants.trial.reset();
+  if (one.compare && wants.compare == one.compare) wants.compare.reset();
+}
+
 bool is_empty(const view::PickerWants& wants) {
   return !wants.inventory && wants.sheets.empty() && !wants.trial && !wants.compare;
 }
@@ -58,8 +66,10 @@ void PickerWorker::request(const view::PickerWants& wants) {
     const std::scoped_lock lock(mutex_);
     if (wants == last_) return;
     last_ = wants_ = wants;
-    if (trying_ && wants.trial == trying_) wants_.trial.reset();
-    overtaken_ = trying_ && wants.trial != trying_;
+    const bool begun = underway_.size() > done_.size();
+    if (begun && underway_.back().trial && underway_.back().trial != wants.trial) overtaken_ = true;
+    for (const view::PickerWants& one : underway_)
+      take_out(wants_, one, overtaken_ && &one == &underway_.back());
   }
   changed_.notify_one();
 }
@@ -69,6 +79,7 @@ std::optional<PickerAnswer> PickerWorker::take() {
   if (done_.empty()) return std::nullopt;
   PickerAnswer answer = std::move(done_.front());
   done_.erase(done_.begin());
+  underway_.erase(underway_.begin());
   // What is answered may be asked again: the file may be another by then.
   last_ = {};
   return answer;
@@ -118,15 +129,18 @@ void PickerWorker::work(const std::stop_token& stopped) {
       } else if (wants_.compare) {
         one.compare = std::exchange(wants_.compare, nullptr);
       } else {
-        one.trial = trying_ = std::exchange(wants_.trial, std::nullopt);
-        overtaken_ = false;
+        one.trial = std::exchange(wants_.trial, std::nullopt);
       }
+      overtaken_ = false;
+      underway_.push_back(one);
     }
     std::optional<PickerAnswer> done = answer(one, stopped);
     {
       const std::scoped_lock lock(mutex_);
-      trying_.reset();
-      if (!done) continue;
+      if (!done) {
+        underway_.pop_back();
+        continue;
+      }
       done_.push_back(std::move(*done));
     }
     wake_();

@@ -42,10 +42,11 @@ class PickerWorker {
   std::function<void()> wake_;
   std::mutex mutex_;
   std::condition_variable_any changed_;
-  view::PickerWants wants_;       // not yet begun
-  view::PickerWants last_;        // what was asked for last, to know it again
-  std::optional<Choice> trying_;  // of the trial that is being computed
-  bool overtaken_ = false;        // and is no longer wanted
+  view::PickerWants wants_;  // not yet begun
+  view::PickerWants last_;   // what was asked for last, to know it again
+  // One thing each: what `done_` answers, in its order, and behind it the one that is begun.
+  std::vector<view::PickerWants> underway_;
+  bool overtaken_ = false;  // the begun one is a trial that is no longer wanted
   std::vector<PickerAnswer> done_;
   std::unique_ptr<WeightsFile> opened_;  // of the worker alone
   std::filesystem::path opened_file_;

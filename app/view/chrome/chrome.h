@@ -31,6 +31,8 @@ void draw_transport(Painter& p, const ChromeContext& c);
 
 // Beside the pointed cell, never over it: its address and its value, and where that falls among its tensor's.
 void draw_tooltip(Painter& p, const State& state, const Layout& layout);
+// The ground of a menu or a sheet, with its shadow.
+void draw_panel(Painter& p, Rect at);
 void draw_menu(Painter& p, const State& state, const Texts& texts, const Layout& layout);
 void draw_keys_sheet(Painter& p, const State& state, const Texts& texts, const Layout& layout);
 void draw_message(Painter& p, const State& state, const Texts& texts, const Layout& layout);
