@@ -2,9 +2,7 @@
 
 #include "core/io/hdf5_library.h"
 
-#include "core/base/error.h"
-#include "core/io/bytes.h"
-#include "core/io/hdf5_driver.h"
+#include "core/io/hdf5_open.h"
 #include "core/io/hdf5_types.h"
 #include "core/io/printable.h"
 
@@ -20,76 +18,8 @@
 namespace unfold {
 namespace {
 
-class Handle {
- public:
-  using Close = herr_t (*)(hid_t);
-  Handle() = default;
-  Handle(hid_t id, Close close) : id_(id), close_(close) {}
-  Handle(Handle&& other) noexcept : id_(std::exchange(other.id_, -1)), close_(other.close_) {}
-  Handle& operator=(Handle&& other) noexcept {
-    std::swap(id_, other.id_);
-    std::swap(close_, other.close_);
-    return *this;
-  }
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
-  ~Handle() {
-    if (id_ >= 0) close_(id_);
-  }
-  [[nodiscard]] bool is_open() const { return id_ >= 0; }
-  [[nodiscard]] hid_t id() const { return id_; }
-
- private:
-  hid_t id_ = -1;
-  Close close_ = nullptr;
-};
-
 constexpr int deepest = 32;
 constexpr std::size_t most_objects = 100'000;
-
-// What the superblock says is the file's length, where it is one that says so (HDF5 File Format
-// Specification, II.A): with addresses of eight bytes.
-std::uint64_t announced_length(Source& source) {
-  const std::vector<std::byte> head = source.head(48);
-  if (head.size() < 48) return 0;
-  const auto version = static_cast<int>(head[8]);
-  const std::size_t width_at = version < 2 ? 13 : 9, at = version == 0 ? 40 : version == 1 ? 44 : 28;
-  if (version == 1 || version > 3 || head[width_at] != std::byte{8}) return 0;
-  return little_endian(std::span(head).subspan(at, 8));
-}
-
-[[noreturn]] void fail(const Source& source, const std::string& what, const std::string& right) {
-  throw Error(source.name() + ": " + what + "; " + right);
-}
-[[noreturn]] void broken(const Source& source, const std::string& path) {
-  fail(source, "its HDF5 is broken at '" + printable(path, 80) + "'", "copy or download it again");
-}
-
-class OpenFile {
- public:
-  explicit OpenFile(Source& source) {
-    const std::uint64_t length = announced_length(source);
-    if (length > source.size() && length < (1ULL << 50)) {
-      fail(source, "is truncated: it holds " + byte_size(source.size()) + " of " + byte_size(length),
-           "copy or download it again");
-    }
-    // The library's messages stay off, and no file makes it load a filter from elsewhere.
-    H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
-    H5PLset_loading_state(0);
-    driver_ = Handle(register_source_driver(), H5FDunregister);
-    const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
-    if (driver_.is_open() && use_source(access.id(), driver_.id(), source))
-      file_ = Handle(H5Fopen("source", H5F_ACC_RDONLY, access.id()), H5Fclose);
-    if (!file_.is_open()) {
-      fail(source, "is HDF5 that cannot be opened: truncated, broken or not closed by its writer",
-           "copy or download it again, or save the model again");
-    }
-  }
-  [[nodiscard]] hid_t id() const { return file_.id(); }
-
- private:
-  Handle driver_, file_;  // in this order: the file is closed first
-};
 
 struct Link {
   std::string name;
@@ -110,8 +40,8 @@ herr_t collect(hid_t, const char* name, const H5L_info_t* info, void* to) noexce
 
 // The texts of one attribute; none where it is no list of texts.
 std::vector<std::string> texts_of(hid_t attribute, std::uint64_t file_size) {
-  const Handle type(H5Aget_type(attribute), H5Tclose);
-  const Handle space(H5Aget_space(attribute), H5Sclose);
+  const Hdf5Handle type(H5Aget_type(attribute), H5Tclose);
+  const Hdf5Handle space(H5Aget_space(attribute), H5Sclose);
   if (!type.is_open() || !space.is_open() || H5Tget_class(type.id()) != H5T_STRING) return {};
   const hssize_t count = H5Sget_simple_extent_npoints(space.id());
   const std::uint64_t size = H5Tget_size(type.id());
@@ -140,16 +70,16 @@ class Lister {
       : source_(source), attributes_(attributes) {}
 
   void object(hid_t parent, const std::string& name, const std::string& path, int depth) {
-    const Handle object(H5Oopen(parent, name.c_str(), H5P_DEFAULT), H5Oclose);
-    if (!object.is_open()) broken(source_, path);
+    const Hdf5Handle object(H5Oopen(parent, name.c_str(), H5P_DEFAULT), H5Oclose);
+    if (!object.is_open()) hdf5_broken(source_, path);
     H5O_info_t info{};
-    if (H5Oget_info2(object.id(), &info, H5O_INFO_BASIC) < 0) broken(source_, path);
+    if (H5Oget_info2(object.id(), &info, H5O_INFO_BASIC) < 0) hdf5_broken(source_, path);
     if (!seen_.insert(info.addr).second) return;
     if (seen_.size() > most_objects)
-      fail(source_, "holds more than 100000 groups and arrays", "a model has fewer");
+      hdf5_fail(source_, "holds more than 100000 groups and arrays", "a model has fewer");
     if (info.type == H5O_TYPE_DATASET) return dataset(object.id(), path);
     if (info.type != H5O_TYPE_GROUP) return;
-    if (depth == deepest) fail(source_, "has groups in groups, more than 32 deep", "a model has fewer");
+    if (depth == deepest) hdf5_fail(source_, "has groups in groups, more than 32 deep", "a model has fewer");
     for (const std::string_view attribute : attributes_) texts(object.id(), path, std::string(attribute));
     group(object.id(), path, depth + 1);
   }
@@ -159,14 +89,14 @@ class Lister {
   void group(hid_t group, const std::string& path, int depth) {
     std::vector<Link> links;
     hsize_t at = 0;
-    if (H5Literate(group, H5_INDEX_NAME, H5_ITER_INC, &at, collect, &links) < 0) broken(source_, path);
+    if (H5Literate(group, H5_INDEX_NAME, H5_ITER_INC, &at, collect, &links) < 0) hdf5_broken(source_, path);
     for (const Link& link : links) {
       const std::string whole = path.empty() ? link.name : path + "/" + link.name;
       if (link.type == H5L_TYPE_HARD) {
         object(group, link.name, whole, depth);
       } else if (link.type != H5L_TYPE_SOFT) {
-        fail(source_, "'" + printable(whole, 80) + "' is a link to another file, which is not followed",
-             "save the model in one file");
+        hdf5_fail(source_, "'" + printable(whole, 80) + "' is a link to another file, which is not followed",
+                  "save the model in one file");
       }
     }
   }
@@ -175,7 +105,7 @@ class Lister {
   void texts(hid_t group, const std::string& path, const std::string& attribute) {
     const auto part = [&](const std::string& name) -> std::optional<std::vector<std::string>> {
       if (H5Aexists(group, name.c_str()) <= 0) return std::nullopt;
-      const Handle opened(H5Aopen(group, name.c_str(), H5P_DEFAULT), H5Aclose);
+      const Hdf5Handle opened(H5Aopen(group, name.c_str(), H5P_DEFAULT), H5Aclose);
       if (!opened.is_open()) return std::nullopt;
       return texts_of(opened.id(), source_.size());
     };
@@ -192,29 +122,31 @@ class Lister {
   }
 
   void dataset(hid_t dataset, const std::string& path) {
-    const Handle creation(H5Dget_create_plist(dataset), H5Pclose);
-    if (!creation.is_open()) broken(source_, path);
+    const Hdf5Handle creation(H5Dget_create_plist(dataset), H5Pclose);
+    if (!creation.is_open()) hdf5_broken(source_, path);
     const H5D_layout_t layout = H5Pget_layout(creation.id());
     // Asking such an array even for its shape may open other files.
     if (layout == H5D_VIRTUAL || H5Pget_external_count(creation.id()) != 0) {
-      fail(source_, "'" + printable(path, 80) + "' has its values in another file, which is not read",
-           "save the model in one file");
+      hdf5_fail(source_, "'" + printable(path, 80) + "' has its values in another file, which is not read",
+                "save the model in one file");
     }
-    if (layout != H5D_CONTIGUOUS && layout != H5D_COMPACT && layout != H5D_CHUNKED) broken(source_, path);
+    if (layout != H5D_CONTIGUOUS && layout != H5D_COMPACT && layout != H5D_CHUNKED)
+      hdf5_broken(source_, path);
 
-    const Handle type(H5Dget_type(dataset), H5Tclose);
-    const Handle space(H5Dget_space(dataset), H5Sclose);
-    if (!type.is_open() || !space.is_open()) broken(source_, path);
+    const Hdf5Handle type(H5Dget_type(dataset), H5Tclose);
+    const Hdf5Handle space(H5Dget_space(dataset), H5Sclose);
+    if (!type.is_open() || !space.is_open()) hdf5_broken(source_, path);
     const std::optional<Hdf5Number> number = hdf5_number(type.id());
     const int rank = H5Sget_simple_extent_ndims(space.id());
     if (!number || H5Sget_simple_extent_type(space.id()) == H5S_NULL) return;
     if (rank > Shape::max_rank) return listing_.too_deep.push_back(path);
     std::array<hsize_t, Shape::max_rank> sizes{};
-    if (rank < 0 || H5Sget_simple_extent_dims(space.id(), sizes.data(), nullptr) < 0) broken(source_, path);
+    if (rank < 0 || H5Sget_simple_extent_dims(space.id(), sizes.data(), nullptr) < 0)
+      hdf5_broken(source_, path);
     const std::vector<std::uint64_t> dims(sizes.begin(), sizes.begin() + rank);
     if (!checked_count(dims)) {
-      fail(source_, "its array '" + printable(path, 80) + "' has a shape that no array can have",
-           "save the model again");
+      hdf5_fail(source_, "its array '" + printable(path, 80) + "' has a shape that no array can have",
+                "save the model again");
     }
     Hdf5Dataset info;
     info.path = path;
@@ -241,20 +173,20 @@ class Lister {
 
 std::vector<std::byte> compact_pieces(const Source& source, hid_t dataset, const Hdf5Dataset& info) {
   const std::uint64_t needed = static_cast<std::uint64_t>(info.shape.count()) * byte_width(info.type);
-  if (needed != info.size || needed > longest_compact) broken(source, info.path);
+  if (needed != info.size || needed > longest_compact) hdf5_broken(source, info.path);
   std::vector<std::byte> values(static_cast<std::size_t>(needed));
-  const Handle type(H5Dget_type(dataset), H5Tclose);
+  const Hdf5Handle type(H5Dget_type(dataset), H5Tclose);
   if (!values.empty() && H5Dread(dataset, type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)
-    broken(source, info.path);
+    hdf5_broken(source, info.path);
   return pack(Hdf5Pieces{{}, {}, {{true, 0, values}}});
 }
 
 std::vector<std::byte> chunked_pieces(const Source& source, hid_t dataset, const Hdf5Dataset& info) {
-  const Handle creation(H5Dget_create_plist(dataset), H5Pclose);
+  const Hdf5Handle creation(H5Dget_create_plist(dataset), H5Pclose);
   const int rank = info.shape.rank();
   std::array<hsize_t, Shape::max_rank> sizes{};
   if (!creation.is_open() || H5Pget_chunk(creation.id(), rank, sizes.data()) != rank || rank == 0)
-    broken(source, info.path);
+    hdf5_broken(source, info.path);
   Hdf5Pieces result;
   for (int axis = 0; axis < rank; ++axis) {
     result.chunk.push_back(
@@ -281,11 +213,11 @@ std::vector<std::byte> chunked_pieces(const Source& source, hid_t dataset, const
     }
     hsize_t size = 0;
     if (H5Dget_chunk_storage_size(dataset, at.data(), &size) < 0 || size > source.size())
-      broken(source, info.path);
+      hdf5_broken(source, info.path);
     std::vector<std::byte>& bytes = stored.emplace_back(static_cast<std::size_t>(size));
     std::uint32_t skipped = 0;
     if (size > 0 && H5Dread_chunk(dataset, H5P_DEFAULT, at.data(), &skipped, bytes.data()) < 0)
-      broken(source, info.path);
+      hdf5_broken(source, info.path);
     result.pieces.push_back({size > 0, skipped, bytes});
   }
   return pack(result);
@@ -294,16 +226,16 @@ std::vector<std::byte> chunked_pieces(const Source& source, hid_t dataset, const
 }  // namespace
 
 Hdf5Listing list_hdf5(Source& source, std::span<const std::string_view> attributes) {
-  const OpenFile file(source);
+  const Hdf5OpenFile file(source);
   Lister lister(source, attributes);
   lister.object(file.id(), "/", "", -1);
   return lister.take();
 }
 
 std::vector<std::byte> hdf5_pieces(Source& source, const Hdf5Dataset& info) {
-  const OpenFile file(source);
-  const Handle dataset(H5Dopen2(file.id(), info.path.c_str(), H5P_DEFAULT), H5Dclose);
-  if (!dataset.is_open()) broken(source, info.path);
+  const Hdf5OpenFile file(source);
+  const Hdf5Handle dataset(H5Dopen2(file.id(), info.path.c_str(), H5P_DEFAULT), H5Dclose);
+  if (!dataset.is_open()) hdf5_broken(source, info.path);
   return info.layout == Hdf5Dataset::Layout::compact ? compact_pieces(source, dataset.id(), info)
                                                      : chunked_pieces(source, dataset.id(), info);
 }

@@ -65,7 +65,8 @@ struct FreePixels {
   if (!kind.readable) throw Error(name + ": is " + what + "; save the picture as PNG or JPEG");
   const char* reason = stbi_failure_reason();
   throw Error(name + ": is a damaged or unusual " + what + " file (" +
-              (reason != nullptr ? reason : "it cannot be decoded") + "); save it again as PNG or JPEG");
+              (reason != nullptr ? printable(reason, 60) : "it cannot be decoded") +
+              "); save it again as PNG or JPEG");
 }
 
 // Copies pixels so that the picture stands upright. EXIF 4.6.4: what row 0 and column 0 of the file show.

@@ -208,6 +208,12 @@ TEST(Image, APngWithAWrongChecksumIsRefused) {
   EXPECT_THAT(refused(file), HasSubstr("checksum"));
 }
 
+TEST(Image, AChunkThatIsNotKnownIsNamedWithoutItsControlBytes) {
+  std::string file = png();
+  file.insert(file.size() - 12, std::string("\0\0\0\0\x01\x1BXY\0\0\0\0", 12));  // before IEND
+  EXPECT_THAT(refused(file), HasSubstr("??XY"));
+}
+
 TEST(Image, BombsAreRefusedBeforeTheyUnpack) {
   EXPECT_THAT(refused("P6 100000 100000 255\n"), HasSubstr("at most 200 million"));
   EXPECT_THAT(refused("P6 5000 5000 255\n" + std::string(2000, 'x')),

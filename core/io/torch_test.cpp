@@ -3,6 +3,7 @@
 #include "core/io/torch_file.h"
 #include "core/io/torch_legacy.h"
 #include "core/io/torch_tar.h"
+#include "core/io/torch_tensors.h"
 #include "core/io/torch_zip.h"
 
 #include <algorithm>
@@ -184,6 +185,27 @@ TEST(Torch, AViewThatLeavesItsStorageIsRefused) {
   view.shape = {1 << 20, 1 << 20};
   view.strides = {0, 0};
   EXPECT_THAT(refused(), HasSubstr("too often"));
+}
+
+// By hand: torch writes it as well, but no fixture has it.
+TEST(Torch, ATensorOfMoreThanSixAxesIsToldByItsName) {
+  using namespace std::string_literals;
+  const std::string seven = "K\1K\1K\1K\1K\1K\1K\2";
+  const auto tensor = [](const std::string& axes) {
+    return "ctorch._utils\n_rebuild_tensor_v2\n"
+           "((X\7\0\0\0storagectorch\nFloatStorage\nX\1\0\0\0000X\3\0\0\0cpuK\2tQK\0("s +
+           axes + "t(" + axes + "t\x89" + "ccollections\nOrderedDict\n)RtR";
+  };
+  const std::string text = "\x80\2}X\4\0\0\0deep"s + tensor(seven) + "sX\4\0\0\0flat"s + tensor("K\2") + "s.";
+  Source source(bytes_of(text), "w.pth");
+  const Pickle pickle(source, 0, "its pickle");
+  const std::vector<TorchTensor> tensors = torch_tensors(pickle, "w.pth");
+  ASSERT_EQ(tensors.size(), 2U);
+  EXPECT_EQ(tensors[0].name, "deep");
+  EXPECT_TRUE(tensors[0].too_many_axes);
+  EXPECT_EQ(tensors[1].name, "flat");
+  EXPECT_FALSE(tensors[1].too_many_axes);
+  EXPECT_EQ(tensors[1].shape, Shape{2});
 }
 
 TEST(Npz, EveryDtypeIsReadStoredAndDeflated) {
