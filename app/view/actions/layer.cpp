@@ -124,7 +124,7 @@ Effects handle(State& s, const act::SetParam& a) {
 
 Effects handle(State& s, const act::SetPreprocess& a) {
   Choice next = latest_choice(s);
-  next.preprocess = with(std::move(next.preprocess), a.steps);
+  next.preprocess = with(next.preprocess, a.steps);
   // A box is drawn on the picture as it is resized now.
   std::optional<Crop>& crop = next.preprocess.crop;
   if (a.steps.resize && !a.steps.crop && crop && crop->how == Crop::How::box) crop = Crop{};
