@@ -49,6 +49,7 @@ Choice with_weights(Choice choice, const std::filesystem::path& file, const std:
   choice.weights_tensor = tensor;
   choice.bias.reset();
   choice.bias_tensor.clear();
+  choice.groups.reset();  // were those of the other bank
   choice.edits = without_weights(std::move(choice.edits));
   return choice;
 }
