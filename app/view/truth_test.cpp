@@ -2,6 +2,7 @@
 // the cell is and at every zoom, once a step's motion has ended.
 
 #include "app/view/test_support.h"
+#include "core/layer/partial_product.h"
 
 #include <gtest/gtest.h>
 
@@ -39,6 +40,14 @@ double value_of(const State& s, const CellRef& cell) {
   if (s.playback.at.stage == Stage::im2col && cell.tensor == TensorId::col6 &&
       loop_step_of(g, s.playback.orders.loop, cell.at) > s.playback.at.step)
     return 0;
+  // By outer products an element of out2d is the sum of the sheets so far.
+  if (s.playback.at.stage == Stage::gemm && s.playback.orders.gemm == GemmStep::outer &&
+      cell.tensor == TensorId::out2d &&
+      s.playback.at.step + 1 < step_count(g, Stage::gemm, s.playback.orders)) {
+    float sum = 0;
+    read_partial_product(*s.walkthrough, s.playback.at.step + 1, cell.at[0], cell.at[1], 1, 1, &sum);
+    return double{sum};
+  }
   return double{s.walkthrough->at(cell)};
 }
 

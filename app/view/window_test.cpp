@@ -69,12 +69,12 @@ INSTANTIATE_TEST_SUITE_P(EveryStage, Looks,
 TEST(Window, LaysOutEveryStageUnderDilationGroupsSidesAndCeil) {
   const Texts english(Language::en);
   const Texts japanese(Language::ja);
-  for (const testing::Sizes& sizes : testing::further_sizes()) {
-    State s = testing::loaded(sizes);
+  for (const testing::Sizes& layer : testing::further_sizes()) {
+    State s = testing::loaded(layer);
     const Geometry& g = s.walkthrough->geometry();
     for (int i = 0; i < stage_count; ++i) {
       const auto stage = static_cast<Stage>(i);
-      SCOPED_TRACE(std::string(sizes.lesson) + " " + std::string(name(stage)));
+      SCOPED_TRACE(std::string(layer.lesson) + " " + std::string(name(stage)));
       s.playback = still(seek(g, s.playback, {stage, step_count(g, stage, s.playback.orders) - 1}));
       expect_well_laid_out(s, english, japanese);
     }

@@ -49,7 +49,7 @@ TEST(Gemm, TheLastRunningSumAndTheBiasAreTheElement) {
     const auto walkthrough = testing::computed(layer);
     const Geometry& g = walkthrough->geometry();
     for (const std::int64_t row : {std::int64_t{0}, g.M / 2, g.M - 1}) {
-      const gemm::Sum sum = gemm::take_apart(*walkthrough, row, g.FN - 1, g.K);
+      const gemm::Sum sum = gemm::take_apart(*walkthrough, row, g.FN - 1, g.KG);
       const auto value = static_cast<double>(walkthrough->at(TensorId::out2d, {row, g.FN - 1}));
       EXPECT_EQ(sum.value, value);
       const double off =

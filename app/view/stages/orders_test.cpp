@@ -109,13 +109,13 @@ TEST(Orders, TheSheetsLaidOnEachOtherEndAsTheProduct) {
     const auto walkthrough = testing::computed(layer);
     const Geometry& g = walkthrough->geometry();
     std::vector<float> last(static_cast<std::size_t>(g.M * g.FN)), out(last.size());
-    (*gemm::partial_rows(walkthrough, g.K, 0, g.M).fill)(0, 0, g.FN, g.M, last.data());
+    (*gemm::partial_rows(walkthrough, g.KG, 0, g.M).fill)(0, 0, g.FN, g.M, last.data());
     walkthrough->read(TensorId::out2d, 0, g.M * g.FN, out.data());
     EXPECT_EQ(last, out);
     for (std::int64_t f = 0; f < g.FN; ++f) {
       for (std::int64_t n = 0; n < g.N; ++n) {
         std::vector<float> map(static_cast<std::size_t>(g.OH * g.OW)), conv(map.size());
-        (*gemm::partial_map(walkthrough, g.K, n, f).fill)(0, 0, g.OW, g.OH, map.data());
+        (*gemm::partial_map(walkthrough, g.KG, n, f).fill)(0, 0, g.OW, g.OH, map.data());
         walkthrough->read(TensorId::conv, (n * g.FN + f) * g.OH * g.OW, g.OH * g.OW, conv.data());
         EXPECT_EQ(map, conv);
         // Part of the way: the map holds what out2d holds at its rows.
