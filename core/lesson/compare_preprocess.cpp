@@ -109,10 +109,8 @@ PreprocessComparison compare_preprocess(const Image& picture, const Preprocess& 
         maps.span.lo = std::min(maps.span.lo, v);
         maps.span.hi = std::max(maps.span.hi, v);
       }
+      maps.abs_995.push_back(percentile_995(map));
     }
-    std::vector<float> all;
-    for (const std::vector<float>& map : maps.maps) all.insert(all.end(), map.begin(), map.end());
-    maps.abs_995 = percentile_995(all);
     result.variants.push_back(std::move(maps));
   }
   return result;

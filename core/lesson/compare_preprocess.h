@@ -22,8 +22,8 @@ enum class PreprocessSlip {
 struct PreprocessMaps {
   PreprocessSlip slip = PreprocessSlip::none;
   Preprocess preprocess;
-  ValueSpan span;                        // of all its maps together
-  float abs_995 = 0;                     // 99.5th percentile of their magnitudes: colours clip there
+  ValueSpan span;              // of all its maps together
+  std::vector<float> abs_995;  // of each, the 99.5th percentile of its magnitudes: colours clip there
   std::vector<std::vector<float>> maps;  // (rows, cols) of each of the filters
 
   bool operator==(const PreprocessMaps&) const = default;

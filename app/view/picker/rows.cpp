@@ -39,9 +39,9 @@ BoxLayout box_layout(const Picker& picker) {
   BoxLayout box;
   const InventoryItem& item = picker.inventory->items[*picker.chosen];
   box.sheet = item.ambiguous ? 246 : 182;
-  box.bias = 56;
-  box.norm = item.norm ? 56 : 0;
-  box.channels = picked_channels(picker) == 3 ? 0 : 56;
+  box.bias = 60;
+  box.norm = item.norm ? 60 : 0;
+  box.channels = picked_channels(picker) == 3 ? 0 : 60;
   return box;
 }
 

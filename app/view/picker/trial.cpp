@@ -71,11 +71,12 @@ void draw_way(Painter& p, const PickerContext& c, const Trial& trial, Rect at) {
   p.text(c.texts.get("picker.before_after"), {at.x, y},
          {.size = bold, .face = Face::ui_bold, .color = t.text0});
   y += 8;
-  const float side = std::floor((at.w - 3 * 9) / 4), tall = side + small * 1.6F;
+  const float gap = std::round(small);
+  const float side = std::floor((at.w - 3 * gap) / 4), tall = side + std::round(small * 1.45F);
   const Rect before = draw_before(p, view, {at.x, y, side, side});
-  p.text("0 … 255", {at.x, before.bottom() + small * 1.25F}, {.size = small, .color = t.text0});
-  const float x = before.right() + 9;
-  draw_planes(p, view, {x, y, std::min(at.right() - x, f(view.channels) * (side + 9) - 9), tall}, small);
+  p.text("0 … 255", {at.x, before.bottom() + small * 1.15F}, {.size = small, .color = t.text0});
+  const float x = before.right() + gap;
+  draw_planes(p, view, {x, y, std::min(at.right() - x, f(view.channels) * (side + gap) - gap), tall}, small);
   y += tall + 8;
   p.hline(at.x, at.right(), y, t.line1);
   if (is_compared(trial)) draw_slips(p, view, c.texts, {at.x, y + 10, at.w, at.bottom() - y - 10});

@@ -76,8 +76,8 @@ void draw_slips(Painter& p, const PrepareView& view, const Texts& texts, Rect bo
   for (std::size_t r = 0; r < maps.variants.size(); ++r) {
     const PreprocessMaps& row = maps.variants[r];
     const bool chosen = row.slip == PreprocessSlip::none;
-    const float most = std::max(row.abs_995, 1e-12F);
     for (std::size_t i = 0; i < maps.filters.size(); ++i) {
+      const float most = std::max(row.abs_995[i], 1e-12F);
       const Rect at{left(i), y, w, h};
       p.picture(at, map_picture(maps, view.comparison_content, r, i), {ColorMap::diverging, -most, most});
       p.frame(at.inset(-1), theme.line2);
