@@ -275,7 +275,7 @@ class Options {
               "How the axes of the bank lie: (FN, C, FH, FW) or (FH, FW, C, FN)",
               [&choice](std::size_t i) { choice.layout = i == 0 ? BankLayout::oihw : BankLayout::hwio; });
     add_words("--channels", group, {"gray", "repeat", "first"},
-              "A picture for filters of C channels: gray in each, RGB repeated, or the first of the filters",
+              "For C channels: gray in each, RGB in turn, or C cut down",
               [&choice](std::size_t i) { choice.channels = static_cast<ChannelFit>(i); });
     app_.add_flag("--fold-norm", choice.fold_norm, "Make the batch norm after the bank a part of it")
         ->group(group);

@@ -14,7 +14,7 @@ constexpr double share_within = 0.97;
 float rounded_up(float value) {
   if (!(value > 0)) return value;
   const double unit = std::pow(10.0, std::floor(std::log10(static_cast<double>(value))) - 1);
-  return static_cast<float>(std::ceil(static_cast<double>(value) / unit - 1e-6) * unit);
+  return static_cast<float>(std::ceil(static_cast<double>(value) / unit - 1e-4) * unit);
 }
 
 // FNV-1a, 64 bits, of the numbers' bits.

@@ -216,9 +216,12 @@ TEST(Image, AChunkThatIsNotKnownIsNamedWithoutItsControlBytes) {
 
 TEST(Image, BombsAreRefusedBeforeTheyUnpack) {
   EXPECT_THAT(refused("P6 100000 100000 255\n"), HasSubstr("at most 200 million"));
-  EXPECT_THAT(refused("P6 5000 5000 255\n" + std::string(2000, 'x')),
-              HasSubstr("says it is 5000 by 5000 pixels and has 2017 bytes for them"));
-  EXPECT_THAT(refused("P6 5000 5000 255\n" + std::string(3000, 'x')), Not(HasSubstr("says it is")));
+  EXPECT_THAT(refused("P6 5000 5000 255\n" + std::string(2000, 'x')), HasSubstr("ends early"));
+  EXPECT_THAT(refused("P3 5000 5000 255\n1 2 3 4"), HasSubstr("ends early"));
+  const std::string gif = std::string("GIF89a\x88\x13\x88\x13\0\0\0", 13);  // 5000 by 5000
+  EXPECT_THAT(refused(gif + std::string(2000, 'x')),
+              HasSubstr("says it is 5000 by 5000 pixels and has 2013 bytes for them"));
+  EXPECT_THAT(refused(gif + std::string(3000, 'x')), Not(HasSubstr("says it is")));
   EXPECT_THAT(refused(with_chunk("zTXt", "Comment" + null + null + zlib(std::string(3 << 20, 'x')))),
               HasSubstr("bomb"));
   EXPECT_NO_THROW(

@@ -1,7 +1,7 @@
 // Every format and variant that is read, against what Pillow makes of it (fixtures/make_pictures.py).
 
-#include "core/io/fixture_testing.h"
 #include "core/io/file_kind.h"
+#include "core/io/fixture_testing.h"
 #include "core/io/image.h"
 
 #include <algorithm>

@@ -109,7 +109,8 @@ PreprocessComparison compare_preprocess(const Image& picture, const Preprocess& 
         maps.span.lo = std::min(maps.span.lo, v);
         maps.span.hi = std::max(maps.span.hi, v);
       }
-      maps.abs_995.push_back(percentile_995(map));
+      std::vector<float> values = map;  // which the percentile puts into another order
+      maps.abs_995.push_back(percentile_995(values));
     }
     result.variants.push_back(std::move(maps));
   }

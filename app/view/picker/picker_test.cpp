@@ -20,6 +20,7 @@ using testing::photo_sizes;
 InventoryItem item(const std::string& name, const Shape& shape) {
   InventoryItem one;
   one.info = {name, shape, "float32"};
+  one.of_norm = name.starts_with("bn");
   one.layout = layout_of(one.info);
   one.ambiguous = is_ambiguous(one.info);
   one.use = not_a_bank(one.info)          ? TensorUse::other
@@ -55,7 +56,7 @@ State choosing(Inventory inventory) {
 std::string words_of(const State& s, Language language = Language::en, Vec2 size = {1280, 800}) {
   std::string all;
   for (const Item& one : build_window(s, Texts(language), FixedMeasure{}, size).overlay.items)
-    if (const auto* text = std::get_if<TextItem>(&one)) all += text->text + "\n";
+    if (const auto* text = std::get_if<TextItem>(&one)) all += text->text + " ";
   return all;
 }
 
