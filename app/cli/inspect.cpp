@@ -16,6 +16,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+std::string utf8(const std::filesystem::path& path) {
+  const std::u8string text = path.u8string();
+  return {text.begin(), text.end()};
+}
+
 std::string_view word(TensorUse use) {
   switch (use) {
   case TensorUse::first_layer: return "first_layer";
@@ -63,7 +68,7 @@ Json json_of(const Inventory& inventory, const InventoryItem& item) {
 
 Json json_of(const Inventory& inventory) {
   Json json{{"version", 1},
-            {"file", inventory.file.u8string()},
+            {"file", utf8(inventory.file)},
             {"format", inventory.format},
             {"bytes", inventory.bytes},
             {"tensors", Json::array()}};

@@ -349,7 +349,7 @@ struct ToJson {
     return {{"action", "show_cell"}, {"cell", cell_json(a.cell)}};
   }
   Json operator()(const act::ChooseLayer& a) const {
-    return {{"action", "choose_layer"}, {"file", a.file.u8string()}, {"ask", a.ask}};
+    return {{"action", "choose_layer"}, {"file", text(a.file)}, {"ask", a.ask}};
   }
   Json operator()(const act::PickTensor& a) const { return {{"action", "pick_tensor"}, {"place", a.place}}; }
   Json operator()(const act::PickTensorBy& a) const { return {{"action", "pick_tensor_by"}, {"by", a.by}}; }

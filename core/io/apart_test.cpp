@@ -95,7 +95,8 @@ TEST(Apart, WhatHasNoEndIsEnded) {
   const auto from = std::chrono::steady_clock::now();
   EXPECT_THAT(refused(
                   []() -> Bytes {
-                    for (volatile std::uint64_t turns = 0;; turns = turns + 1) {
+                    for (volatile std::uint64_t turns = 0;;) {
+                      turns = turns + 1;
                     }
                   },
                   limits),

@@ -32,6 +32,14 @@ std::string one(const std::string& fields, const std::string& values = std::stri
   return safetensors("{\"a\":{" + fields + "}}", values);
 }
 
+TEST(Safetensors, ALengthThatLooksLikeAPicklesFirstBytesIsALength) {
+  const testing_files::TempFolder folder;
+  std::string header = R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})";
+  header.resize(0x280, ' ');  // the file begins with the bytes 80 02, as a pickle of protocol 2 does
+  testing_files::write_text(folder / "w", safetensors(header, std::string(8, '\0')));
+  EXPECT_EQ(open_weights(folder / "w")->format(), "safetensors");
+}
+
 TEST(Safetensors, EveryTypeHasTheBitsOfTheNpy) {
   const auto weights = open_weights(fixture("layers.safetensors"));
   EXPECT_EQ(weights->format(), "safetensors");

@@ -78,9 +78,10 @@ std::unique_ptr<WeightsFile> open_weights(const std::filesystem::path& file) {
   if (head.starts_with(npy_magic)) return std::make_unique<NpyFile>(std::move(source), file);
   if (is_hdf5(head)) return open_keras(std::move(source));
   if (is_zip(bytes)) return open_zip(std::move(source));
+  // Before a pickle: the length that it begins with may look like one's first bytes.
+  if (is_safetensors(head)) return open_safetensors(std::move(source));
   if (is_pickle(bytes)) return open_torch_legacy(std::move(source));
   if (is_tar(bytes)) return open_torch_tar(std::move(source));
-  if (is_safetensors(head)) return open_safetensors(std::move(source));
   if (is_onnx(source)) return open_onnx(std::move(source), file);
   throw Error(source.name() + ": " + guess(head));
 }

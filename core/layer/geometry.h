@@ -19,12 +19,12 @@ enum class PoolPadding { excluded, zeros };
 // What a person may choose. All in elements.
 struct LayerParams {
   std::int64_t stride = 1;
-  Sides pad;
+  Sides pad{};
   std::int64_t dilation = 1;  // of the filter: its cells stand this far apart, on both axes
   std::int64_t groups = 1;    // a divisor of C and of FN: each group of filters reads its group of channels
   std::int64_t pool = 2;      // PH = PW
   std::int64_t pool_stride = 2;
-  Sides pool_pad;                  // less than the window spans, so that none lies in the padding alone
+  Sides pool_pad{};                // less than the window spans, so that none lies in the padding alone
   std::int64_t pool_dilation = 1;  // serves the checks, like PoolKind::average
   // The size of the pooled maps is rounded up, as PyTorch does it: the last window begins on the map or in
   // the padding before it and may hang over the far edge. What lies there never wins and is not counted.

@@ -22,9 +22,9 @@ enum class PreprocessSlip {
 struct PreprocessMaps {
   PreprocessSlip slip = PreprocessSlip::none;
   Preprocess preprocess;
-  ValueSpan span;              // of all its maps together
-  std::vector<float> abs_995;  // of each, the 99.5th percentile of its magnitudes: colours clip there
-  std::vector<std::vector<float>> maps;  // (rows, cols) of each of the filters
+  ValueSpan span{};              // of all its maps together
+  std::vector<float> abs_995{};  // of each, the 99.5th percentile of its magnitudes: colours clip there
+  std::vector<std::vector<float>> maps{};  // (rows, cols) of each of the filters
 
   bool operator==(const PreprocessMaps&) const = default;
 };

@@ -10,6 +10,7 @@
 #include "core/lesson/picture_files.h"
 #include "core/lesson/stored_layer.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace unfold {

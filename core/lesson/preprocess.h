@@ -67,21 +67,21 @@ inline constexpr Normalize Normalize::none{};
 inline constexpr Normalize Normalize::imagenet{imagenet_mean, imagenet_std};
 
 struct Preprocess {
-  Resize resize;
-  Crop crop;
+  Resize resize{};
+  Crop crop{};
   ChannelOrder order = ChannelOrder::rgb;
   bool scale = true;  // ÷255
-  Normalize normalize;
+  Normalize normalize{};
 
   bool operator==(const Preprocess&) const = default;
 };
 // The steps that a person has set; the others stay as they are.
 struct PreprocessChoice {
-  std::optional<Resize> resize;
-  std::optional<Crop> crop;
-  std::optional<ChannelOrder> order;
-  std::optional<bool> scale;
-  std::optional<Normalize> normalize;
+  std::optional<Resize> resize{};
+  std::optional<Crop> crop{};
+  std::optional<ChannelOrder> order{};
+  std::optional<bool> scale{};
+  std::optional<Normalize> normalize{};
 
   bool operator==(const PreprocessChoice&) const = default;
 };
