@@ -340,10 +340,10 @@ bool input_waits() { return !ImGui::GetCurrentContext()->InputEventsQueue.empty(
 void gather_actions(const view::WindowScenes& scenes, const view::State& state, const Placement& fixed,
                     const Placement& canvas, PointerState& pointer, std::vector<Action>& actions) {
   gather_pointer(scenes, state, fixed, canvas, pointer, actions);
-  if (state.editing)
-    gather_field_keys(actions);
-  else if (state.picker)
+  if (state.picker)
     gather_picker_keys(actions);
+  else if (state.editing)
+    gather_field_keys(actions);
   else
     gather_keys(actions);
 }

@@ -412,7 +412,7 @@ Json picker_json(const Picker& picker) {
   if (!picker.chosen) return json;
   json["chosen"] = picker.inventory->items[*picker.chosen].info.name;
   json["layout"] = word(picked_layout(picker));
-  if (picker.trial) json["trial"] = picker.trial->walkthrough ? "computed" : picker.trial->refusal;
+  if (picker.trial) json["trial"] = picker.trial->refusal.empty() ? "computed" : picker.trial->refusal;
   return json;
 }
 

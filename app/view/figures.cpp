@@ -67,7 +67,10 @@ std::vector<FigureKey> wanted_figures(const State& s) {
     if (s.options.compare >= 0)
       wanted.push_back(comparison_key(walk, n, s.options.filter, s.options.compare));
   }
-  if (stage == Stage::input && s.document && !s.document->steps.empty() && !s.options.present && !s.browse)
+  const Geometry& g = walk.geometry();
+  const bool compared = (g.C == 1 || g.C == 3) && g.groups == 1;  // as compare_preprocess asks for
+  if (stage == Stage::input && s.document && !s.document->steps.empty() && compared && !s.options.present &&
+      !s.browse)
     wanted.push_back(preprocess_key(walk, s.options.image));
   std::erase_if(wanted, [&](const FigureKey& key) { return s.figures.has(key); });
   return wanted;

@@ -43,7 +43,6 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
   s.document = std::move(document);
   s.walkthrough = std::move(walkthrough);
   s.busy.reset();
-  s.message.clear();
   s.edit_refusal.reset();
   s.crop_drag.reset();
   s.check = {.result = {}, .progress = 0, .timing = {}, .sheet = s.check.sheet};

@@ -74,7 +74,9 @@ class Session {
       const bool stirred = window_.take_activity();
       const bool loaded = take_loaded();
       const bool found = take_findings();
-      if (take_figures() || take_picked()) owed = std::max(owed, 1);
+      const bool counted = take_figures();
+      const bool picked = take_picked();
+      if (counted || picked) owed = std::max(owed, 1);
       if (stirred || loaded || found) owed = frames_a_cause;
       if (pictures_.arrived() || show_progress() || show_check() || ui::input_waits())
         owed = std::max(owed, 1);

@@ -6,11 +6,13 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <exception>
 #include <new>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 #if defined(__unix__) || defined(__APPLE__)
@@ -150,7 +152,23 @@ class Child {
     if (id_ > 0) end();
   }
   void kill() const { ::kill(id_, SIGKILL); }
-  // Its status as waitpid tells it; nothing where the program leaves its children to the system.
+  // Its status as waitpid tells it, once it has ended by itself or `until` is over, which ends it; nothing
+  // where the program leaves its children to the system.
+  std::optional<int> wait_until(std::chrono::steady_clock::time_point until) {
+    int status = 0;
+    while (std::chrono::steady_clock::now() < until) {
+      const pid_t done = ::waitpid(id_, &status, WNOHANG);
+      if (done < 0 && errno == EINTR) continue;
+      if (done == 0) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        continue;
+      }
+      const pid_t id = std::exchange(id_, -1);
+      return done == id ? std::optional(status) : std::nullopt;
+    }
+    kill();
+    return wait();
+  }
   std::optional<int> wait() {
     int status = 0;
     const pid_t id = std::exchange(id_, -1);
@@ -243,7 +261,7 @@ std::vector<std::byte> run_apart(const std::string& name, const std::function<st
   if (got == Got::late) {
     damaged(name, "reading it takes more than " + std::to_string(limits.clock.count()) + " s");
   }
-  if (got == Got::ended) died(name, limits, child.wait());
+  if (got == Got::ended) died(name, limits, child.wait_until(deadline));
   switch (kind) {
   case Answer::bytes: return bytes;
   case Answer::line:

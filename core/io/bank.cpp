@@ -92,6 +92,10 @@ void fold_norm(Bank& bank, WeightsFile& weights, const std::string& file, std::s
     throw Error(file + ": has no batch norm that follows " + bank.weight.name +
                 "; its mean and variance of shape (" + std::to_string(FN) + ",) are needed");
   }
+  if (bank.bias && bank.bias->array.shape != Shape{FN}) {
+    throw Error(file + ": its bias " + bank.bias->name + " has shape " + to_string(bank.bias->array.shape) +
+                " and there are " + std::to_string(FN) + " filters; (" + std::to_string(FN) + ",) is needed");
+  }
   if (!bank.bias) bank.bias = {norm->name, {{FN}, std::vector<float>(static_cast<std::size_t>(FN))}};
   fold(read_norm(weights, *norm, FN), bank.weight.array, bank.bias->array);
   bank.weight.name += " · " + printable(norm->name, 60);

@@ -60,8 +60,28 @@ std::vector<std::string> norms_of(const std::string& layer) {
   return names;
 }
 
+// PyTorch's state dicts keep the order in which a network's parts were made.
 bool keeps_order(std::string_view format) {
-  return format.starts_with("PyTorch") || format.starts_with("TorchScript") || format.starts_with("Keras");
+  return format.starts_with("PyTorch") || format.starts_with("TorchScript");
+}
+
+// Nothing with weights of its own lies between the two.
+bool follows(const std::vector<TensorInfo>& tensors, std::size_t weight, std::size_t norm) {
+  if (norm <= weight) return false;
+  for (std::size_t i = weight + 1; i < norm; ++i)
+    if (tensors[i].shape.rank() >= 2) return false;
+  return true;
+}
+
+// "norm2" of "norm1": where a layer has both, the one before its convolution may be meant by the number.
+std::optional<std::string> next_number(const std::string& layer) {
+  const std::size_t digits = layer.find_last_not_of("0123456789") + 1;
+  if (digits == layer.size() || layer.size() - digits > 6) return std::nullopt;
+  return layer.substr(0, digits) + std::to_string(std::stoi(layer.substr(digits)) + 1);
+}
+
+bool is_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 }  // namespace
@@ -72,17 +92,26 @@ std::optional<StoredNorm> norm_after(const WeightsFile& weights, const TensorNam
       first && first->weight == weight && first->norm)
     return first->norm;
   const std::vector<TensorInfo>& tensors = names.tensors();
+  const bool ordered = keeps_order(weights.format());
   const auto found = [&](const std::string& layer) {
     std::optional<StoredNorm> norm = norm_named(names, layer, FN);
+    if (norm && ordered && !follows(tensors, weight, norm->mean)) norm.reset();
     if (norm) norm->epsilon = weights.norm_epsilon(norm->name);
     return norm;
   };
   const std::optional<std::string> layer = layer_of(tensors[weight].name);
   if (!layer) return std::nullopt;
-  for (const std::string& name : norms_of(*layer))
-    if (std::optional<StoredNorm> norm = found(name)) return norm;
-  if (!keeps_order(weights.format())) return std::nullopt;
-  for (std::size_t i = weight + 1; i < tensors.size() && tensors[i].shape.rank() != 4; ++i) {
+  const bool numbered = is_number(std::string_view(*layer).substr(layer->find_last_of("./") + 1));
+  for (const std::string& name : norms_of(*layer)) {
+    std::optional<StoredNorm> norm = found(name);
+    if (!norm) continue;
+    const std::optional<std::string> other = next_number(name);
+    if (!ordered && !numbered && other && norm_named(names, *other, FN)) return std::nullopt;
+    return norm;
+  }
+  // In a sequence the next number is what follows, and no other.
+  if (!ordered || numbered) return std::nullopt;
+  for (std::size_t i = weight + 1; i < tensors.size() && tensors[i].shape.rank() < 2; ++i) {
     for (const Words& words : vocabulary) {
       const std::string& name = tensors[i].name;
       if (!name.ends_with(words.mean)) continue;

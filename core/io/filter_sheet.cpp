@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 namespace unfold {
@@ -14,7 +15,8 @@ constexpr double share_within = 0.97;
 float rounded_up(float value) {
   if (!(value > 0)) return value;
   const double unit = std::pow(10.0, std::floor(std::log10(static_cast<double>(value))) - 1);
-  return static_cast<float>(std::ceil(static_cast<double>(value) / unit - 1e-4) * unit);
+  return static_cast<float>(std::min(std::ceil(static_cast<double>(value) / unit - 1e-4) * unit,
+                                     static_cast<double>(std::numeric_limits<float>::max())));
 }
 
 // FNV-1a, 64 bits, of the numbers' bits.
@@ -37,7 +39,7 @@ FilterSheet make_sheet(const Array& bank, std::int64_t most) {
 
   std::vector<float> magnitudes;
   magnitudes.reserve(bank.data.size());
-  std::vector<float> largest(static_cast<std::size_t>(s[0]));
+  std::vector<float> largest(static_cast<std::size_t>(s[0]), -1);  // of a filter without a finite number
   for (std::size_t i = 0; i < bank.data.size(); ++i) {
     const float magnitude = std::abs(bank.data[i]);
     if (!std::isfinite(magnitude)) continue;
@@ -51,12 +53,13 @@ FilterSheet make_sheet(const Array& bank, std::int64_t most) {
     std::nth_element(magnitudes.begin(), at, magnitudes.end());
     sheet.range = rounded_up(*at);
   }
-  const float most_of_all = largest.empty() ? 0 : *std::ranges::max_element(largest);
+  const float most_of_all = largest.empty() ? 0 : std::max(0.0F, *std::ranges::max_element(largest));
   if (sheet.range == 0) sheet.range = most_of_all;
   const auto within = std::ranges::count_if(magnitudes, [&](float m) { return m <= sheet.range; });
   if (!bank.data.empty())
     sheet.beyond = 1 - static_cast<double>(within) / static_cast<double>(bank.data.size());
-  sheet.nearly_zero = std::ranges::count_if(largest, [&](float m) { return m < 0.01F * most_of_all; });
+  sheet.nearly_zero =
+      std::ranges::count_if(largest, [&](float m) { return m >= 0 && m < 0.01F * most_of_all; });
 
   const std::int64_t n = std::min(s[0], most), c = s[1] >= 3 ? 3 : 1;
   sheet.filters.shape = {n, c, s[2], s[3]};

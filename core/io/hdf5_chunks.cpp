@@ -136,6 +136,13 @@ Array read_hdf5_chunks(const Hdf5Chunks& chunks, std::uint64_t file_size,
                     byte_size(file_size),
                 "weights do not");
   }
+  // All of them together, too: each is unpacked, however little of it lies in the array.
+  if (grid->count() > 0 && *cells > std::max<std::uint64_t>(64U << 20, longest) / width /
+                                        static_cast<std::uint64_t>(grid->count())) {
+    reader.fail("has " + std::to_string(grid->count()) + " chunks of " + byte_size(*cells * width) +
+                    ", far more than its array",
+                "copy or download it again");
+  }
   Array array{shape, {}};
   std::vector<float> values;
   for (std::int64_t i = 0; i < grid->count(); ++i) {

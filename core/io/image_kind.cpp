@@ -1,6 +1,7 @@
 #include "core/io/image_kind.h"
 
 #include "core/io/bytes.h"
+#include "core/io/pnm.h"
 
 #include <algorithm>
 
@@ -23,8 +24,7 @@ ImageKind image_kind(std::span<const std::byte> bytes) {
   if (head.starts_with("GIF8")) return {"GIF", true, true};
   if (head.starts_with("BM")) return {"BMP", true, true};
   if (head.starts_with("8BPS")) return {"PSD", true, true};
-  if (head.size() > 2 && head[0] == 'P' && head[1] >= '1' && head[1] <= '6')
-    return {"PPM or PGM", true, true};
+  if (is_pnm(bytes)) return {"PPM or PGM", true, true};
   if (head.starts_with("#?RADIANCE") || head.starts_with("#?RGBE")) return {"HDR", true, true};
   if (head.starts_with("RIFF") && head.substr(0, 12).ends_with("WEBP"))
     return {"a WebP picture", false, true};

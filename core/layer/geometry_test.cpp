@@ -194,9 +194,10 @@ TEST(ValidRange, holds_exactly_the_values_that_are_valid_while_the_others_stay) 
       }
       // A range has the present value in it, be it of sides that differ.
       const bool lowest = which == Param::pool_ceil && range.lo == 0;
-      if (!lowest)
+      if (!lowest) {
         EXPECT_FALSE(valid(g, with_value(sizes.params, which, range.lo - 1)))
             << where << " below " << range.lo;
+      }
       if (!capped(g, which, range.hi)) {
         EXPECT_FALSE(valid(g, with_value(sizes.params, which, range.hi + 1)))
             << where << " above " << range.hi;

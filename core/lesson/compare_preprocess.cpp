@@ -1,5 +1,6 @@
 #include "core/lesson/compare_preprocess.h"
 
+#include "core/base/error.h"
 #include "core/layer/oracle.h"
 #include "core/layer/stats.h"
 
@@ -80,6 +81,8 @@ std::vector<std::int64_t> telling_filters(const Array& W) {
 
 PreprocessComparison compare_preprocess(const Image& picture, const Preprocess& chosen, const Array& W,
                                         const Array* b, const LayerParams& params) {
+  if ((W.shape[1] != 1 && W.shape[1] != 3) || params.groups != 1)
+    throw Error("only a layer of 1 or 3 channels in one group is compared under other preprocessings");
   const Image part = middle(picture);
   Image swapped = channel_step(part, ChannelOrder::bgr, 3);
   PreprocessComparison result;

@@ -165,19 +165,31 @@ std::int64_t channels_of_picture(const Document& document, const Choice& choice,
               "gray, repeat or first");
 }
 
+// As many numbers as the largest batch of colour pictures has.
+void check_size(const Shape& x, std::int64_t channels) {
+  const std::int64_t plane = x[0] * x[2] * x[3];
+  if (channels <= 3 * max_pixels / std::max<std::int64_t>(plane, 1)) return;
+  throw Error("x: with " + std::to_string(channels) + " channels it has more than " +
+              std::to_string(3 * max_pixels / 1'000'000) +
+              " million numbers; choose a smaller picture, or --channels first");
+}
+
 // A layer of C channels for what x has.
 void fit_channels(LayerInput& input, ChannelFit fit, std::int64_t C) {
   const std::int64_t c = input.x->shape[1];
   if (C == c) return;
-  if (fit == ChannelFit::first && C > c && input.params.groups == 1)
+  if (fit == ChannelFit::first && C > c && input.params.groups == 1) {
     input.W = std::make_shared<const Array>(first_channels(*input.W, c));
-  else
+  } else {
+    check_size(input.x->shape, C);
     input.x = std::make_shared<const Array>(repeated_channels(*input.x, C));
+  }
 }
 
 // Numbers by a rule in the place of what was loaded, in its size.
 void fill_x(Document& document, const InputFill& fill, std::int64_t channels) {
   Shape shape = document.input.x->shape;
+  check_size(shape, channels);
   shape[1] = channels;
   document.input.x = std::make_shared<const Array>(filled(fill, shape));
   document.picture_name = to_string(fill);
@@ -206,6 +218,11 @@ Bank chosen_bank(const Choice& choice) {
 
 // What the weights' file says of its convolution, where it does.
 std::optional<StoredConv> load_weights(Document& document, const Choice& choice, const LessonFile& lesson) {
+  if (choice.fold_norm && (!choice.weights || choice.bias || choice.no_bias)) {
+    throw Error(
+        "the batch norm: becomes a part of a bank and of its own bias; choose weights that have one, and "
+        "no other bias");
+  }
   std::optional<Bank> chosen;
   if (choice.weights) chosen = chosen_bank(choice);
   Tensor bank = chosen ? shared(std::move(chosen->weight)) : lesson_bank(lesson);

@@ -127,6 +127,12 @@ Image resize_step(Image picture, const Resize& resize, const std::string& title)
                         static_cast<double>(std::max(picture.width, picture.height)) /
                         static_cast<double>(shorter);
     fits = longer <= static_cast<double>(max_pixels / width);
+  } else if (fits) {
+    // What the size is cut from is a picture, too.
+    const double scale = std::max(static_cast<double>(width) / static_cast<double>(picture.width),
+                                  static_cast<double>(height) / static_cast<double>(picture.height));
+    fits = scale * scale * static_cast<double>(picture.width) * static_cast<double>(picture.height) <=
+           static_cast<double>(max_pixels);
   }
   if (!fits) {
     throw Error(title + ": " +
@@ -186,7 +192,7 @@ PreparedPicture prepare(Image decoded, const Preprocess& preprocess, std::int64_
   if (channels == 1 && !(uniform(n.mean) && uniform(n.std))) {
     throw Error(
         "normalize " + to_string(n) +
-        ": its mean and std are for 3 channels and W has 1; choose none, one number for each, or a bank "
+        ": its mean and std are for 3 channels and x has 1; choose none, one number for each, or a bank "
         "of colour filters");
   }
   PreparedPicture prepared;

@@ -129,6 +129,8 @@ void pin(State& s, const CellRef& cell);
 // The same with another bank: what was chosen beside the old one goes with it. No file: the lesson's own.
 [[nodiscard]] Choice with_weights(Choice choice, const std::filesystem::path& file,
                                   const std::string& tensor);
+// What a switch makes of the steps that were chosen before.
+[[nodiscard]] PreprocessChoice with_steps(PreprocessChoice own, const PreprocessChoice& steps);
 // Asks for this choice to be loaded and computed beside the frame.
 Effects ask_for(State& s, const Choice& choice);
 // The edits that are loaded, or are on their way.

@@ -88,13 +88,23 @@ Choice with_weights(Choice choice, const std::filesystem::path& file, const std:
   choice.fold_norm = false;
   choice.groups.reset();
   choice.dilation.reset();
+  choice.stride.reset();
+  choice.pad.reset();
   choice.edits = without_weights(std::move(choice.edits));
   return choice;
 }
 
 const Choice& latest_choice(const State& s) { return s.asked ? *s.asked : s.choice; }
 
+PreprocessChoice with_steps(PreprocessChoice own, const PreprocessChoice& steps) {
+  own = with(std::move(own), steps);
+  // A box is drawn on the picture as it is resized now.
+  if (steps.resize && !steps.crop && own.crop && own.crop->how == Crop::How::box) own.crop = Crop{};
+  return own;
+}
+
 Effects ask_for(State& s, const Choice& choice) {
+  s.message.clear();
   if (!same_numbers(choice, s.choice)) s.editing.reset();
   s.menu = act::MenuName::none;
   s.busy = 0;
@@ -124,10 +134,7 @@ Effects handle(State& s, const act::SetParam& a) {
 
 Effects handle(State& s, const act::SetPreprocess& a) {
   Choice next = latest_choice(s);
-  next.preprocess = with(next.preprocess, a.steps);
-  // A box is drawn on the picture as it is resized now.
-  std::optional<Crop>& crop = next.preprocess.crop;
-  if (a.steps.resize && !a.steps.crop && crop && crop->how == Crop::How::box) crop = Crop{};
+  next.preprocess = with_steps(std::move(next.preprocess), a.steps);
   return ask_for(s, next);
 }
 
@@ -185,7 +192,7 @@ Effects handle(State& s, const act::Drop& a) {
   return effects;
 }
 
-Effects handle(State&, const act::AskPaste&) { return {.paste = true}; }
+Effects handle(State&, const act::AskPaste&) { return {.load = {}, .paste = true}; }
 
 Effects handle(State& s, const act::Paste& a) {
   std::vector<std::filesystem::path> files = pasted_files(a.text);

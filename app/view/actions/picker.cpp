@@ -19,6 +19,7 @@ Effects handle(State& s, const act::PickTensor& a) {
   if (s.picker->inventory->items[a.place].use == TensorUse::other) return {};
   s.message.clear();
   pick(*s.picker, a.place);
+  show_chosen(s);
   return {};
 }
 
@@ -38,11 +39,8 @@ Effects handle(State& s, const act::PickTensorBy& a) {
 
 Effects handle(State& s, const act::PickLayout& a) {
   if (!s.picker || !s.picker->chosen) return {};
-  const BankWish before = s.picker->wish;
   if (!s.picker->inventory->items[*s.picker->chosen].ambiguous) return {};
   pick(*s.picker, *s.picker->chosen, a.layout);
-  s.picker->wish.bias = before.bias;
-  s.picker->wish.no_bias = before.no_bias;
   return {};
 }
 
@@ -76,7 +74,7 @@ Effects handle(State& s, const act::PickParam& a) {
 }
 
 Effects handle(State& s, const act::PickPreprocess& a) {
-  if (s.picker) s.picker->wish.preprocess = with(std::move(s.picker->wish.preprocess), a.steps);
+  if (s.picker) s.picker->wish.preprocess = with_steps(std::move(s.picker->wish.preprocess), a.steps);
   return {};
 }
 

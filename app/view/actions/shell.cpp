@@ -21,15 +21,19 @@ Effects handle(State& s, const act::OpenFileDialog& a) {
 }
 
 Effects handle(State& s, const act::Escape&) {
+  s.choosing.reset();
   if (s.file_dialog != act::MenuName::none)
     s.file_dialog = act::MenuName::none;
   else if (s.crop_drag && !s.asked)
     s.crop_drag.reset();
   else if (s.menu != act::MenuName::none)
     s.menu = act::MenuName::none;
-  else if (s.picker)
-    s.picker.reset(), s.message.clear();
-  else if (s.keys_sheet)
+  else if (s.picker) {
+    const bool used = s.asked && s.asked == picked(s);
+    s.picker.reset();
+    s.message.clear();
+    if (used) return ask_for(s, s.choice);  // it was on its way, and is not wanted any more
+  } else if (s.keys_sheet)
     s.keys_sheet = false;
   else if (s.check.sheet)
     s.check.sheet = false;

@@ -177,7 +177,8 @@ void draw_question(Painter& p, const PickerContext& c, const std::string& title,
   p.tip({left, at.y + 36, at.right() - left, 18}, words);
 }
 
-void draw_bias(Painter& p, const PickerContext& c, const InventoryItem& item, Rect at) {
+void draw_bias(Painter& p, const PickerContext& c, InventoryItem item, Rect at) {
+  if (!reads_as_listed(c.picker)) item.bias.reset();
   const BankWish& wish = c.picker.wish;
   const std::int64_t FN = picked_shape(c.picker)[0];
   std::vector<Choosable> options;

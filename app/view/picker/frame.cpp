@@ -114,6 +114,9 @@ void draw_picker(Painter& p, const State& s, const Texts& texts, Vec2 size) {
   p.fill({0, 0, size.x, size.y}, t.bg0);
   p.tip({0, 0, size.x, size.y}, {});  // what lies below answers nothing
   draw_picker_list(p, c);
+  // What the list has above and below its frame answers nothing either.
+  for (const Rect& over : {layout.title, layout.head, Rect{0, layout.list.bottom(), size.x, size.y}})
+    p.tip(over, {});
   draw_title(p, c);
   draw_drop(p, c);
   p.vline(layout.right.x - 20, layout.title.bottom(), layout.foot.y, t.line2, t.rule);

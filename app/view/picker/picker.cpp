@@ -49,6 +49,7 @@ void pick(Picker& picker, std::size_t place, std::optional<BankLayout> layout) {
   picker.wish = {.layout = layout, .preprocess = picker.wish.preprocess};
   const Shape shape = picked_shape(picker);
   const std::int64_t C = picked_channels(picker);
+  if (C == 1) picker.wish.preprocess.normalize = Normalize::none;  // the gray has no three means
   if (C != 1 && C != 3) picker.wish.channels = ChannelFit::repeat;
   if (file_says_sizes(picker)) return;
   // Most first layers keep the size, and halve it where their window is large.
@@ -63,7 +64,7 @@ std::optional<Choice> picked(const State& s) {
   Choice choice = with_weights(latest_choice(s), picker.inventory->file, item.info.name);
   choice.layout = item.ambiguous ? std::optional(picked_layout(picker)) : std::nullopt;
   choice.channels = picker.wish.channels;
-  choice.fold_norm = picker.wish.fold_norm && item.norm.has_value();
+  choice.fold_norm = picker.wish.fold_norm && item.norm.has_value() && reads_as_listed(picker);
   choice.no_bias = picker.wish.no_bias && !choice.fold_norm;
   if (picker.wish.bias && !choice.fold_norm && !choice.no_bias) {
     choice.bias = picker.inventory->file;
@@ -113,6 +114,8 @@ Effects put_inventory(State& s, std::shared_ptr<const Inventory> inventory) {
   if (inventory->is_plain() && !ask) return ask_for(s, with_weights(latest_choice(s), inventory->file, {}));
   s.menu = act::MenuName::none;
   s.keys_sheet = s.check.sheet = false;
+  s.editing.reset();
+  s.crop_drag.reset();
   s.picker.emplace();
   s.picker->inventory = std::move(inventory);
   const std::vector<std::size_t> banks = listed_banks(*s.picker);
@@ -129,7 +132,15 @@ void put_sheet(State& s, SheetAnswer answer) {
 }
 
 void put_trial(State& s, Trial trial) {
-  if (s.picker && picked(s) == trial.choice) s.picker->trial = std::move(trial);
+  if (!s.picker || picked(s) != trial.choice) return;
+  std::optional<Trial>& kept = s.picker->trial;
+  if (!trial.walkthrough && kept) {
+    // What was there stays, and its switches with it: they are the way out.
+    kept->choice = std::move(trial.choice);
+    kept->refusal = std::move(trial.refusal);
+    return;
+  }
+  kept = std::move(trial);
 }
 
 void put_comparison(State& s, ComparisonAnswer answer) {

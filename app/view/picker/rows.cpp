@@ -40,7 +40,7 @@ BoxLayout box_layout(const Picker& picker) {
   const InventoryItem& item = picker.inventory->items[*picker.chosen];
   box.sheet = item.ambiguous ? 246 : 182;
   box.bias = 60;
-  box.norm = item.norm ? 60 : 0;
+  box.norm = item.norm && reads_as_listed(picker) ? 60 : 0;
   box.channels = picked_channels(picker) == 3 ? 0 : 60;
   return box;
 }
@@ -78,6 +78,10 @@ std::vector<PickerRow> picker_rows(const Picker& picker, const PickerLayout& l) 
       add({PickerRow::Kind::more, use, 0, hidden}, l.line);
   }
   return rows;
+}
+
+bool reads_as_listed(const Picker& picker) {
+  return picked_layout(picker) == picker.inventory->items[*picker.chosen].layout;
 }
 
 std::vector<std::size_t> listed_banks(const Picker& picker) {

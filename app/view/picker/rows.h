@@ -35,6 +35,8 @@ struct PickerRow {
 };
 [[nodiscard]] std::vector<PickerRow> picker_rows(const Picker& picker, const PickerLayout& layout);
 
+// The chosen tensor is read in the order of axes that its bias and its norm were found for.
+[[nodiscard]] bool reads_as_listed(const Picker& picker);
 // The banks that stand in the list, from top to bottom.
 [[nodiscard]] std::vector<std::size_t> listed_banks(const Picker& picker);
 // Those whose lines are on the screen.

@@ -29,6 +29,8 @@ struct PrepareView {
   const PreprocessComparison* comparison = nullptr;    // null while it is computed
   std::uint64_t comparison_content = 0;
   std::function<Action(const PreprocessChoice&)> set;  // what a switch does
+  std::function<Action(std::int64_t filter)>
+      select{};  // what a click on a map does; nothing where it is empty
 };
 
 // The picture before the crop, and channel c of the bytes behind x as gray, from the way alone.

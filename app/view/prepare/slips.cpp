@@ -81,8 +81,11 @@ void draw_slips(Painter& p, const PrepareView& view, const Texts& texts, Rect bo
       const Rect at{left(i), y, w, h};
       p.picture(at, map_picture(maps, view.comparison_content, r, i), {ColorMap::diverging, -most, most});
       p.frame(at.inset(-1), theme.line2);
-      p.hit(at, Action{act::SelectFilter{maps.filters[i]}},
-            texts.get("prepare.map", {{"f", std::to_string(maps.filters[i])}}));
+      const std::string tip = texts.get("prepare.map", {{"f", std::to_string(maps.filters[i])}});
+      if (view.select)
+        p.hit(at, view.select(maps.filters[i]), tip);
+      else
+        p.tip(at, tip);
     }
     const float mid = y + h / 2;
     p.text(slip_words(row, texts), {box.x, mid - 2},

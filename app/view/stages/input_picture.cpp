@@ -55,10 +55,11 @@ PrepareView prepare_view(const StageContext& context) {
   PrepareView view;
   view.preprocess = document.preprocess;
   view.way = &document.steps[static_cast<std::size_t>(n)];
-  view.channels = g.C;
   view.content = picture_id({walk.serial(), static_cast<std::uint64_t>(n)});
   view.spans = view.way->made(PrepareStep::normalize).values;
-  for (std::int64_t c = 0; c < std::min<std::int64_t>(g.C, 3); ++c) {
+  // The picture's own, 3 or 1 of its gray, however often the layer reads them.
+  view.channels = std::min<std::int64_t>(g.C, std::ssize(view.spans));
+  for (std::int64_t c = 0; c < view.channels; ++c) {
     const PixelLook look =
         pixel_look(walk, TensorId::x, context.options, context.options.theme, static_cast<int>(c));
     view.planes.push_back(image_rgb(context.walkthrough, document.preprocess, TensorId::x, n, look, {}));
@@ -71,6 +72,7 @@ PrepareView prepare_view(const StageContext& context) {
   if (context.figures != nullptr) view.comparison = context.figures->find<PreprocessComparison>(key);
   view.comparison_content = view.content;
   view.set = [](const PreprocessChoice& steps) { return Action{act::SetPreprocess{steps}}; };
+  view.select = [](std::int64_t filter) { return Action{act::SelectFilter{filter}}; };
   return view;
 }
 
@@ -125,7 +127,7 @@ void draw_picture_desk(Painter& p, const StageContext& context, Rect box) {
   p.hline(rest.x, rest.right(), y - 8, theme.line1);
   draw_switches(p, view, t, {rest.x, y, left_w, switches_h});
   if (table_h > 0) draw_pixel_table(p, context, pixel, {rest.x, y + switches_h + 10, left_w, table_h});
-  if (!x_edited(context.document))
+  if (!x_edited(context.document) && (g.C == 1 || g.C == 3) && g.groups == 1)
     draw_slips(p, view, t, {rest.x + left_w + gap, y, rest.w - left_w - gap, lower_h});
 }
 
