@@ -35,6 +35,14 @@ TEST(FileKind, EveryWeightsFixtureIsWeightsUnderAnyName) {
   EXPECT_GT(tried, 50);
 }
 
+TEST(FileKind, ALengthThatLooksLikeAPictureOrAPickleIsALength) {
+  for (const unsigned length : {0x280U, 0x3150U, 0x3350U}) {  // 80 02, "P1", "P3"
+    std::string file;
+    for (unsigned i = 0; i < 8; ++i) file += static_cast<char>(i < 2 ? length >> (8 * i) & 0xFF : 0);
+    EXPECT_EQ(of(file + "{" + std::string(length, ' ')), FileKind::weights) << length;
+  }
+}
+
 TEST(FileKind, PicturesAreToldByTheirMarks) {
   EXPECT_EQ(kind_of("assets/pictures/sample.jpg"), FileKind::picture);
   EXPECT_EQ(kind_of("assets/readme/im2col.png"), FileKind::picture);

@@ -96,6 +96,24 @@ TEST(Inventory, TheNormIsFoundByNameOrOrderAndNotGuessed) {
   EXPECT_EQ(norm_of("PyTorch", joined({{first}, norm("features.1", 16)})), "none");
 }
 
+// A dense layer's norm1 comes before its conv1, and a norm behind another layer or a nonlinearity is none of
+// it.
+TEST(Inventory, ANormBeforeTheConvolutionOrBehindMoreIsNone) {
+  const auto norm_of = [](const std::string& format, const std::vector<TensorInfo>& tensors,
+                          std::size_t conv) {
+    const auto found = norm_after(Listed(format, tensors), TensorNames(tensors), conv, 8);
+    return found ? found->name : "none";
+  };
+  const auto dense = joined({norm("d.norm1", 8), {of("d.conv1.weight", {8, 8, 1, 1})}, norm("d.norm2", 8)});
+  EXPECT_EQ(norm_of("PyTorch, zip", dense, 4), "d.norm2");
+  EXPECT_EQ(norm_of("safetensors", dense, 4), "none");
+  EXPECT_EQ(norm_of("PyTorch, zip", joined({{of("0.weight", {8, 3, 3, 3})}, norm("2", 8)}), 0), "none");
+  EXPECT_EQ(norm_of("PyTorch, zip",
+                    joined({{of("conv.weight", {8, 3, 3, 3}), of("fc.weight", {8, 8})}, norm("after", 8)}),
+                    0),
+            "none");
+}
+
 // F.batch_norm(F.conv2d(x, W, b), mean, var, gamma, beta, eps=1e-5) for one number of x that is 2.
 TEST(Inventory, FoldingGivesWhatConvolutionAndNormGiveInTurn) {
   const double mean = 0.25, variance = 4, gamma = 3, beta = -1, weight = 0.5, bias = 0.75, x = 2;

@@ -284,6 +284,65 @@ TEST(Onnx, NodesThatGoInACircleEnd) {
                                HasSubstr("--inspect")));
 }
 
+// A float32 tensor of one value throughout.
+std::string floats(const std::string& name, std::initializer_list<std::int64_t> dims, float value) {
+  std::string bytes;
+  pbf_writer writer(bytes);
+  std::int64_t count = 1;
+  for (const std::int64_t size : dims) count *= size;
+  writer.add_packed_int64(1, dims.begin(), dims.end());
+  writer.add_int32(2, 1);
+  const std::vector<float> values(static_cast<std::size_t>(count), value);
+  writer.add_packed_float(4, values.begin(), values.end());
+  writer.add_string(8, name);
+  return bytes;
+}
+std::string node(const std::string& op, const std::vector<std::string>& inputs, const std::string& output,
+                 const std::string& attribute = {}) {
+  std::string bytes;
+  pbf_writer writer(bytes);
+  for (const std::string& input : inputs) writer.add_string(1, input);
+  writer.add_string(2, output);
+  writer.add_string(4, op);
+  if (!attribute.empty()) writer.add_message(5, attribute);
+  return bytes;
+}
+// Conv (W 2, bias of `FB` numbers 3), then BatchNormalization (scale 4, B 5, mean 6, variance 7, epsilon 9).
+std::string conv_and_norm(std::int64_t FB) {
+  std::string epsilon, graph, input;
+  pbf_writer attribute(epsilon);
+  attribute.add_string(1, "epsilon");
+  attribute.add_float(2, 9);
+  pbf_writer(input).add_string(1, "x");
+  pbf_writer writer(graph);
+  writer.add_message(1, node("Conv", {"x", "W", "b"}, "y"));
+  writer.add_message(1, node("BatchNormalization", {"y", "s", "B", "m", "v"}, "z", epsilon));
+  for (const std::string& one : {floats("W", {4, 3, 2, 2}, 2), floats("b", {FB}, 3), floats("s", {4}, 4),
+                                 floats("B", {4}, 5), floats("m", {4}, 6), floats("v", {4}, 7)})
+    writer.add_message(5, one);
+  writer.add_message(11, input);
+  return model(graph);
+}
+
+TEST(Onnx, TheNormAfterTheFirstConvIsFoundByDataFlowAndFolded) {
+  const TempFolder folder;
+  write_text(folder / "m.onnx", conv_and_norm(4));
+  const Bank plain = read_bank(folder / "m.onnx");
+  EXPECT_EQ(plain.weight.array.data.front(), 2);
+  ASSERT_TRUE(plain.conv && plain.conv->norm);
+  EXPECT_EQ(plain.conv->norm->epsilon, 9);
+  const Bank folded = read_bank(folder / "m.onnx", {.fold_norm = true});
+  EXPECT_FLOAT_EQ(folded.weight.array.data.front(), 2);        // 2 * 4 / sqrt(7 + 9)
+  EXPECT_FLOAT_EQ(folded.bias->array.data.back(), 3 + 5 - 6);  // (3 - 6) * 4 / 4 + 5
+}
+
+TEST(Onnx, ABiasOfAnotherSizeIsNotFolded) {
+  const TempFolder folder;
+  write_text(folder / "m.onnx", conv_and_norm(1));
+  EXPECT_THAT(refusal([&] { static_cast<void>(read_bank(folder / "m.onnx", {.fold_norm = true})); }),
+              HasSubstr("(4,) is needed"));
+}
+
 TEST(Onnx, AFileCutAnywhereOrWithAnyBitTurnedIsReadOrRefused) {
   for (const char* name : {"layers_flow.onnx", "layers_external.onnx", "layers_types.onnx"}) {
     testing_files::expect_robust(read_text(fixture(name)),
