@@ -246,7 +246,9 @@ TEST(Picker, EveryTextHasItsRoomInEverySizeAndLanguage) {
         const float right = text->baseline.x + measure.width(text->text, text->face, text->size);
         EXPECT_LE(right, size.x + 0.5F) << text->text;
         const bool in_list = text->baseline.y > 66 && text->baseline.y < size.y - 64;
-        if (in_list && text->baseline.x < split) EXPECT_LE(right, split + 0.5F) << text->text;
+        if (in_list && text->baseline.x < split) {
+          EXPECT_LE(right, split + 0.5F) << text->text;
+        }
       }
     }
   }

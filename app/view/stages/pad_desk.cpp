@@ -212,10 +212,10 @@ void draw_pad_desk(Painter& p, const StageContext& context, Rect box) {
                         std::int64_t out) {
     const std::string name = "{" + out_name + " b|" + out_name + "} = ";
     const bool rows = out_name == "OH";
-    const auto of = [](const std::string& axis, const std::string& words) {
-      return "{" + axis + "|" + words + "}";
+    const auto of = [](const std::string& axis, const std::string& text) {
+      return "{" + axis + "|" + text + "}";
     };
-    const auto number = [](std::int64_t n) { return std::to_string(n); };
+    const auto number = [](std::int64_t count) { return std::to_string(count); };
     const std::string ends = rows ? number(g.pad.top) + " + " + number(g.pad.bottom)
                                   : number(g.pad.left) + " + " + number(g.pad.right);
     const std::string pads = g.pad.even() ? "2·pad" : rows ? "top + bottom" : "left + right";
