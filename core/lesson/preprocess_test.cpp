@@ -154,7 +154,7 @@ TEST(Preprocess, GrayIsOneChannelWhateverTheOrder) {
                   (static_cast<float>(gray.picture.rgb[9]) / 255 - 0.5F) / 0.5F);
   half.normalize.std[1] = 0.25F;
   EXPECT_THAT(refusal([&] { static_cast<void>(prepare(decoded, half, 1, "a")); }),
-              AllOf(HasSubstr("normalize 0.5/0.5,0.25,0.5"), HasSubstr("3 channels and W has 1")));
+              AllOf(HasSubstr("normalize 0.5/0.5,0.25,0.5"), HasSubstr("3 channels and x has 1")));
 }
 
 TEST(Preprocess, WhatMakesNoPictureIsRefusedWithTheFilesName) {
