@@ -97,7 +97,7 @@ Choice with_weights(Choice choice, const std::filesystem::path& file, const std:
 const Choice& latest_choice(const State& s) { return s.asked ? *s.asked : s.choice; }
 
 PreprocessChoice with_steps(PreprocessChoice own, const PreprocessChoice& steps) {
-  own = with(std::move(own), steps);
+  own = with(own, steps);
   // A box is drawn on the picture as it is resized now.
   if (steps.resize && !steps.crop && own.crop && own.crop->how == Crop::How::box) own.crop = Crop{};
   return own;
@@ -134,7 +134,7 @@ Effects handle(State& s, const act::SetParam& a) {
 
 Effects handle(State& s, const act::SetPreprocess& a) {
   Choice next = latest_choice(s);
-  next.preprocess = with_steps(std::move(next.preprocess), a.steps);
+  next.preprocess = with_steps(next.preprocess, a.steps);
   return ask_for(s, next);
 }
 

@@ -74,7 +74,7 @@ Effects handle(State& s, const act::PickParam& a) {
 }
 
 Effects handle(State& s, const act::PickPreprocess& a) {
-  if (s.picker) s.picker->wish.preprocess = with_steps(std::move(s.picker->wish.preprocess), a.steps);
+  if (s.picker) s.picker->wish.preprocess = with_steps(s.picker->wish.preprocess, a.steps);
   return {};
 }
 

@@ -70,7 +70,7 @@ std::optional<Choice> picked(const State& s) {
     choice.bias = picker.inventory->file;
     choice.bias_tensor = picker.inventory->items[*picker.wish.bias].info.name;
   }
-  choice.preprocess = with(std::move(choice.preprocess), picker.wish.preprocess);
+  choice.preprocess = with(choice.preprocess, picker.wish.preprocess);
   choice.stride = picker.wish.stride;
   choice.pad = picker.wish.pad;
   return choice;
