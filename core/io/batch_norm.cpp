@@ -30,7 +30,7 @@ std::optional<StoredNorm> norm_named(const TensorNames& names, const std::string
     const auto named = [&](std::string_view word) { return names.find(layer + std::string(word), {FN}); };
     const std::optional<std::size_t> mean = named(words.mean), variance = named(words.variance);
     if (!mean || !variance) continue;
-    return StoredNorm{layer.substr(layer.find_last_of("/") + 1), named(words.gamma), named(words.beta), *mean,
+    return StoredNorm{layer.substr(layer.rfind('/') + 1), named(words.gamma), named(words.beta), *mean,
                       *variance};
   }
   return std::nullopt;
