@@ -97,24 +97,23 @@ void dump(const CommandLine& line) {
                        {"file", file}});
   }
   const LayerParams params = walkthrough->geometry().params();
-  const Json manifest = {
-      {"version", 1},
-      {"lesson", document.lesson},
-      {"picture", document.picture_name},
-      {"weights", document.weights_name},
-      {"normalize", to_string(document.preprocess.normalize)},
-      {"preprocess", preprocess_json(document)},
-      {"params",
-       {{"stride", params.stride},
-        {"pad", params.pad},
-        {"dilation", params.dilation},
-        {"groups", params.groups},
-        {"pool", params.pool},
-        {"pool_stride", params.pool_stride},
-        {"pool_pad", params.pool_pad},
-        {"pool_ceil", params.pool_ceil},
-        {"mistake", name(params.mistake)}}},
-      {"tensors", tensors}};
+  const Json manifest = {{"version", 1},
+                         {"lesson", document.lesson},
+                         {"picture", document.picture_name},
+                         {"weights", document.weights_name},
+                         {"normalize", to_string(document.preprocess.normalize)},
+                         {"preprocess", preprocess_json(document)},
+                         {"params",
+                          {{"stride", params.stride},
+                           {"pad", params.pad},
+                           {"dilation", params.dilation},
+                           {"groups", params.groups},
+                           {"pool", params.pool},
+                           {"pool_stride", params.pool_stride},
+                           {"pool_pad", params.pool_pad},
+                           {"pool_ceil", params.pool_ceil},
+                           {"mistake", name(params.mistake)}}},
+                         {"tensors", tensors}};
   std::ofstream out(line.target / "manifest.json", std::ios::binary | std::ios::trunc);
   out << manifest.dump(1) << '\n';
   out.close();

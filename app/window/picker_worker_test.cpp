@@ -45,9 +45,8 @@ TEST(PickerWorker, AnswersAFileItsSheetsAndItsTrial) {
   Choice choice;
   choice.lesson = "photo";
   choice.weights = file;
-  const view::PickerWants wants{.file = file,
-                                .sheets = {{0, BankLayout::hwio, true}, {0, BankLayout::oihw, true}},
-                                .trial = choice};
+  const view::PickerWants wants{
+      .file = file, .sheets = {{0, BankLayout::hwio, true}, {0, BankLayout::oihw, true}}, .trial = choice};
   worker.request(wants);
   int sheets = 0;
   for (int i = 0; i < 3; ++i) {
@@ -72,8 +71,7 @@ TEST(PickerWorker, WhatIsUnderwayIsNotDoneTwice) {
   const std::filesystem::path file = bank(folder, "w.npy", {8, 3, 5, 5});
   PickerWorker worker([] {});
   view::PickerWants wants{.file = file};
-  for (std::int64_t i = 0; i < 2; ++i)
-    wants.sheets.push_back({0, BankLayout::oihw, i == 0});
+  for (std::int64_t i = 0; i < 2; ++i) wants.sheets.push_back({0, BankLayout::oihw, i == 0});
   worker.request(wants);
   // Asked again and again in another form, as a frame asks while answers come in.
   std::size_t answers = 0;

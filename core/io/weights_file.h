@@ -28,7 +28,7 @@ struct TensorInfo {
 
 // A batch normalisation's four tensors, one number a channel each, as places of WeightsFile::tensors().
 struct StoredNorm {
-  std::string name;                          // "bn1"
+  std::string name;                            // "bn1"
   std::optional<std::size_t> gamma{}, beta{};  // 1 and 0 where they are left out
   std::size_t mean = 0, variance = 0;
   double epsilon = 1e-5;
