@@ -1,12 +1,9 @@
 """The tensor browser under a real hand: from the whole matrix to the digits of its last row, and back."""
 
-import os
-import shutil
 import sys
 
-from testing.program import Failure, Program
+from testing.program import run_story
 
-SKIPPED = 77
 ROWS, COLUMNS = 490, 27  # col of the lesson `batch`
 
 
@@ -67,27 +64,16 @@ def escape_goes_back_to_the_stage(app):
     app.expect("browse" not in line, "no browser")
 
 
-def main():
-    if not os.environ.get("DISPLAY") or not shutil.which("xdotool"):
-        print("skipped: there is no X display, or no xdotool to drive it")
-        return SKIPPED
-    app = Program(sys.argv[1], "--lesson", "batch", "--at", "reshape", "--lang", "en")
-    try:
-        app.appears()
-        app.says("the lesson", event="opened")
-        whole = b_opens_the_whole_tensor_of_the_stage(app)
-        digits = a_double_click_at_the_bottom_shows_the_digits_of_the_last_row(app, whole)
-        the_pointer_finds_the_cell_that_the_layout_puts_there(app, digits)
-        after = the_wheel_keeps_the_cell_under_the_pointer(app, digits)
-        a_drag_pans(app, after)
-        escape_goes_back_to_the_stage(app)
-    except Failure as failure:
-        print(failure)
-        return 1
-    finally:
-        app.end()
-    return 0
+def story(app):
+    app.appears()
+    app.says("the lesson", event="opened")
+    whole = b_opens_the_whole_tensor_of_the_stage(app)
+    digits = a_double_click_at_the_bottom_shows_the_digits_of_the_last_row(app, whole)
+    the_pointer_finds_the_cell_that_the_layout_puts_there(app, digits)
+    after = the_wheel_keeps_the_cell_under_the_pointer(app, digits)
+    a_drag_pans(app, after)
+    escape_goes_back_to_the_stage(app)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_story(story, "--lesson", "batch", "--at", "reshape", "--lang", "en"))

@@ -1,14 +1,11 @@
 """The choice of a layer under a real hand: a file of many tensors, its banks by keys and by clicks, and back."""
 
 import json
-import os
-import shutil
 import sys
 
 from testing.files import write_tensors
-from testing.program import Failure, Program
+from testing.program import run_story
 
-SKIPPED = 77
 
 
 def types_a_file(app, name):
@@ -70,24 +67,13 @@ def what_was_opened_is_kept(app):
     app.expect(kept["weights"] == [str(app.folder / "net.safetensors")], "the file to be kept for the next time")
 
 
-def main():
-    if not os.environ.get("DISPLAY") or not shutil.which("xdotool"):
-        print("skipped: there is no X display, or no xdotool to drive it")
-        return SKIPPED
-    app = Program(sys.argv[1], "--lesson", "photo", "--lang", "en")
-    try:
-        app.appears()
-        app.says("the lesson", event="opened")
-        for step in (a_file_of_many_tensors_is_asked_about, the_keys_choose_another, the_letters_belong_to_the_list,
-                     a_broken_file_leaves_the_list, enter_uses_the_chosen_one, escape_goes_back, what_was_opened_is_kept):
-            step(app)
-    except Failure as failure:
-        print(failure)
-        return 1
-    finally:
-        app.end()
-    return 0
+def story(app):
+    app.appears()
+    app.says("the lesson", event="opened")
+    for step in (a_file_of_many_tensors_is_asked_about, the_keys_choose_another, the_letters_belong_to_the_list,
+                 a_broken_file_leaves_the_list, enter_uses_the_chosen_one, escape_goes_back, what_was_opened_is_kept):
+        step(app)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_story(story, "--lesson", "photo", "--lang", "en"))

@@ -1,12 +1,9 @@
 """From a picture to x under a real hand: the crop drawn with the mouse, the switches clicked, a clipboard pasted."""
 
-import os
-import shutil
 import sys
 
-from testing.program import Failure, Program
+from testing.program import run_story
 
-SKIPPED = 77
 # Where a window of 1280 x 800 has them.
 LEFT, TOP, SIDE = 188, 125, 267  # the picture before the crop
 BGR = 304, 525
@@ -116,29 +113,18 @@ def text_that_names_no_file_is_refused_when_it_is_pasted(app):
     app.says("it to be refused", action="paste", message=lambda m: m.startswith("the clipboard: names no file"))
 
 
-def main():
-    if not os.environ.get("DISPLAY") or not shutil.which("xdotool"):
-        print("skipped: there is no X display, or no xdotool to drive it")
-        return SKIPPED
-    app = Program(sys.argv[1], "--lesson", "photo", "--at", "input", "--lang", "en", "--size", "1280x800")
-    try:
-        app.appears()
-        app.says("the lesson", event="opened")
-        app.comes_to_rest()
-        box = a_drag_on_the_picture_draws_a_crop(app)
-        a_drag_inside_it_moves_it(app, box)
-        with_shift_it_is_a_square(app)
-        escape_gives_a_drag_up(app)
-        every_switch_is_a_click(app)
-        the_steps_can_be_typed(app)
-        text_that_names_no_file_is_refused_when_it_is_pasted(app)
-    except Failure as failure:
-        print(failure)
-        return 1
-    finally:
-        app.end()
-    return 0
+def story(app):
+    app.appears()
+    app.says("the lesson", event="opened")
+    app.comes_to_rest()
+    box = a_drag_on_the_picture_draws_a_crop(app)
+    a_drag_inside_it_moves_it(app, box)
+    with_shift_it_is_a_square(app)
+    escape_gives_a_drag_up(app)
+    every_switch_is_a_click(app)
+    the_steps_can_be_typed(app)
+    text_that_names_no_file_is_refused_when_it_is_pasted(app)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_story(story, "--lesson", "photo", "--at", "input", "--lang", "en", "--size", "1280x800"))

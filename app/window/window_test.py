@@ -5,15 +5,12 @@
 Each step is a function named as a sentence, and begins where the one before it ended.
 """
 
-import os
-import shutil
 import sys
 import time
 
 from testing.files import write_bank, write_broken_png, write_png
-from testing.program import Failure, Program, poll
+from testing.program import Failure, poll, run_story
 
-SKIPPED = 77
 RAIL = ["input", "pad", "im2col", "transpose", "reshape", "weights", "gemm", "maps", "pool_im2col", "pool_reshape", "pool_max", "pool"]
 NOWHERE = (640, 796)      # a place that answers no pointer
 TIMELINE_Y = 769
@@ -597,20 +594,5 @@ def told(step, app, *more):
     return answer
 
 
-def main():
-    if not os.environ.get("DISPLAY") or not shutil.which("xdotool"):
-        print("skipped: there is no X display, or no xdotool to drive it")
-        return SKIPPED
-    app = Program(sys.argv[1], "--lesson", "toy", "--lang", "en", "--theme", "dark")
-    try:
-        story(app)
-    except Failure as failure:
-        print(failure)
-        return 1
-    finally:
-        app.end()
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_story(story, "--lesson", "toy", "--lang", "en", "--theme", "dark"))

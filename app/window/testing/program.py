@@ -3,7 +3,9 @@
 import json
 import os
 import pathlib
+import shutil
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -32,6 +34,25 @@ def value_at(line, path):
     for part in path.split("__"):
         line = line.get(part) if isinstance(line, dict) else None
     return line
+
+
+SKIPPED = 77  # the exit status of a test that cannot run here
+
+
+def run_story(story, *arguments):
+    """The exit status of a test: the program with these arguments, from its window to its end, while `story` is told to it."""
+    if not os.environ.get("DISPLAY") or not shutil.which("xdotool"):
+        print("skipped: there is no X display, or no xdotool to drive it")
+        return SKIPPED
+    app = Program(sys.argv[1], *arguments)
+    try:
+        story(app)
+    except Failure as failure:
+        print(failure)
+        return 1
+    finally:
+        app.end()
+    return 0
 
 
 class Program:
