@@ -2,6 +2,7 @@
 
 #include "app/view/pictures.h"
 #include "app/view/window.h"
+#include "core/lesson/comparable.h"
 
 namespace unfold::view {
 
@@ -68,9 +69,8 @@ std::vector<FigureKey> wanted_figures(const State& s) {
       wanted.push_back(comparison_key(walk, n, s.options.filter, s.options.compare));
   }
   const Geometry& g = walk.geometry();
-  const bool compared = (g.C == 1 || g.C == 3) && g.groups == 1;  // as compare_preprocess asks for
-  if (stage == Stage::input && s.document && !s.document->steps.empty() && compared && !s.options.present &&
-      !s.browse)
+  if (stage == Stage::input && s.document && !s.document->steps.empty() && is_comparable(g.C, g.groups) &&
+      !s.options.present && !s.browse)
     wanted.push_back(preprocess_key(walk, s.options.image));
   std::erase_if(wanted, [&](const FigureKey& key) { return s.figures.has(key); });
   return wanted;

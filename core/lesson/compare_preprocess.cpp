@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/layer/oracle.h"
 #include "core/layer/stats.h"
+#include "core/lesson/comparable.h"
 
 #include <algorithm>
 #include <cmath>
@@ -81,7 +82,7 @@ std::vector<std::int64_t> telling_filters(const Array& W) {
 
 PreprocessComparison compare_preprocess(const Image& picture, const Preprocess& chosen, const Array& W,
                                         const Array* b, const LayerParams& params) {
-  if ((W.shape[1] != 1 && W.shape[1] != 3) || params.groups != 1)
+  if (!is_comparable(W.shape[1], params.groups))
     throw Error("only a layer of 1 or 3 channels in one group is compared under other preprocessings");
   const Image part = middle(picture);
   Image swapped = channel_step(part, ChannelOrder::bgr, 3);

@@ -3,6 +3,7 @@
 #include "app/view/actions/handle.h"
 #include "app/view/picker/rows.h"
 #include "core/base/error.h"
+#include "core/lesson/comparable.h"
 
 #include <algorithm>
 #include <utility>
@@ -21,8 +22,8 @@ const InventoryItem* chosen_item(const Picker& picker) {
 }  // namespace
 
 bool is_compared(const Trial& trial) {
-  const std::int64_t C = trial.walkthrough->geometry().C;
-  return !trial.document->pictures.empty() && (C == 1 || C == 3) && trial.walkthrough->geometry().groups == 1;
+  const Geometry& g = trial.walkthrough->geometry();
+  return !trial.document->pictures.empty() && is_comparable(g.C, g.groups);
 }
 
 BankLayout picked_layout(const Picker& picker) {

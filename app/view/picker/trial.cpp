@@ -51,9 +51,7 @@ void draw_shapes(Painter& p, const Walkthrough& walk, Vec2 baseline, float room)
 Rect draw_before(Painter& p, const PrepareView& view, Rect box) {
   const StepMade& resized = view.way->made(PrepareStep::resize);
   const float scale = std::min(box.w / f(resized.width), box.h / f(resized.height));
-  const Rect at{box.x, box.y, std::max(1.0F, f(resized.width) * scale),
-                std::max(1.0F, f(resized.height) * scale)};
-  p.picture(at, overview_picture(*view.way, view.content));
+  const Rect at = draw_overview(p, view, box);
   p.frame(at.inset(-1), p.theme().line2);
   const auto [left, top, width, height] = view.way->box;
   if (width < resized.width || height < resized.height)

@@ -47,12 +47,19 @@ std::array<std::int64_t, 4> dragged_crop(const CropHit& hit, Rect at, Vec2 from,
   return {across.first, down.first, across.length, down.length};
 }
 
-Rect draw_crop(Painter& p, const PrepareView& view, Rect box) {
+Rect draw_overview(Painter& p, const PrepareView& view, Rect box) {
   const StepMade& resized = view.way->made(PrepareStep::resize);
   const float scale = std::min(box.w / f(resized.width), box.h / f(resized.height));
   const Rect at{box.x, box.y, std::max(1.0F, f(resized.width) * scale),
                 std::max(1.0F, f(resized.height) * scale)};
   p.picture(at, overview_picture(*view.way, view.content));
+  return at;
+}
+
+Rect draw_crop(Painter& p, const PrepareView& view, Rect box) {
+  const StepMade& resized = view.way->made(PrepareStep::resize);
+  const float scale = std::min(box.w / f(resized.width), box.h / f(resized.height));
+  const Rect at = draw_overview(p, view, box);
   const auto [left, top, width, height] = view.dragged.value_or(view.way->box);
   const Rect cut{at.x + f(left) * scale, at.y + f(top) * scale, f(width) * scale, f(height) * scale};
   const Color dim = faded(p.theme().bg0, 0.62F);

@@ -54,6 +54,8 @@ struct PrepareView {
 float draw_switches(Painter& p, const PrepareView& view, const Texts& texts, Rect box);
 // The same as one row of large buttons, each of which takes the next of its choices.
 void draw_large_switches(Painter& p, const PrepareView& view, const Texts& texts, Rect box);
+// The picture before the crop, as large as `box` lets it be; returns where it lies.
+Rect draw_overview(Painter& p, const PrepareView& view, Rect box);
 // The picture in `box` with what is cut away dimmed; a drag on it draws a crop. Returns where it lies.
 Rect draw_crop(Painter& p, const PrepareView& view, Rect box);
 // What to say of the crop: its size and place, or how to draw one.

@@ -2,6 +2,7 @@
 #include "app/view/pictures.h"
 #include "app/view/stages/input_parts.h"
 #include "app/view/stages/present_kit.h"
+#include "core/lesson/comparable.h"
 
 #include <algorithm>
 #include <cmath>
@@ -127,7 +128,7 @@ void draw_picture_desk(Painter& p, const StageContext& context, Rect box) {
   p.hline(rest.x, rest.right(), y - 8, theme.line1);
   draw_switches(p, view, t, {rest.x, y, left_w, switches_h});
   if (table_h > 0) draw_pixel_table(p, context, pixel, {rest.x, y + switches_h + 10, left_w, table_h});
-  if (!x_edited(context.document) && (g.C == 1 || g.C == 3) && g.groups == 1)
+  if (!x_edited(context.document) && is_comparable(g.C, g.groups))
     draw_slips(p, view, t, {rest.x + left_w + gap, y, rest.w - left_w - gap, lower_h});
 }
 
