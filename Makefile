@@ -12,6 +12,7 @@ CLANG_FORMAT = $(firstword $(shell command -v clang-format-14 clang-format))
 help:
 	@echo "make run          set up, build, open Unfold (without a display: write its tour to out/)"
 	@echo "make test         set up, build, run the tests"
+	@echo "make bench        time the engine beside oneDNN, PyTorch and NumPy, those that are installed"
 	@echo "make window-test  the tests that open a window, on a virtual screen"
 	@echo "make format       lay the sources out    make tidy  look through them with clang-tidy"
 	@echo "make clean        remove build/ and out/"
@@ -48,9 +49,7 @@ window-test: setup
 bench: setup
 	@$(MAKE) build/release/build.ninja
 	@cmake --build --preset release
-	@found=$$(ls build/release/bin/*_bench 2>/dev/null); \
-	if [ -z "$$found" ]; then echo "There are no benchmarks yet."; fi; \
-	for bench in $$found; do $$bench || exit 1; done
+	@python3 core/layer/bench/table.py build/release/bin/core_bench
 
 format:
 	@$(CLANG_FORMAT) -i $(SOURCES)

@@ -24,7 +24,8 @@ ConvolutionTiles convolution_tiles(const Geometry& g) {
   return {width, (map + width - 1) / width};
 }
 
-bool convolve(const Geometry& g, const LayerData& layer, int threads, const Progress& progress, float* conv) {
+bool convolve(const Geometry& g, const LayerData& layer, Workers& workers, const Progress& progress,
+              float* conv) {
   const std::int64_t map = g.OH * g.OW;
   const ConvolutionTiles tiles = convolution_tiles(g);
   const StridedTensor col = strided(g, layer, TensorId::col);
@@ -40,9 +41,9 @@ bool convolve(const Geometry& g, const LayerData& layer, int threads, const Prog
     read_rect(strided(g, layer, TensorId::col_W), all, other_filters.data());
   }
   const Source filters(as_they_are ? layer.W : other_filters.data(), g.FN, g.KG);
-  std::vector<std::vector<float>> packed(static_cast<std::size_t>(threads));
+  std::vector<std::vector<float>> packed(static_cast<std::size_t>(workers.count()));
 
-  return run_parallel(g.N * tiles.per_image, threads, progress, [&](int worker, std::int64_t i) {
+  return workers.for_each(g.N * tiles.per_image, progress, [&](int worker, std::int64_t i) {
     const std::int64_t n = i / tiles.per_image;
     const std::int64_t first = i % tiles.per_image * tiles.width;
     const std::int64_t count = std::min(tiles.width, map - first);

@@ -15,8 +15,10 @@ struct ConvolutionTiles {
 // Depends on the sizes alone, so that the sums do not depend on the number of threads.
 [[nodiscard]] ConvolutionTiles convolution_tiles(const Geometry& g);
 
-// conv (N, FN, OH, OW) = W as (FN, KG) times the columns of x as (K, OH*OW), each group of filters times its
-// KG of them, plus b: tile by tile, straight into place. Returns false when cancelled.
-bool convolve(const Geometry& g, const LayerData& layer, int threads, const Progress& progress, float* conv);
+// The step-by-step path: conv (N, FN, OH, OW) = W as (FN, KG) times the columns of x as (K, OH*OW), each
+// group of filters times its KG of them, plus b: tile by tile, straight into place. Returns false when
+// cancelled.
+bool convolve(const Geometry& g, const LayerData& layer, Workers& workers, const Progress& progress,
+              float* conv);
 
 }  // namespace unfold

@@ -55,8 +55,9 @@ void add(Histogram& to, const Histogram& from) {
   to.not_finite += from.not_finite;
 }
 
-// The planes of an array, each pixel counted as often as the windows read it: `reads` null = once.
-void count_planes(Histogram& h, const Array& array, const ReadCounts* reads, int threads) {
+// The planes of x or of maps, each pixel counted as often as the windows read it: `reads` null = once.
+template <typename Planes>
+void count_planes(Histogram& h, const Planes& array, const ReadCounts* reads, int threads) {
   const std::int64_t rows = array.shape[2];
   const std::int64_t cols = array.shape[3];
   const Bins bins(h.lo, h.hi, static_cast<int>(h.counts.size()));
@@ -97,10 +98,10 @@ Histogram histogram_of(std::span<const float> values, float lo, float hi, int bi
 }
 
 Histogram map_histogram(const Walkthrough& walk, TensorId id, std::int64_t n, std::int64_t f) {
-  const Array& array = id == TensorId::pool ? walk.pool() : walk.conv();
-  const std::int64_t size = array.shape[2] * array.shape[3];
+  const Maps& maps = id == TensorId::pool ? walk.pool() : walk.conv();
+  const std::int64_t size = maps.shape[2] * maps.shape[3];
   const TensorStats& stats = walk.map_stats(id, n, f);
-  return histogram_of({array.data.data() + (n * array.shape[1] + f) * size, as_size(size)}, stats.min,
+  return histogram_of({maps.data.data() + (n * maps.shape[1] + f) * size, as_size(size)}, stats.min,
                       stats.max);
 }
 

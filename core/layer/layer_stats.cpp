@@ -1,7 +1,5 @@
 #include "core/layer/layer_stats.h"
 
-#include "core/layer/pooling.h"
-
 #include <algorithm>
 #include <array>
 
@@ -19,22 +17,26 @@ std::span<const float> piece(const float* data, std::int64_t i, std::int64_t siz
   return {data + i * size, as_size(size)};
 }
 
-// Room that a worker keeps between maps.
-struct Scratch {
-  std::vector<float> pooling, samples;
-};
-
-template <typename Value>
-float percentile_of(std::int64_t count, std::int64_t most, std::vector<float>& samples, const Value& value) {
-  samples.resize(as_size(std::min(count, most)));
+TensorStats stats_of_map(const Tally& tally, std::span<const float> map, std::vector<float>& samples) {
+  const std::int64_t count = std::ssize(map);
+  samples.resize(as_size(std::min(count, map_samples)));
   for (std::int64_t i = 0; i < std::ssize(samples); ++i)
-    samples[as_size(i)] = value(sample_place(i, most, count));
-  return percentile_995(samples);
+    samples[as_size(i)] = map[as_size(sample_place(i, map_samples, count))];
+  return tally.stats(percentile_995(samples));
 }
 
-TensorStats stats_of_map(const Tally& tally, std::span<const float> map, std::vector<float>& samples) {
-  return tally.stats(
-      percentile_of(std::ssize(map), map_samples, samples, [&](std::int64_t i) { return map[as_size(i)]; }));
+// A cell of a tensor is not found for the price of one of a map: a few are read where one is found.
+float percentile_of_tensor(const StridedTensor& tensor, std::vector<float>& samples) {
+  constexpr std::int64_t run = 4;
+  const std::int64_t count = tensor.shape.count();
+  samples.resize(as_size(std::min(count, tensor_samples)));
+  if (count <= tensor_samples) {
+    read_run(tensor, 0, count, samples.data());
+  } else {
+    for (std::int64_t i = 0; i < tensor_samples / run; ++i)
+      read_run(tensor, sample_place(i, 0, count - run + 1), run, samples.data() + i * run);
+  }
+  return percentile_995(samples);
 }
 
 Tally sum_of(const std::vector<Tally>& tallies) {
@@ -76,36 +78,34 @@ std::int64_t zeros_of_windows(const Geometry& g) {
   return (pool_fill(g) == 0.0F ? padding : 0) + (pool_beyond(g) == 0.0F ? hanging : 0);
 }
 
-bool pool_and_measure(const Geometry& g, const LayerData& layer, const std::vector<StridedTensor>& views,
-                      int threads, const Progress& progress, float* pool, LayerStats& stats) {
+bool measure(const Geometry& g, const LayerData& layer, const std::vector<StridedTensor>& views,
+             engine::Engine& engine, const Progress& progress, LayerStats& stats) {
+  Workers& workers = engine.workers();
+  const engine::Kernels& kernels = engine::kernels(engine.instruction_set());
   const std::int64_t maps = g.N * g.FN;
-  const std::int64_t map_size = g.OH * g.OW;
-  const std::int64_t pooled_size = g.QH * g.QW;
   const ReadCounts pool_reads = read_counts(g.pool_rows(), g.pool_cols());
   const bool pool_reads_once = pool_reads.all_once();
   std::vector<Tally> conv(as_size(maps)), copies(as_size(maps)), pooled(as_size(maps));
-  std::vector<Scratch> scratch(as_size(threads));
+  std::vector<std::vector<float>> samples(as_size(workers.count()));  // room that each worker keeps
   stats.conv.resize(as_size(maps));
   stats.pool.resize(as_size(maps));
-  const bool done = run_parallel(maps, threads, progress, [&](int worker, std::int64_t i) {
-    const std::span<const float> map = piece(layer.conv, i, map_size);
-    Scratch& room = scratch[as_size(worker)];
-    float* to = pool + i * pooled_size;
-    pool_map(g, map.data(), to, room.pooling);
-    const std::span<const float> out{to, as_size(pooled_size)};
-    conv[as_size(i)] = tally_of(map);
+  const bool done = workers.for_each(maps, progress, [&](int worker, std::int64_t i) {
+    const std::span<const float> map = piece(layer.conv, i, g.OH * g.OW);
+    const std::span<const float> out = piece(layer.pool, i, g.QH * g.QW);
+    std::vector<float>& room = samples[as_size(worker)];
+    conv[as_size(i)] = tally_of(map, kernels);
     copies[as_size(i)] = pool_reads_once ? conv[as_size(i)] : tally_of_copies(map.data(), pool_reads);
-    pooled[as_size(i)] = tally_of(out);
-    stats.conv[as_size(i)] = stats_of_map(conv[as_size(i)], map, room.samples);
-    stats.pool[as_size(i)] = stats_of_map(pooled[as_size(i)], out, room.samples);
+    pooled[as_size(i)] = tally_of(out, kernels);
+    stats.conv[as_size(i)] = stats_of_map(conv[as_size(i)], map, room);
+    stats.pool[as_size(i)] = stats_of_map(pooled[as_size(i)], out, room);
   });
   if (!done) return false;
 
   const std::int64_t planes = g.N * g.C;
   const ReadCounts reads = read_counts(g.rows(), g.cols());
   std::vector<Tally> x(as_size(planes)), read(as_size(planes));
-  run_parallel(planes, threads, {}, [&](int, std::int64_t i) {
-    x[as_size(i)] = tally_of(piece(layer.x, i, g.H * g.W));
+  workers.for_each(planes, {}, [&](int, std::int64_t i) {
+    x[as_size(i)] = tally_of(piece(layer.x, i, g.H * g.W), kernels);
     read[as_size(i)] = tally_of_copies(layer.x + i * g.H * g.W, reads);
   });
 
@@ -115,21 +115,19 @@ bool pool_and_measure(const Geometry& g, const LayerData& layer, const std::vect
   tally(TensorId::img).add_zeros(planes * (g.HP * g.WP - g.H * g.W));
   tally(TensorId::col) = sum_of(read);
   tally(TensorId::col).add_zeros(g.M * g.K - planes * static_cast<std::int64_t>(reads.pixels_read));
-  tally(TensorId::W) = tally_of({layer.W, as_size(g.FN * g.KG)});
-  if (layer.b != nullptr) tally(TensorId::b) = tally_of({layer.b, as_size(g.FN)});
+  tally(TensorId::W) = tally_of({layer.W, as_size(g.FN * g.KG)}, kernels);
+  if (layer.b != nullptr) tally(TensorId::b) = tally_of({layer.b, as_size(g.FN)}, kernels);
   tally(TensorId::conv) = sum_of(conv);
   tally(TensorId::pool_col) = sum_of(copies);
   tally(TensorId::pool_col).add_zeros(maps * zeros_of_windows(g));
   tally(TensorId::pool) = sum_of(pooled);
 
   stats.tensors.resize(tensor_count);
-  run_parallel(tensor_count, threads, {}, [&](int worker, std::int64_t i) {
+  workers.for_each(tensor_count, {}, [&](int worker, std::int64_t i) {
     const auto id = static_cast<TensorId>(i);
     const StridedTensor& view = views[as_size(i)];
     if (measured_as(id) != id || view.data == nullptr) return;
-    const float abs_995 =
-        percentile_of(view.shape.count(), tensor_samples, scratch[as_size(worker)].samples,
-                      [&](std::int64_t at) { return read_cell(view, unflatten(view.shape, at)); });
+    const float abs_995 = percentile_of_tensor(view, samples[as_size(worker)]);
     tally(id).max_at = 0;
     stats.tensors[as_size(i)] = tally(id).stats(abs_995);
   });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/layer/engine/engine.h"
 #include "core/layer/parallel.h"
 #include "core/layer/stats.h"
 #include "core/layer/tensor_read.h"
@@ -18,10 +19,9 @@ struct LayerStats {
 // infinity.
 [[nodiscard]] std::int64_t zeros_of_windows(const Geometry& g);
 
-// Pools every map of `layer.conv` into `pool` (N, FN, QH, QW) and takes the figures of all tensors while each
-// map is still in the cache. `views` holds every tensor by TensorId, those of the pool included. Returns
+// The figures of all tensors of a layer that is computed. `views` holds every tensor by TensorId. Returns
 // false when cancelled.
-bool pool_and_measure(const Geometry& g, const LayerData& layer, const std::vector<StridedTensor>& views,
-                      int threads, const Progress& progress, float* pool, LayerStats& stats);
+bool measure(const Geometry& g, const LayerData& layer, const std::vector<StridedTensor>& views,
+             engine::Engine& engine, const Progress& progress, LayerStats& stats);
 
 }  // namespace unfold

@@ -64,8 +64,7 @@ Array oracle_convolution(const Geometry& g, const Array& x, const Array& W, cons
   return conv;
 }
 
-double oracle_window(const Geometry& g, const Array& conv, std::int64_t n, std::int64_t f, std::int64_t qy,
-                     std::int64_t qx) {
+double oracle_window(const Geometry& g, const float* map, std::int64_t qy, std::int64_t qx) {
   double most = -std::numeric_limits<double>::infinity();
   double sum = 0.0;
   std::int64_t counted = 0;
@@ -77,7 +76,7 @@ double oracle_window(const Geometry& g, const Array& conv, std::int64_t n, std::
       const bool hangs_over = oy >= g.OH + g.pool_pad.bottom || ox >= g.OW + g.pool_pad.right;
       const bool padding = oy < 0 || oy >= g.OH || ox < 0 || ox >= g.OW;
       if (hangs_over || (padding && g.pool_padding == PoolPadding::excluded)) continue;
-      const double value = padding ? 0.0 : static_cast<double>(conv.at({n, f, oy, ox}));
+      const double value = padding ? 0.0 : static_cast<double>(map[oy * g.OW + ox]);
       nan = nan || std::isnan(value);
       most = std::max(most, value);
       sum += value;
@@ -93,13 +92,11 @@ double oracle_window(const Geometry& g, const Array& conv, std::int64_t n, std::
 
 Array oracle_pooling(const Geometry& g, const Array& conv) {
   Array pool{{g.N, g.FN, g.QH, g.QW}, {}};
-  for (std::int64_t n = 0; n < g.N; ++n) {
-    for (std::int64_t f = 0; f < g.FN; ++f) {
-      for (std::int64_t qy = 0; qy < g.QH; ++qy) {
-        for (std::int64_t qx = 0; qx < g.QW; ++qx) {
-          pool.data.push_back(static_cast<float>(oracle_window(g, conv, n, f, qy, qx)));
-        }
-      }
+  for (std::int64_t i = 0; i < g.N * g.FN; ++i) {
+    const float* map = conv.data.data() + i * g.OH * g.OW;
+    for (std::int64_t qy = 0; qy < g.QH; ++qy) {
+      for (std::int64_t qx = 0; qx < g.QW; ++qx)
+        pool.data.push_back(static_cast<float>(oracle_window(g, map, qy, qx)));
     }
   }
   return pool;

@@ -25,8 +25,7 @@ class OracleRow {
  private:
   std::vector<double> row_, line_;  // (OW,); a padded row of x, (WP,)
 };
-// One element of the pooled maps.
-[[nodiscard]] double oracle_window(const Geometry& g, const Array& conv, std::int64_t n, std::int64_t f,
-                                   std::int64_t qy, std::int64_t qx);
+// One element of the pooled map of a map (OH, OW).
+[[nodiscard]] double oracle_window(const Geometry& g, const float* map, std::int64_t qy, std::int64_t qx);
 
 }  // namespace unfold

@@ -1,29 +1,52 @@
 #include "core/layer/parallel.h"
 
 #include <algorithm>
-#include <atomic>
 #include <exception>
 #include <mutex>
-#include <thread>
-#include <vector>
+#include <system_error>
+
+#if defined(__x86_64__) || defined(_M_X64)
+#include <immintrin.h>
+#endif
 
 namespace unfold {
 
+namespace {
+
+// A thread that sleeps is late by as much as a small layer takes; one that looks for this long catches the
+// next piece of a row of them.
+constexpr int looks_before_sleep = 2000;
+
+void rest_a_moment() {
+#if defined(__x86_64__) || defined(_M_X64)
+  _mm_pause();
+#endif
+}
+
+template <typename Value> void wait_while(const std::atomic<Value>& value, Value old) {
+  for (int i = 0; i < looks_before_sleep; ++i) {
+    if (value.load(std::memory_order_acquire) != old) return;
+    rest_a_moment();
+  }
+  value.wait(old, std::memory_order_acquire);
+}
+
+}  // namespace
+
 int usual_threads() { return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 8U)); }
 
-bool run_parallel(std::int64_t count, int threads, const Progress& progress,
-                  const std::function<void(int worker, std::int64_t i)>& job) {
-  std::atomic<std::int64_t> next = 0;
-  std::atomic<bool> stop = false;
-  std::mutex failure_guard;
-  std::exception_ptr failure;
-  const auto fail = [&] {
-    const std::lock_guard lock(failure_guard);
-    if (!failure) failure = std::current_exception();
-    stop = true;
-  };
+// One call of for_each.
+struct Workers::Round {
+  std::int64_t count = 0;
+  const Progress& progress;
+  const std::function<void(int, std::int64_t)>& job;
+  std::atomic<std::int64_t> next{0};
+  std::atomic<bool> stop{false};
   bool cancelled = false;
-  const auto work = [&](int worker) {
+  std::mutex failure_guard{};
+  std::exception_ptr failure{};
+
+  void work(int worker) {
     try {
       while (!stop) {
         const std::int64_t i = next++;
@@ -35,21 +58,60 @@ bool run_parallel(std::int64_t count, int threads, const Progress& progress,
         }
       }
     } catch (...) {
-      fail();
+      const std::lock_guard lock(failure_guard);
+      if (!failure) failure = std::current_exception();
+      stop = true;
     }
-  };
-  {
-    std::vector<std::jthread> others;
-    const std::int64_t wanted = std::min<std::int64_t>(threads, count);
-    try {
-      for (int worker = 1; worker < wanted; ++worker) others.emplace_back(work, worker);
-    } catch (...) {
-      fail();
-    }
-    work(0);
   }
-  if (failure) std::rethrow_exception(failure);
-  return !cancelled;
+};
+
+Workers::Workers(int threads) {
+  others_.reserve(static_cast<std::size_t>(std::max(0, threads - 1)));
+  try {
+    for (int worker = 1; worker < threads; ++worker)
+      others_.emplace_back([this, worker] { wait_for_rounds(worker); });
+  } catch (const std::system_error&) {
+    // Those that were started do the work.
+  }
+}
+
+Workers::~Workers() {
+  over_ = true;
+  ++number_;
+  number_.notify_all();
+}
+
+void Workers::wait_for_rounds(int worker) {
+  for (std::uint32_t seen = 0;;) {
+    wait_while(number_, seen);
+    seen = number_.load(std::memory_order_acquire);
+    if (over_) return;
+    round_->work(worker);
+    if (running_.fetch_sub(1, std::memory_order_acq_rel) == 1) running_.notify_one();
+  }
+}
+
+bool Workers::for_each(std::int64_t count, const Progress& progress,
+                       const std::function<void(int, std::int64_t)>& job) {
+  Round round{.count = count, .progress = progress, .job = job};
+  if (others_.empty() || count < 2) {
+    round.work(0);
+  } else {
+    round_ = &round;
+    running_ = static_cast<int>(others_.size());
+    number_.fetch_add(1, std::memory_order_acq_rel);
+    number_.notify_all();
+    round.work(0);
+    for (int left = running_; left > 0; left = running_) wait_while(running_, left);
+  }
+  if (round.failure) std::rethrow_exception(round.failure);
+  return !round.cancelled;
+}
+
+bool run_parallel(std::int64_t count, int threads, const Progress& progress,
+                  const std::function<void(int, std::int64_t)>& job) {
+  Workers workers(static_cast<int>(std::min<std::int64_t>(threads, count)));
+  return workers.for_each(count, progress, job);
 }
 
 }  // namespace unfold

@@ -1,5 +1,7 @@
 #include "core/layer/pooling.h"
 
+#include "core/layer/engine/kernel_sets.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -36,70 +38,89 @@ float tallest_of(const float* row, const Progression& cols) {
 }
 
 // out[i] = the larger of out[i] and row[i], `step` apart in row.
-void raise(float* out, const float* row, std::int64_t count, std::int64_t step) {
+void raise(const engine::Kernels& kernels, float* out, const float* row, std::int64_t count,
+           std::int64_t step) {
   if (step == 1) {
-    for (std::int64_t i = 0; i < count; ++i) out[i] = larger(out[i], row[i]);
+    kernels.raise(out, row, count);
   } else if (step == 2) {
-    for (std::int64_t i = 0; i < count; ++i) out[i] = larger(out[i], row[2 * i]);
+    kernels.raise_every_second(out, row, count);
   } else {
     for (std::int64_t i = 0; i < count; ++i) out[i] = larger(out[i], row[step * i]);
   }
 }
 
-void pool_max(const Geometry& g, const float* map, float* pooled, std::vector<float>& scratch) {
-  const bool zeros = g.pool_padding == PoolPadding::zeros;
-  const Slide down = g.pool_rows(), across = g.pool_cols();
-  const Span whole = whole_windows(across);
-  const std::int64_t windows = whole.hi - whole.lo;
-  scratch.resize(static_cast<std::size_t>(g.OW));
-  float* tallest = scratch.data();
-  for (std::int64_t qy = 0; qy < g.QH; ++qy, pooled += g.QW) {
-    // First down the columns, where neighbours lie side by side, then along the row.
-    const Progression rows = places_on(down, qy);
-    std::copy_n(map + rows.first * g.OW, g.OW, tallest);
-    for (std::int64_t i = 1; i < rows.count; ++i) raise(tallest, map + rows.at(i) * g.OW, g.OW, 1);
+// What most layers have: a window of 2x2 that moves by 2.
+bool is_in_pairs(const Slide& s) { return s.window == 2 && s.stride == 2 && s.dilation == 1; }
 
-    const float* first = tallest + whole.lo * across.stride - across.before;
-    for (std::int64_t i = 0; i < windows; ++i) pooled[whole.lo + i] = first[i * across.stride];
-    for (std::int64_t x = 1; x < g.PW; ++x)
-      raise(pooled + whole.lo, first + x * across.dilation, windows, across.stride);
-    const auto at_the_edge = [&](std::int64_t qx) {
-      pooled[qx] = tallest_of(tallest, places_on(across, qx));
-      if (zeros && reads_padding(across, qx)) pooled[qx] = larger(pooled[qx], 0.0F);
-    };
-    for (std::int64_t qx = 0; qx < whole.lo; ++qx) at_the_edge(qx);
-    for (std::int64_t qx = whole.hi; qx < g.QW; ++qx) at_the_edge(qx);
-    if (zeros && reads_padding(down, qy)) {
-      for (std::int64_t qx = 0; qx < g.QW; ++qx) pooled[qx] = larger(pooled[qx], 0.0F);
-    }
+void max_row(const Geometry& g, const engine::Kernels& kernels, const float* map, std::int64_t qy,
+             std::int64_t first, std::int64_t end, float* pooled, float* tallest) {
+  const Slide down = g.pool_rows(), across = g.pool_cols();
+  const bool zeros = g.pool_padding == PoolPadding::zeros;
+  const Progression rows = places_on(down, qy);
+  const Span all = whole_windows(across);
+  const Span whole{std::clamp(all.lo, first, end), std::clamp(all.hi, first, end)};
+  const std::int64_t windows = whole.hi - whole.lo;
+  const std::int64_t begin = whole.lo * across.stride - across.before;  // of the first whole one
+  if (is_in_pairs(down) && is_in_pairs(across) && rows.count == 2 && windows == end - first) {
+    const float* upper = map + rows.first * g.OW + begin;
+    kernels.pool_pairs(pooled + first, upper, upper + g.OW, windows);
+    return;
+  }
+  // First down the columns, where neighbours lie side by side, then along the row.
+  const std::int64_t lo = std::max<std::int64_t>(0, across.place(first, 0) - across.before);
+  const std::int64_t hi = std::min(g.OW, across.place(end - 1, across.window - 1) - across.before + 1);
+  const std::int64_t count = hi - lo;
+  std::copy_n(map + rows.first * g.OW + lo, count, tallest + lo);
+  for (std::int64_t i = 1; i < rows.count; ++i)
+    kernels.raise(tallest + lo, map + rows.at(i) * g.OW + lo, count);
+
+  for (std::int64_t i = 0; i < windows; ++i) pooled[whole.lo + i] = tallest[begin + i * across.stride];
+  for (std::int64_t x = 1; windows > 0 && x < g.PW; ++x)
+    raise(kernels, pooled + whole.lo, tallest + begin + x * across.dilation, windows, across.stride);
+  const auto at_the_edge = [&](std::int64_t qx) {
+    pooled[qx] = tallest_of(tallest, places_on(across, qx));
+    if (zeros && reads_padding(across, qx)) pooled[qx] = larger(pooled[qx], 0.0F);
+  };
+  for (std::int64_t qx = first; qx < whole.lo; ++qx) at_the_edge(qx);
+  for (std::int64_t qx = whole.hi; qx < end; ++qx) at_the_edge(qx);
+  if (zeros && reads_padding(down, qy)) {
+    for (std::int64_t qx = first; qx < end; ++qx) pooled[qx] = larger(pooled[qx], 0.0F);
   }
 }
 
-void pool_average(const Geometry& g, const float* map, float* pooled) {
+void average_row(const Geometry& g, const float* map, std::int64_t qy, std::int64_t first, std::int64_t end,
+                 float* pooled) {
   const Slide down = g.pool_rows(), across = g.pool_cols();
-  for (std::int64_t qy = 0; qy < g.QH; ++qy) {
-    const Progression rows = places_on(down, qy);
-    for (std::int64_t qx = 0; qx < g.QW; ++qx) {
-      const Progression cols = places_on(across, qx);
-      double sum = 0.0;
-      for (std::int64_t i = 0; i < rows.count; ++i) {
-        for (std::int64_t j = 0; j < cols.count; ++j)
-          sum += static_cast<double>(map[rows.at(i) * g.OW + cols.at(j)]);
-      }
-      const std::int64_t counted = g.pool_padding == PoolPadding::zeros
-                                       ? cells_within(down, qy).count * cells_within(across, qx).count
-                                       : rows.count * cols.count;
-      *pooled++ = static_cast<float>(sum / static_cast<double>(counted));
+  const Progression rows = places_on(down, qy);
+  for (std::int64_t qx = first; qx < end; ++qx) {
+    const Progression cols = places_on(across, qx);
+    double sum = 0.0;
+    for (std::int64_t i = 0; i < rows.count; ++i) {
+      for (std::int64_t j = 0; j < cols.count; ++j)
+        sum += static_cast<double>(map[rows.at(i) * g.OW + cols.at(j)]);
     }
+    const std::int64_t counted = g.pool_padding == PoolPadding::zeros
+                                     ? cells_within(down, qy).count * cells_within(across, qx).count
+                                     : rows.count * cols.count;
+    pooled[qx] = static_cast<float>(sum / static_cast<double>(counted));
   }
 }
 
 }  // namespace
 
-void pool_map(const Geometry& g, const float* map, float* pooled, std::vector<float>& scratch) {
+void pool_row(const Geometry& g, const engine::Kernels& kernels, const float* map, std::int64_t qy,
+              std::int64_t first, std::int64_t end, float* row, float* tallest) {
+  if (first >= end) return;
   switch (g.pool_kind) {
-  case PoolKind::max: pool_max(g, map, pooled, scratch); break;
-  case PoolKind::average: pool_average(g, map, pooled); break;
+  case PoolKind::max: max_row(g, kernels, map, qy, first, end, row, tallest); break;
+  case PoolKind::average: average_row(g, map, qy, first, end, row); break;
+  }
+}
+
+void pool_map(const Geometry& g, const float* map, float* pooled, std::vector<float>& scratch) {
+  scratch.resize(static_cast<std::size_t>(g.OW));
+  for (std::int64_t qy = 0; qy < g.QH; ++qy) {
+    pool_row(g, *engine::baseline_kernels(), map, qy, 0, g.QW, pooled + qy * g.QW, scratch.data());
   }
 }
 

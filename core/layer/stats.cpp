@@ -21,21 +21,20 @@ bool any_zero(const std::vector<float>& counts, std::int64_t lo, std::int64_t hi
 
 }  // namespace
 
-void Tally::add(std::span<const float> values) {
+void Tally::add(std::span<const float> values, const engine::Kernels& kernels) {
   const std::int64_t count = std::ssize(values);
   std::int64_t best_piece = -1;
   for (std::int64_t first = 0; first < count; first += piece) {
     const std::int64_t n = std::min(piece, count - first);
-    const Values v = values_at(values.data() + first, n);
-    const float total = v.sum();
+    const engine::Extent extent = kernels.extent(values.data() + first, n);
     float most = -std::numeric_limits<float>::infinity();
-    if (std::isfinite(total)) {
-      min = std::min(min, v.minCoeff());
-      most = v.maxCoeff();
-      sum += static_cast<double>(total);
+    if (std::isfinite(extent.sum)) {
+      min = std::min(min, extent.min);
+      most = extent.max;
+      sum += static_cast<double>(extent.sum);
       finite += n;
     } else {
-      for (const float value : v) {
+      for (const float value : values.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(n))) {
         if (!std::isfinite(value)) continue;
         min = std::min(min, value);
         most = std::max(most, value);
@@ -77,9 +76,9 @@ TensorStats Tally::stats(float abs_995) const {
           .abs_995 = abs_995};
 }
 
-Tally tally_of(std::span<const float> values) {
+Tally tally_of(std::span<const float> values, const engine::Kernels& kernels) {
   Tally tally;
-  tally.add(values);
+  tally.add(values, kernels);
   return tally;
 }
 
@@ -151,14 +150,18 @@ Tally tally_of_copies(const float* plane, const ReadCounts& counts) {
 }
 
 float percentile_995(std::vector<float>& values) {
-  for (float& v : values) v = std::abs(v);
-  std::erase_if(values, [](float v) { return !std::isfinite(v); });
-  if (values.empty()) return 0.0F;
+  std::size_t kept = 0;
+  for (const float v : values) {
+    values[kept] = std::abs(v);
+    kept += std::isfinite(v) ? 1U : 0U;
+  }
+  if (kept == 0) return 0.0F;
   // The few largest are sorted out of many: cheaper than to part them all.
   const auto above =
-      std::ssize(values) - 1 - static_cast<std::int64_t>(0.995 * static_cast<double>(values.size() - 1));
+      static_cast<std::int64_t>(kept) - 1 - static_cast<std::int64_t>(0.995 * static_cast<double>(kept - 1));
   const auto last = values.begin() + above;
-  std::partial_sort(values.begin(), last + 1, values.end(), std::greater<>());
+  std::partial_sort(values.begin(), last + 1, values.begin() + static_cast<std::int64_t>(kept),
+                    std::greater<>());
   return *last;
 }
 

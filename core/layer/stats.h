@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/layer/engine/kernels.h"
 #include "core/layer/slide.h"
 
 #include <cstdint>
@@ -27,12 +28,12 @@ struct Tally {
   std::int64_t finite = 0;
   std::int64_t max_at = 0;
 
-  void add(std::span<const float> values);
+  void add(std::span<const float> values, const engine::Kernels& kernels);
   void add(const Tally& other);
   void add_zeros(std::int64_t count);
   [[nodiscard]] TensorStats stats(float abs_995) const;
 };
-[[nodiscard]] Tally tally_of(std::span<const float> values);
+[[nodiscard]] Tally tally_of(std::span<const float> values, const engine::Kernels& kernels);
 
 // How often each row and each column of a plane is copied by the windows that slide over it: counts of
 // im2col.

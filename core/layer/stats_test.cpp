@@ -1,5 +1,7 @@
 #include "core/layer/stats.h"
 
+#include "core/layer/engine/kernel_sets.h"
+
 #include "core/layer/testing.h"
 
 #include <gtest/gtest.h>
@@ -80,19 +82,19 @@ TEST(Stats, the_first_maximum_is_found_wherever_it_lies) {
     std::vector<float> v = values;
     v[at] = 2.0F;
     v.back() = 2.0F;
-    EXPECT_EQ(tally_of(v).max_at, static_cast<std::int64_t>(at));
+    EXPECT_EQ(tally_of(v, *engine::baseline_kernels()).max_at, static_cast<std::int64_t>(at));
   }
 }
 
 TEST(Stats, leave_out_what_is_not_finite) {
   const float infinity = std::numeric_limits<float>::infinity();
   const std::vector<float> values{1.0F, std::nanf(""), -infinity, 4.0F, infinity, -2.0F};
-  const TensorStats s = tally_of(values).stats(0.0F);
+  const TensorStats s = tally_of(values, *engine::baseline_kernels()).stats(0.0F);
   EXPECT_EQ(s.min, -2.0F);
   EXPECT_EQ(s.max, 4.0F);
   EXPECT_EQ(s.max_at, 3);
   EXPECT_EQ(s.mean, 1.0F);
-  EXPECT_EQ(tally_of(std::vector<float>{infinity}).stats(0.0F).max, 0.0F);
+  EXPECT_EQ(tally_of(std::vector<float>{infinity}, *engine::baseline_kernels()).stats(0.0F).max, 0.0F);
 }
 
 TEST(Stats, a_percentile_from_a_sample_is_close_to_that_of_all) {

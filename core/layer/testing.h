@@ -165,6 +165,8 @@ inline LayerInput random_input(const Sizes& s, bool bias = true) {
           s.params};
 }
 
+inline Array array_of(const Maps& maps) { return {maps.shape, {maps.data.begin(), maps.data.end()}}; }
+
 inline std::vector<TensorId> every_tensor(bool bias = true) {
   std::vector<TensorId> all;
   for (int i = 0; i < tensor_count; ++i) {

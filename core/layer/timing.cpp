@@ -97,8 +97,9 @@ std::optional<LayerTiming> time_layer(const Walkthrough& layer, const Progress& 
   int loop_runs = 0, product_runs = 0;
   const auto loops = median_seconds([&] { return plain_loops(g, data, progress, conv.data()); }, loop_runs);
   if (!loops) return std::nullopt;
+  Workers alone(1);
   const auto product =
-      median_seconds([&] { return convolve(g, data, 1, progress, conv.data()); }, product_runs);
+      median_seconds([&] { return convolve(g, data, alone, progress, conv.data()); }, product_runs);
   if (!product) return std::nullopt;
   return LayerTiming{.loop_seconds = *loops,
                      .product_seconds = *product,

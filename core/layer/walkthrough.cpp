@@ -32,20 +32,36 @@ void need_bias_fits(const Geometry& g, const Array* b) {
               ", one value for each filter of W");
 }
 
-std::vector<float> room(const char* what, const Shape& shape) {
+Maps room_for(const char* what, const Shape& shape, engine::Engine& engine) {
   try {
-    return std::vector<float>(static_cast<std::size_t>(shape.count()));
-  } catch (const std::exception&) {
+    return {shape, engine.room(shape.count())};
+  } catch (const std::bad_alloc&) {
     const std::int64_t gigabytes = shape.count() / 250'000'000 + 1;
     throw Error(std::string(what) + " " + to_string(shape) + " needs " + std::to_string(gigabytes) +
                 " GB of memory: take a smaller picture, fewer filters or a larger stride");
   }
 }
 
+// As the notebook does it, step by step: what a mistake changes is found in its tensors alone.
+bool compute_by_steps(const Geometry& g, const LayerData& layer, Workers& workers, const Progress& progress,
+                      float* conv, float* pool) {
+  if (!convolve(g, layer, workers, part_of(progress, 0.0, 0.95), conv)) return false;
+  std::vector<std::vector<float>> scratch(static_cast<std::size_t>(workers.count()));
+  return workers.for_each(g.N * g.FN, part_of(progress, 0.95, 1.0), [&](int worker, std::int64_t i) {
+    pool_map(g, conv + i * g.OH * g.OW, pool + i * g.QH * g.QW, scratch[static_cast<std::size_t>(worker)]);
+  });
+}
+
 }  // namespace
 
 std::shared_ptr<const Walkthrough> Walkthrough::compute(LayerInput input, const Progress& progress,
                                                         int threads) {
+  engine::Engine engine(threads > 0 ? threads : usual_threads());
+  return compute(std::move(input), engine, progress);
+}
+
+std::shared_ptr<const Walkthrough> Walkthrough::compute(LayerInput input, engine::Engine& engine,
+                                                        const Progress& progress) {
   assert(input.x && input.W);
   std::shared_ptr<Walkthrough> made(new Walkthrough);
   Walkthrough& w = *made;
@@ -54,20 +70,20 @@ std::shared_ptr<const Walkthrough> Walkthrough::compute(LayerInput input, const 
   w.input_ = std::move(input);
   w.serial_ = fresh_serial();
   const Geometry& g = w.geometry_;
-  if (threads <= 0) threads = usual_threads();
 
-  w.conv_ = {w.shape(TensorId::conv), room("conv", w.shape(TensorId::conv))};
-  w.pool_ = {w.shape(TensorId::pool), room("pool", w.shape(TensorId::pool))};
+  w.conv_ = room_for("conv", w.shape(TensorId::conv), engine);
+  w.pool_ = room_for("pool", w.shape(TensorId::pool), engine);
+  float *conv = w.conv_.data.data(), *pool = w.pool_.data.data();
   const LayerData data{w.x().data.data(), w.W().data.data(), w.has_bias() ? w.b()->data.data() : nullptr,
-                       w.conv_.data.data(), w.pool_.data.data()};
+                       conv, pool};
   for (int i = 0; i < tensor_count; ++i) w.views_.push_back(strided(g, data, static_cast<TensorId>(i)));
 
-  if (!convolve(g, data, threads, part_of(progress, 0.0, 0.8), w.conv_.data.data())) return nullptr;
+  const Progress computing = part_of(progress, 0.0, 0.8);
+  const bool done = g.mistake == Mistake::none
+                        ? engine.run(g, data, engine::Activation::none, computing, conv, pool)
+                        : compute_by_steps(g, data, engine.workers(), computing, conv, pool);
   LayerStats stats;
-  if (!pool_and_measure(g, data, w.views_, threads, part_of(progress, 0.8, 1.0), w.pool_.data.data(),
-                        stats)) {
-    return nullptr;
-  }
+  if (!done || !measure(g, data, w.views_, engine, part_of(progress, 0.8, 1.0), stats)) return nullptr;
   w.stats_ = std::move(stats.tensors);
   w.conv_stats_ = std::move(stats.conv);
   w.pool_stats_ = std::move(stats.pool);

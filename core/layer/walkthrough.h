@@ -2,7 +2,9 @@
 
 #include "core/base/array.h"
 #include "core/layer/cell_map.h"
+#include "core/layer/engine/engine.h"
 #include "core/layer/geometry.h"
+#include "core/layer/maps.h"
 #include "core/layer/parallel.h"
 #include "core/layer/stats.h"
 #include "core/layer/tensor_read.h"
@@ -34,6 +36,9 @@ class Walkthrough {
   // machine runs at once.
   [[nodiscard]] static std::shared_ptr<const Walkthrough>
   compute(LayerInput input, const Progress& progress = {}, int threads = 0);
+  // The same by an engine that is there already, whose memory the maps go back to.
+  [[nodiscard]] static std::shared_ptr<const Walkthrough> compute(LayerInput input, engine::Engine& engine,
+                                                                  const Progress& progress = {});
 
   [[nodiscard]] const Geometry& geometry() const { return geometry_; }
   [[nodiscard]] bool has_bias() const { return input_.b != nullptr; }
@@ -60,8 +65,8 @@ class Walkthrough {
   [[nodiscard]] const Array& x() const { return *input_.x; }
   [[nodiscard]] const Array& W() const { return *input_.W; }
   [[nodiscard]] const Array* b() const { return input_.b.get(); }
-  [[nodiscard]] const Array& conv() const { return conv_; }  // (N, FN, OH, OW), bias included
-  [[nodiscard]] const Array& pool() const { return pool_; }  // (N, FN, QH, QW)
+  [[nodiscard]] const Maps& conv() const { return conv_; }  // (N, FN, OH, OW), bias included
+  [[nodiscard]] const Maps& pool() const { return pool_; }  // (N, FN, QH, QW)
 
   // The column of pool_windows row `window` that holds its maximum: the first where several tie; a NaN wins,
   // as in NumPy.
@@ -80,7 +85,7 @@ class Walkthrough {
   LayerInput input_;
   Geometry geometry_;
   std::uint64_t serial_ = 0;
-  Array conv_, pool_;
+  Maps conv_, pool_;
   std::vector<StridedTensor> views_;  // by TensorId; over x, W, b, conv_ and pool_
   std::vector<Stats> stats_;          // by TensorId
   std::vector<Stats> conv_stats_;     // N*FN

@@ -42,7 +42,7 @@ TEST(Walkthrough, agrees_with_the_plain_loop_nest_over_swept_sizes) {
       for (std::size_t i = 0; i < conv.data.size(); ++i) {
         ASSERT_NEAR(layer->conv().data[i], conv.data[i], 1e-5F) << testing::words(sizes) << " element " << i;
       }
-      EXPECT_EQ(layer->pool().data, oracle_pooling(g, layer->conv()).data) << testing::words(sizes);
+      EXPECT_EQ(layer->pool().data, oracle_pooling(g, testing::array_of(layer->conv())).data) << testing::words(sizes);
       EXPECT_TRUE(check_layer(*layer).ok()) << testing::words(sizes);
     }
   }

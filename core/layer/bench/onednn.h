@@ -1,0 +1,11 @@
+#pragma once
+
+#include "core/layer/bench/workloads.h"
+
+namespace unfold::bench {
+
+// Adds oneDNN's convolution and pooling, in the layout it likes best and in NCHW; nothing where the program
+// was built without it.
+void add_onednn(const Workload& w, int threads);
+
+}  // namespace unfold::bench

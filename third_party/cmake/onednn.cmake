@@ -1,0 +1,16 @@
+# Optional, the system's only: what the benchmarks compare with. Where it is not there, UNFOLD_ONEDNN is not defined.
+add_library(third_party_onednn INTERFACE)
+# Its own CMake file asks for OpenCL, of which a processor needs nothing.
+find_path(UNFOLD_ONEDNN_HEADERS oneapi/dnnl/dnnl.hpp)
+find_library(UNFOLD_ONEDNN_LIBRARY dnnl)
+mark_as_advanced(UNFOLD_ONEDNN_HEADERS UNFOLD_ONEDNN_LIBRARY)
+find_package(OpenMP QUIET COMPONENTS CXX)
+if(UNFOLD_ONEDNN_HEADERS AND UNFOLD_ONEDNN_LIBRARY AND TARGET OpenMP::OpenMP_CXX)
+  target_include_directories(third_party_onednn SYSTEM INTERFACE "${UNFOLD_ONEDNN_HEADERS}")
+  target_link_libraries(third_party_onednn INTERFACE "${UNFOLD_ONEDNN_LIBRARY}" OpenMP::OpenMP_CXX)
+  target_compile_definitions(third_party_onednn INTERFACE UNFOLD_ONEDNN=1)
+  message(STATUS "onednn: the system's")
+else()
+  message(STATUS "onednn: not found; the benchmarks leave it out (Debian: libdnnl-dev)")
+endif()
+add_library(third_party::onednn ALIAS third_party_onednn)
