@@ -17,6 +17,8 @@ constexpr std::size_t texture_bytes = 4096;  // what a texture costs besides its
 constexpr std::int64_t quick_texels = 400'000;
 // Pictures whose last look is remembered.
 constexpr std::size_t most_shown = 4096;
+// Of textures kept for the next layer: all that a window shows at once, several times.
+constexpr std::size_t most_spare_bytes = std::size_t{64} << 20U;
 
 std::vector<std::uint8_t> bytes_of(const std::vector<float>& rgb) {
   std::vector<std::uint8_t> out(rgb.size() / 3 * 4);
@@ -28,19 +30,6 @@ std::vector<std::uint8_t> bytes_of(const std::vector<float>& rgb) {
     out[i * 4 + 3] = 255;
   }
   return out;
-}
-
-Texture upload(const std::vector<float>& pixels, int channels, std::int64_t w, std::int64_t h) {
-  Texture texture = make_texture();
-  const auto width = static_cast<GLsizei>(w);
-  const auto height = static_cast<GLsizei>(h);
-  if (channels == 1) {
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_R32F, width, height, 0, GL_RED, GL_FLOAT, pixels.data());
-  } else {
-    const std::vector<std::uint8_t> rgba = bytes_of(pixels);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, rgba.data());
-  }
-  return texture;
 }
 
 // A picture may be drawn by a hair too small to be an exact reduction; one texel a pixel is then meant.
@@ -59,6 +48,7 @@ void PictureCache::begin_frame(double milliseconds) {
   wanted_.clear();
   for (const TileWorker::Made& made : worker_.take())
     if (!tiles_.contains(made.key)) keep(made.key, made.part, made.channels, made.pixels);
+  spare_outdated();
   forget_old();
 }
 
@@ -68,6 +58,8 @@ void PictureCache::end_frame() { worker_.want(wanted_); }
 void PictureCache::forget_old() {
   if (shown_.size() > most_shown) shown_.clear();
   if (bytes_ <= most_bytes) return;
+  spares_.clear();
+  spare_bytes_ = 0;
   std::vector<std::pair<std::uint64_t, TileKey>> by_age;
   by_age.reserve(tiles_.size());
   for (const auto& [key, tile] : tiles_)
@@ -81,12 +73,59 @@ void PictureCache::forget_old() {
   }
 }
 
+void PictureCache::spare_outdated() {
+  if (cleared_age_ == age_) return;
+  bool all = true;
+  for (auto it = tiles_.begin(); it != tiles_.end();) {
+    Tile& tile = it->second;
+    const bool shown = tile.used + 1 >= frame_;  // the driver may be drawing it yet
+    if (tile.age == age_ || shown) {
+      all = all && tile.age == age_;
+      ++it;
+      continue;
+    }
+    bytes_ -= tile.bytes;
+    if (tile.texture.name() != 0 && spare_bytes_ + tile.bytes <= most_spare_bytes) {
+      spare_bytes_ += tile.bytes;
+      spares_.push_back({std::move(tile.texture), tile.w, tile.h, tile.channels, tile.bytes});
+    }
+    it = tiles_.erase(it);
+  }
+  if (all) cleared_age_ = age_;
+}
+
+Texture PictureCache::upload(const std::vector<float>& pixels, int channels, std::int64_t w, std::int64_t h) {
+  const auto width = static_cast<GLsizei>(w);
+  const auto height = static_cast<GLsizei>(h);
+  const std::vector<std::uint8_t> rgba = channels == 1 ? std::vector<std::uint8_t>{} : bytes_of(pixels);
+  const GLenum order = channels == 1 ? GL_RED : GL_RGBA;
+  const GLenum type = channels == 1 ? GL_FLOAT : GL_UNSIGNED_BYTE;
+  const void* texels = channels == 1 ? static_cast<const void*>(pixels.data()) : rgba.data();
+  const auto spare = std::find_if(spares_.rbegin(), spares_.rend(), [&](const Spare& s) {
+    return s.w == w && s.h == h && (s.channels == 1) == (channels == 1);
+  });
+  if (spare != spares_.rend()) {
+    Texture texture = std::move(spare->texture);
+    spare_bytes_ -= spare->bytes;
+    spares_.erase(std::next(spare).base());
+    glBindTexture(GL_TEXTURE_2D, texture.name());
+    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, width, height, order, type, texels);
+    return texture;
+  }
+  Texture texture = make_texture();
+  const GLint format = channels == 1 ? GL_R32F : GL_RGBA8;
+  glTexImage2D(GL_TEXTURE_2D, 0, format, width, height, 0, order, type, texels);
+  return texture;
+}
+
 const PictureCache::Tile* PictureCache::keep(const TileKey& key, const Reduction& part, int channels,
                                              const std::vector<float>& pixels) {
   Tile made;
   made.w = part.w;
   made.h = part.h;
+  made.channels = channels;
   made.used = frame_;
+  made.age = age_;
   if (!pixels.empty()) {
     made.texture = upload(pixels, channels, part.w, part.h);
     made.bytes = static_cast<std::size_t>(part.w * part.h * 4) + texture_bytes;
@@ -99,6 +138,7 @@ const PictureCache::Tile* PictureCache::tile(const view::Picture& picture, const
   const auto found = tiles_.find(key);
   if (found != tiles_.end()) {
     found->second.used = frame_;
+    found->second.age = age_;
     return &found->second;
   }
   if (!make) return nullptr;

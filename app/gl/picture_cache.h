@@ -30,6 +30,10 @@ class PictureCache {
   // `wake` is called from the worker when there is more to show, see `arrived`.
   explicit PictureCache(std::function<void()> wake);
 
+  // Most of what is there will not be shown again: a layer took the place of another. What no frame shows any
+  // more is then overwritten in place of making new textures, whose first touch costs many times as much.
+  void outdate() { ++age_; }
+
   // What the last frame wanted and could not make goes to the worker; what the worker made is uploaded.
   // `milliseconds`: what this frame may spend on making tiles by itself; infinite for a screenshot, which
   // then makes them all.
@@ -49,8 +53,16 @@ class PictureCache {
   struct Tile {
     Texture texture;
     std::int64_t w = 0, h = 0;
+    int channels = 1;
     std::size_t bytes = 0;
     std::uint64_t used = 0;  // the frame it was last drawn in
+    std::uint64_t age = 0;   // `age_` then
+  };
+  struct Spare {
+    Texture texture;
+    std::int64_t w = 0, h = 0;
+    int channels = 1;
+    std::size_t bytes = 0;
   };
   struct Step {
     double x = 1, y = 1;
@@ -61,11 +73,16 @@ class PictureCache {
   const Tile* tile(const view::Picture& picture, const TileKey& key, bool make);
   const Tile* keep(const TileKey& key, const Reduction& part, int channels, const std::vector<float>& pixels);
   void forget_old();
+  void spare_outdated();
+  [[nodiscard]] Texture upload(const std::vector<float>& pixels, int channels, std::int64_t w,
+                               std::int64_t h);
 
   std::unordered_map<TileKey, Tile, TileKeyHash> tiles_;
   std::unordered_map<std::uint64_t, Step> shown_;  // by picture: how it was last shown in full
   std::vector<TileWorker::Job> wanted_;
-  std::size_t bytes_ = 0;
+  std::vector<Spare> spares_;
+  std::size_t bytes_ = 0, spare_bytes_ = 0;
+  std::uint64_t age_ = 0, cleared_age_ = 0;  // no tile is older than `cleared_age_`
   std::uint64_t frame_ = 0;
   double left_ms_ = 0;
   TileWorker worker_;

@@ -157,6 +157,36 @@ TEST_F(PictureCacheTest, APictureIsMadeOnce) {
   EXPECT_EQ(asked, 1);
 }
 
+TEST_F(PictureCacheTest, ANewLayersPicturesOverwriteThoseThatNobodySees) {
+  PictureCache cache({});
+  std::vector<Quad> quads;
+  const auto frame = [&](std::uint64_t id) {
+    quads.clear();
+    cache.begin_frame(all_the_time);
+    cache.append_quads(item_of(ramp(id, 50, 40), screen), screen, screen, quads);
+    cache.append_quads(item_of(ramp(100, 50, 40), screen), screen, screen, quads);  // stays
+    cache.end_frame();
+    return quads[0].texture;
+  };
+  const GLuint first = frame(1);
+  const GLuint stays = quads[1].texture;
+  cache.outdate();
+  const GLuint second = frame(2);
+  EXPECT_NE(second, first) << "the frame before may still be drawn from it";
+  frame(2);
+  cache.outdate();
+  EXPECT_EQ(frame(3), first);
+  EXPECT_EQ(value_at({quads.begin(), quads.begin() + 1}, 4, 7), texel(0, 0));
+  EXPECT_EQ(quads[1].texture, stays);
+  const std::size_t bytes = cache.bytes();
+  for (std::uint64_t id = 4; id < 40; ++id) {
+    cache.outdate();
+    frame(id);
+    frame(id);
+  }
+  EXPECT_LE(cache.bytes(), 2 * bytes);
+}
+
 // Waits until the worker has something, at most ten seconds.
 class Alarm {
  public:

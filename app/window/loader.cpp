@@ -23,13 +23,23 @@ std::string refusal_of(const Choice& choice) {
 
 }  // namespace
 
-std::optional<Loaded> load_layer(const Choice& choice, const Progress& progress) {
+std::shared_ptr<const Document> LayerSource::document_of(const Choice& choice) const {
+  if (document_) {
+    if (std::optional<Document> changed = with_parameters(*document_, last_, choice))
+      return std::make_shared<const Document>(*std::move(changed));
+  }
+  return std::make_shared<const Document>(unfold::load(choice));
+}
+
+std::optional<Loaded> LayerSource::load(const Choice& choice, const Progress& progress) {
   Loaded loaded{.choice = choice};
   try {
-    auto document = std::make_shared<const Document>(load(choice));
+    std::shared_ptr<const Document> document = document_of(choice);
+    last_ = choice;
+    document_ = document;
     if (progress && !progress(0.1)) return std::nullopt;
     const Progress rest = [&](double done) { return !progress || progress(0.1 + 0.9 * done); };
-    loaded.walkthrough = Walkthrough::compute(document->input, rest);
+    loaded.walkthrough = Walkthrough::compute(document->input, engine_, rest);
     if (!loaded.walkthrough) return std::nullopt;
     loaded.document = std::move(document);
   } catch (...) {
@@ -40,7 +50,9 @@ std::optional<Loaded> load_layer(const Choice& choice, const Progress& progress)
 
 Loader::Loader(std::function<void()> wake, Load load)
     : wake_(std::move(wake)),
-      load_(std::move(load)),
+      load_(load ? std::move(load)
+                 : [this](const Choice& choice,
+                          const Progress& progress) { return source_.load(choice, progress); }),
       worker_([this](const std::stop_token& stopped) { work(stopped); }) {}
 
 Loader::~Loader() {

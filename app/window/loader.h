@@ -22,9 +22,21 @@ struct Loaded {
   std::string refusal{};
 };
 
-// Loads the choice and computes its layer. Null where `progress` cancels. Never throws: what goes wrong is
-// the refusal.
-[[nodiscard]] std::optional<Loaded> load_layer(const Choice& choice, const Progress& progress = {});
+// Loads choices, one after another, and computes their layers. What it did last makes the next quick: under
+// other parameters the same tensors are not read again, and the maps' memory is that of maps no longer
+// wanted.
+class LayerSource {
+ public:
+  // Null where `progress` cancels. Never throws: what goes wrong is the refusal.
+  [[nodiscard]] std::optional<Loaded> load(const Choice& choice, const Progress& progress = {});
+
+ private:
+  [[nodiscard]] std::shared_ptr<const Document> document_of(const Choice& choice) const;
+
+  engine::Engine engine_;
+  Choice last_;  // that `document_` was loaded from
+  std::shared_ptr<const Document> document_;
+};
 
 // Does that beside the frame, on one thread. A newer request cancels the one before; only the newest answers.
 // Asking never waits: what cannot be cancelled, like the decoding of a picture, runs to its end unheard.
@@ -33,7 +45,8 @@ class Loader {
   using Load = std::function<std::optional<Loaded>(const Choice&, const Progress&)>;
 
   // `wake` is called from the worker when there is something to take.
-  explicit Loader(std::function<void()> wake, Load load = load_layer);
+  // `load` serves the tests; else a LayerSource loads.
+  explicit Loader(std::function<void()> wake, Load load = {});
   ~Loader();
 
   void request(const Choice& choice);
@@ -44,6 +57,7 @@ class Loader {
   void work(const std::stop_token& stopped);
 
   std::function<void()> wake_;
+  LayerSource source_;  // the worker's
   Load load_;
   mutable std::mutex mutex_;
   std::condition_variable_any changed_;

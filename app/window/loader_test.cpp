@@ -43,6 +43,25 @@ TEST(Loader, AnswersWithTheLayer) {
   EXPECT_EQ(woken, 1);
 }
 
+TEST(LayerSource, SharesTheTensorsOfTheLayerBeforeUnderOtherParameters) {
+  LayerSource source;
+  const std::optional<Loaded> first = source.load(lesson("toy"));
+  ASSERT_TRUE(first && first->walkthrough);
+  Choice choice = lesson("toy");
+  choice.pad = 0;
+  const std::optional<Loaded> second = source.load(choice);
+  ASSERT_TRUE(second && second->walkthrough);
+  EXPECT_EQ(second->document->input.x, first->document->input.x);
+  EXPECT_NE(second->walkthrough->geometry(), first->walkthrough->geometry());
+  choice.stride = 99;
+  const std::optional<Loaded> refused = source.load(choice);
+  ASSERT_TRUE(refused);
+  EXPECT_NE(refused->refusal.find("stride"), std::string::npos) << refused->refusal;
+  const std::optional<Loaded> anew = source.load(lesson("toy"));
+  ASSERT_TRUE(anew && anew->walkthrough);
+  EXPECT_EQ(anew->walkthrough->conv().data, first->walkthrough->conv().data);
+}
+
 TEST(Loader, AnswersWithTheLineThatSaysWhyNot) {
   Loader loader([] {});
   Choice choice = lesson("toy");

@@ -142,6 +142,7 @@ class Session {
     }
     const RecentFiles recent = state_.recent;
     view::accept(state_, loaded->choice, std::move(loaded->document), std::move(loaded->walkthrough));
+    pictures_.outdate();
     if (state_.recent != recent) keep_recent();
     if (first) place(state_, line_);
     checker_.check(state_.walkthrough);

@@ -20,7 +20,7 @@ OpenedWeights open_inventory(const std::filesystem::path& file) {
 }
 
 std::optional<view::Trial> try_choice(const Choice& choice, const Progress& progress) {
-  std::optional<Loaded> loaded = load_layer(choice, progress);
+  std::optional<Loaded> loaded = LayerSource().load(choice, progress);
   if (!loaded) return std::nullopt;
   return view::Trial{choice, std::move(loaded->document), std::move(loaded->walkthrough),
                      std::move(loaded->refusal)};

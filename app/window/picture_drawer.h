@@ -18,6 +18,8 @@ class PictureDrawer final : public ui::PictureSink {
   // `milliseconds`: what this frame may spend on textures that are not there yet.
   void begin_frame(double milliseconds, const view::Theme& theme);
   void end_frame();
+  // A layer took the place of another.
+  void outdate() { cache_.outdate(); }
   [[nodiscard]] bool pending() const { return cache_.pending(); }
   [[nodiscard]] bool arrived() const { return cache_.arrived(); }
 

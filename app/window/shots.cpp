@@ -131,7 +131,7 @@ std::string file_name(int number, Stage stage) {
 }  // namespace
 
 void write_shots(const cli::CommandLine& line) {
-  std::optional<Loaded> loaded = load_layer(line.choice);
+  std::optional<Loaded> loaded = LayerSource().load(line.choice);
   if (!loaded->refusal.empty()) throw Error(loaded->refusal);
   view::State state = initial_state(line);
   view::accept(state, loaded->choice, loaded->document, loaded->walkthrough);

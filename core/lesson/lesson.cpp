@@ -276,6 +276,37 @@ std::int64_t group_bank(Document& document, const Choice& choice, const LessonFi
   return fit.channels;
 }
 
+// Those that leave every tensor as it is. Groups are none of them: they cut the bank.
+Choice without_parameters(Choice choice) {
+  choice.stride.reset();
+  choice.pad.reset();
+  choice.dilation.reset();
+  choice.pool.reset();
+  choice.pool_stride.reset();
+  choice.pool_pad.reset();
+  choice.pool_ceil.reset();
+  choice.mistake = Mistake::none;
+  return choice;
+}
+
+void set_parameters(Document& document, const Choice& choice) {
+  LayerInput& input = document.input;
+  LayerParams params = document.given;
+  if (document.stored)
+    take_over(params, *document.stored, input.x->shape, input.W->shape, choice, document.weights_name);
+  params.stride = choice.stride.value_or(params.stride);
+  params.pad = choice.pad.value_or(params.pad);
+  params.dilation = choice.dilation.value_or(params.dilation);
+  params.pool = choice.pool.value_or(params.pool);
+  params.pool_stride = choice.pool_stride.value_or(params.pool_stride);
+  if (choice.pool_pad) params.pool_pad = *choice.pool_pad;
+  params.pool_ceil = choice.pool_ceil.value_or(params.pool_ceil);
+  params.mistake = choice.mistake;
+  // Refuses what does not fit together.
+  static_cast<void>(make_geometry(input.x->shape, input.W->shape, params));
+  input.params = params;
+}
+
 }  // namespace
 
 std::shared_ptr<const Array> load_bank(const Choice& choice) {
@@ -287,11 +318,13 @@ Document load(const Choice& choice) {
   const LessonFile lesson = open_lesson(choice.lesson);
   Document document;
   document.lesson = lesson.name;
-  const std::optional<StoredConv> conv = load_weights(document, choice, lesson);
+  document.stored = load_weights(document, choice, lesson);
   LayerParams& params = document.input.params;
   params = lesson.params;
-  if (choice.weights) params.groups = conv ? conv->group : 1;  // a lesson's groups are its own bank's
+  if (choice.weights)  // a lesson's groups are its own bank's
+    params.groups = document.stored ? document.stored->group : 1;
   params.groups = choice.groups.value_or(params.groups);
+  document.given = params;
   const std::int64_t channels = group_bank(document, choice, lesson);
   if (lesson.x && !choice.picture && !choice.pattern) {
     load_typed_x(document, choice, lesson, channels);
@@ -301,19 +334,15 @@ Document load(const Choice& choice) {
   if (choice.channels && !choice.fill) fit_channels(document.input, *choice.channels, channels);
   if (choice.fill) fill_x(document, *choice.fill, channels);
   document.edited = apply_edits(document.input, choice.edits);
-  if (conv)
-    take_over(params, *conv, document.input.x->shape, document.input.W->shape, choice, document.weights_name);
-  params.stride = choice.stride.value_or(params.stride);
-  params.pad = choice.pad.value_or(params.pad);
-  params.dilation = choice.dilation.value_or(params.dilation);
-  params.pool = choice.pool.value_or(params.pool);
-  params.pool_stride = choice.pool_stride.value_or(params.pool_stride);
-  if (choice.pool_pad) params.pool_pad = *choice.pool_pad;
-  params.pool_ceil = choice.pool_ceil.value_or(params.pool_ceil);
-  params.mistake = choice.mistake;
-  static_cast<void>(make_geometry(document.input.x->shape, document.input.W->shape,
-                                  params));  // refuses what does not fit together
+  set_parameters(document, choice);
   return document;
+}
+
+std::optional<Document> with_parameters(const Document& document, const Choice& was, const Choice& now) {
+  if (was == now || without_parameters(was) != without_parameters(now)) return std::nullopt;
+  Document changed = document;
+  set_parameters(changed, now);
+  return changed;
 }
 
 }  // namespace unfold

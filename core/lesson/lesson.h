@@ -59,6 +59,10 @@ struct Document {
   std::vector<PictureSteps> steps;
   std::optional<InputFill> fill;
   std::vector<EditedCell> edited;  // each once
+  // Where the layer's parameters begin before the choice's own: the lesson's, and what the weights' file says
+  // of its convolution.
+  LayerParams given{};
+  std::optional<StoredConv> stored{};
 };
 
 // Names of the built-in lessons, in the menu's order: photo, toy, batch, vgg, batch10.
@@ -70,6 +74,11 @@ struct Document {
 // normalisation. Groups that a person chooses for a bank of all channels leave each filter those of its
 // group.
 [[nodiscard]] Document load(const Choice& choice);
+// `document`, which was loaded from `was`, under what else `now` says of the layer's parameters; its tensors
+// are shared, and no file is read. Nothing where `now` asks for other tensors, or for nothing new: whoever
+// asks for the same again may have changed a file. Throws Error as `load` does.
+[[nodiscard]] std::optional<Document> with_parameters(const Document& document, const Choice& was,
+                                                      const Choice& now);
 // Only the chosen filter bank (FN, C, FH, FW). Throws Error.
 [[nodiscard]] std::shared_ptr<const Array> load_bank(const Choice& choice);
 

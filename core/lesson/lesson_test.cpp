@@ -1,4 +1,5 @@
 #include "assets/assets.h"
+#include "core/base/error.h"
 #include "core/io/npy.h"
 #include "core/io/testing.h"
 #include "core/io/weights_file.h"
@@ -315,6 +316,45 @@ TEST(Lesson, AFolderOfPicturesIsABatchSortedByName) {
   choice.picture = batch / "more" / "none";
   std::filesystem::create_directories(*choice.picture);
   EXPECT_THAT(line_of(choice), AllOf(HasSubstr("none: "), HasSubstr("no picture in this folder")));
+}
+
+TEST(Lesson, OtherParametersShareTheTensorsAndReadNoFile) {
+  const TempFolder folder;
+  write_ppm(folder / "a.ppm", 12, 10);
+  write_npy(folder / "bank.npy", {6, 3, 3, 3});
+  Choice was;
+  was.picture = folder / "a.ppm";
+  was.weights = folder / "bank.npy";
+  const Document document = load(was);
+  Choice now = was;
+  now.stride = 2;
+  now.pad = Sides{0, 1, 2, 1};
+  now.dilation = 2;
+  now.pool = 1;
+  now.pool_stride = 3;
+  now.pool_ceil = true;
+  now.mistake = Mistake::no_padding;
+  const Document whole = load(now);
+  std::filesystem::remove(folder / "a.ppm");
+  std::filesystem::remove(folder / "bank.npy");
+  const std::optional<Document> changed = with_parameters(document, was, now);
+  ASSERT_TRUE(changed);
+  EXPECT_EQ(changed->input.x, document.input.x);
+  EXPECT_EQ(changed->input.W, document.input.W);
+  EXPECT_EQ(changed->input.params, whole.input.params);
+  EXPECT_EQ(with_parameters(*changed, now, was)->input.params, document.input.params) << "back again";
+
+  EXPECT_FALSE(with_parameters(document, was, was)) << "a file may have changed";
+  for (const auto& other :
+       {+[](Choice& c) { c.groups = 3; }, +[](Choice& c) { c.preprocess.crop = Crop::to_centre(4, 4); },
+        +[](Choice& c) { c.no_bias = true; }, +[](Choice& c) { c.lesson = "toy"; }}) {
+    Choice another = now;
+    other(another);
+    EXPECT_FALSE(with_parameters(document, was, another));
+  }
+  now.stride = 99;
+  now.dilation = 50;
+  EXPECT_THROW(static_cast<void>(with_parameters(document, was, now)), Error);
 }
 
 TEST(Lesson, ATestPatternTakesThePlaceOfAPicture) {
