@@ -50,6 +50,8 @@ bench: setup
 	@$(MAKE) build/release/build.ninja
 	@cmake --build --preset release
 	@python3 core/layer/bench/table.py build/release/bin/core_bench
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then build/release/bin/app_bench; \
+	else xvfb-run -a -s "-screen 0 1920x1200x24" build/release/bin/app_bench; fi
 
 format:
 	@$(CLANG_FORMAT) -i $(SOURCES)

@@ -23,6 +23,12 @@
 
 namespace unfold::view {
 
+// Work beside the frame.
+struct Busy {
+  double done = 0;     // 0..1
+  double seconds = 0;  // since it was asked for
+};
+
 // All that the window knows, in one place. Panels read it; `apply` writes it.
 struct State {
   Choice choice;                                   // what was asked for (the last that loaded)
@@ -54,7 +60,7 @@ struct State {
   std::vector<CachedCheckpoint> torch_cache;  // as it was when a menu that lists it was last opened
   bool quit = false;
   std::string message;         // one line: the last refusal; empty = none
-  std::optional<double> busy;  // 0..1 while a walkthrough is being computed
+  std::optional<Busy> busy;    // while a walkthrough is being computed
 };
 
 // What applying an action asks of the world outside.
@@ -64,6 +70,7 @@ struct Effects {
   std::optional<std::string> clipboard{};  // to be put there
   bool look_for_checkpoints = false;       // list PyTorch's cache anew, into the state
   bool paste = false;                      // apply `Paste` with the clipboard's text
+  bool cancel_load = false;                // what is being loaded is not wanted any more
 };
 [[nodiscard]] Effects apply(State& state, const Action& action);
 // The worker's answers.

@@ -202,6 +202,19 @@ TEST(State, LeavesEverythingWhereItIsWhenALoadIsRefused) {
   EXPECT_FALSE(s.busy);
 }
 
+TEST(State, EscapeStopsALayerThatIsBeingComputed) {
+  State s = photo();
+  const Choice choice = s.choice;
+  then(s, act::SetParam{Param::stride, 3});
+  ASSERT_TRUE(s.asked && s.busy);
+  const Effects effects = apply(s, act::Escape{});
+  EXPECT_TRUE(effects.cancel_load);
+  EXPECT_FALSE(effects.load);
+  EXPECT_FALSE(s.asked || s.busy);
+  EXPECT_EQ(latest_choice(s), choice) << "the next change begins with what is there";
+  EXPECT_FALSE(apply(s, act::Escape{}).cancel_load);
+}
+
 TEST(State, StaysAtItsStageWhenASizeChanges) {
   State s = photo();
   then(s, act::OpenStage{Stage::reshape});

@@ -54,7 +54,7 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
     w.canvas_area = {};
     draw_picker(desk, s, texts, size);
     draw_menu(overlay, s, texts, l);
-    draw_busy(overlay, s, l);
+    draw_busy(overlay, s, texts, l);
     return w;
   }
   draw_grounds(chrome, l);
@@ -100,7 +100,7 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
   if (s.keys_sheet) draw_keys_sheet(overlay, s, texts, l);
   if (s.check.sheet) draw_check_sheet(overlay, s, texts, l);
   draw_message(overlay, s, texts, l);
-  draw_busy(overlay, s, l);
+  draw_busy(overlay, s, texts, l);
   return w;
 }
 

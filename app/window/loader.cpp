@@ -73,6 +73,14 @@ void Loader::request(const Choice& choice) {
   changed_.notify_one();
 }
 
+void Loader::cancel() {
+  const std::scoped_lock lock(mutex_);
+  asked_.reset();
+  done_.reset();
+  busy_ = false;
+  overtaken_ = true;
+}
+
 void Loader::work(const std::stop_token& stopped) {
   while (true) {
     Choice choice;

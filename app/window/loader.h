@@ -50,6 +50,7 @@ class Loader {
   ~Loader();
 
   void request(const Choice& choice);
+  void cancel();
   [[nodiscard]] std::optional<Loaded> take();
   [[nodiscard]] std::optional<double> progress() const;  // 0..1; none while nothing is being loaded
 

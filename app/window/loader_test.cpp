@@ -102,6 +102,54 @@ TEST(Loader, ANewerRequestOvertakesTheOneBeforeAndNeverWaitsForIt) {
   EXPECT_FALSE(loader.take());
 }
 
+TEST(Loader, WhatIsCancelledIsNotHeardOf) {
+  std::promise<void> begun;
+  std::atomic<bool> cancelled = false;
+  Loader loader([] {},
+                [&](const Choice& choice, const Progress& progress) -> std::optional<Loaded> {
+                  if (choice.lesson == "long") {
+                    begun.set_value();
+                    while (progress(0.5)) std::this_thread::sleep_for(1ms);
+                    cancelled = true;
+                    return std::nullopt;
+                  }
+                  return Loaded{.choice = choice};
+                });
+  loader.request(lesson("long"));
+  begun.get_future().wait();
+  loader.cancel();
+  EXPECT_FALSE(loader.progress());
+  for (int i = 0; i < 1000 && !cancelled; ++i) std::this_thread::sleep_for(10ms);
+  EXPECT_TRUE(cancelled);
+  EXPECT_FALSE(loader.take());
+  loader.request(lesson("next"));
+  const std::optional<Loaded> loaded = answer(loader);
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(loaded->choice.lesson, "next");
+}
+
+// A hand that drags, faster than layers are computed, while what it sees is read.
+TEST(Loader, AnswersTheLastOfManyParameters) {
+  Loader loader([] {});
+  std::shared_ptr<const Walkthrough> shown;
+  Choice choice = lesson("vgg");
+  for (int i = 0; i < 60; ++i) {
+    choice.pad = Sides(i % 4);
+    choice.pool = choice.pool_stride = 2 + i % 2;
+    loader.request(choice);
+    std::this_thread::sleep_for(1ms * (i % 5));
+    if (std::optional<Loaded> loaded = loader.take()) shown = std::move(loaded->walkthrough);
+    if (shown) EXPECT_LE(shown->map_stats(TensorId::conv, 0, 1).min, shown->stats(TensorId::conv).max);
+  }
+  const std::optional<Loaded> last = answer(loader);
+  ASSERT_TRUE(last && last->walkthrough);
+  EXPECT_EQ(last->choice, choice);
+  const auto alone = LayerSource().load(choice);
+  EXPECT_EQ(last->walkthrough->geometry(), alone->walkthrough->geometry());
+  EXPECT_EQ(last->walkthrough->conv().data, alone->walkthrough->conv().data);
+  EXPECT_EQ(last->walkthrough->pool().data, alone->walkthrough->pool().data);
+}
+
 TEST(Loader, EndsInTheMidstOfALoad) {
   std::promise<void> begun;
   {

@@ -53,8 +53,7 @@ class Session {
       if (!trace_) throw Error(line.trace->string() + ": the trace cannot be written there");
     }
     if (recent_list_) state_.recent = read_recent(*recent_list_);
-    state_.busy = 0;
-    loader_.request(line.choice);
+    request(line.choice);
   }
 
   void run() {
@@ -93,11 +92,19 @@ class Session {
   }
 
  private:
+  void request(const Choice& choice) {
+    state_.busy = view::Busy{};
+    asked_at_ = Clock::now();
+    loader_.request(choice);
+  }
+
   bool show_progress() {
     if (!state_.busy) return false;
-    const double done = loader_.progress().value_or(1);
-    const bool further = std::abs(done - *state_.busy) >= 0.01;
-    if (further) state_.busy = done;
+    const view::Busy now{.done = loader_.progress().value_or(1),
+                         .seconds = std::chrono::duration<double>(Clock::now() - asked_at_).count()};
+    const bool further = now.done - state_.busy->done >= 0.01 || now.done < state_.busy->done ||
+                         now.seconds - state_.busy->seconds >= 0.5;
+    if (further) state_.busy = now;
     return further;
   }
 
@@ -257,7 +264,12 @@ class Session {
   void perform(const view::Effects& effects) {
     if (effects.load) {
       checker_.cancel();
-      loader_.request(*effects.load);
+      request(*effects.load);
+    }
+    if (effects.cancel_load) {
+      loader_.cancel();
+      if (!state_.check.result) checker_.check(state_.walkthrough);
+      measured_ = 0;
     }
     if (effects.clipboard) window_.set_clipboard(*effects.clipboard);
     if (effects.look_for_checkpoints) state_.torch_cache = torch_cache(process_environment, 8);
@@ -276,7 +288,8 @@ class Session {
   Loader loader_;
   Checker checker_;
   std::optional<std::filesystem::path> recent_list_ = unfold::recent_list(process_environment);
-  std::uint64_t measured_ = 0;  // the serial of the walkthrough whose times were asked for
+  Clock::time_point asked_at_{};  // the newest layer
+  std::uint64_t measured_ = 0;    // the serial of the walkthrough whose times were asked for
   FigureWorker figures_;
   PickerWorker picker_;
   ui::PointerState pointer_;

@@ -1,9 +1,11 @@
 #include "core/layer/walkthrough.h"
 
 #include "core/base/error.h"
+#include "core/base/memory.h"
 #include "core/layer/convolve.h"
 #include "core/layer/layer_stats.h"
 #include "core/layer/pooling.h"
+#include "core/layer/room.h"
 
 #include <algorithm>
 #include <cassert>
@@ -30,6 +32,15 @@ void need_bias_fits(const Geometry& g, const Array* b) {
   if (b == nullptr || b->shape == Shape{g.FN}) return;
   throw Error("b " + to_string(b->shape) + ": must be " + to_string(Shape{g.FN}) +
               ", one value for each filter of W");
+}
+
+// Only what is large is asked about: the answer takes longer than a small layer.
+void need_memory(const Geometry& g) {
+  constexpr std::int64_t large = std::int64_t{64} << 20;
+  if (map_bytes(g) < large) return;
+  const std::optional<std::int64_t> free = available_memory();
+  if (!free) return;
+  if (const std::string line = too_large(g, *free); !line.empty()) throw Error(line);
 }
 
 Maps room_for(const char* what, const Shape& shape, engine::Engine& engine) {
@@ -71,6 +82,7 @@ std::shared_ptr<const Walkthrough> Walkthrough::compute(LayerInput input, engine
   w.serial_ = fresh_serial();
   const Geometry& g = w.geometry_;
 
+  need_memory(g);
   w.conv_ = room_for("conv", w.shape(TensorId::conv), engine);
   w.pool_ = room_for("pool", w.shape(TensorId::pool), engine);
   float *conv = w.conv_.data.data(), *pool = w.pool_.data.data();

@@ -23,3 +23,12 @@ target_include_directories(third_party_imgui_glfw_gl3 SYSTEM PUBLIC "${imgui_dir
 target_link_libraries(third_party_imgui_glfw_gl3
   PUBLIC third_party::imgui third_party::glfw PRIVATE ${CMAKE_DL_LIBS})
 add_library(third_party::imgui_glfw_gl3 ALIAS third_party_imgui_glfw_gl3)
+
+# Its demonstration, which the benchmark of frames measures itself against. It is not part of the program.
+if(UNFOLD_TESTS)
+  add_library(third_party_imgui_demo STATIC EXCLUDE_FROM_ALL "${imgui_dir}/imgui_demo.cpp")
+  target_include_directories(third_party_imgui_demo SYSTEM PUBLIC "${imgui_dir}")
+  target_compile_definitions(third_party_imgui_demo PRIVATE IMGUI_DISABLE_OBSOLETE_FUNCTIONS)
+  target_link_libraries(third_party_imgui_demo INTERFACE third_party::imgui)
+  add_library(third_party::imgui_demo ALIAS third_party_imgui_demo)
+endif()

@@ -107,7 +107,7 @@ Effects ask_for(State& s, const Choice& choice) {
   s.message.clear();
   if (!same_numbers(choice, s.choice)) s.editing.reset();
   s.menu = act::MenuName::none;
-  s.busy = 0;
+  s.busy = Busy{};
   s.asked = choice;
   return {.load = choice};
 }

@@ -20,6 +20,19 @@ Effects handle(State& s, const act::OpenFileDialog& a) {
   return {};
 }
 
+namespace {
+
+// It was on its way, and is not wanted any more: what was there stays.
+Effects stop_loading(State& s) {
+  s.asked.reset();
+  s.busy.reset();
+  Effects effects;
+  effects.cancel_load = true;
+  return effects;
+}
+
+}  // namespace
+
 Effects handle(State& s, const act::Escape&) {
   s.choosing.reset();
   if (s.file_dialog != act::MenuName::none)
@@ -32,7 +45,9 @@ Effects handle(State& s, const act::Escape&) {
     const bool used = s.asked && s.asked == picked(s);
     s.picker.reset();
     s.message.clear();
-    if (used) return ask_for(s, s.choice);  // it was on its way, and is not wanted any more
+    if (used) return stop_loading(s);
+  } else if (s.asked && s.walkthrough) {
+    return stop_loading(s);
   } else if (s.keys_sheet)
     s.keys_sheet = false;
   else if (s.check.sheet)

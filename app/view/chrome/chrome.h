@@ -36,7 +36,7 @@ void draw_panel(Painter& p, Rect at);
 void draw_menu(Painter& p, const State& state, const Texts& texts, const Layout& layout);
 void draw_keys_sheet(Painter& p, const State& state, const Texts& texts, const Layout& layout);
 void draw_message(Painter& p, const State& state, const Texts& texts, const Layout& layout);
-void draw_busy(Painter& p, const State& state, const Layout& layout);
+void draw_busy(Painter& p, const State& state, const Texts& texts, const Layout& layout);
 
 // Present mode: names, words, code and transport around the picture.
 void draw_present_frame(Painter& p, const ChromeContext& c);

@@ -49,12 +49,44 @@ void draw_grounds(Painter& p, const Layout& l) {
   p.hline(0, l.size.x, l.bottom.y, rule, t.rule);
 }
 
-void draw_busy(Painter& p, const State& state, const Layout& l) {
+namespace {
+
+// How far it is, how long it will take yet, and what stops it: for work that a person waits for.
+void draw_wait(Painter& p, const State& state, const Texts& tx, const Layout& l) {
+  constexpr double soon = 0.7;  // seconds; less is no wait
+  const Busy& busy = *state.busy;
+  if (busy.seconds < soon || !state.walkthrough || state.picker) return;
+  const int percent = static_cast<int>(std::clamp(busy.done, 0.0, 1.0) * 100);
+  const double left = busy.done > 0.02 ? busy.seconds / busy.done * (1 - busy.done) : 0;
+  const std::string words =
+      left < 1 ? tx.get("busy.some", {{"percent", std::to_string(percent)}})
+               : tx.get("busy.left", {{"percent", std::to_string(percent)},
+                                      {"seconds", std::to_string(static_cast<int>(std::ceil(left)))}});
+  const std::string stops = tx.get("busy.stops");
+  const float size = l.present ? 24 : p.type().text;
+  const float cap = key_cap_width(p, "Esc", size * 0.9F);
+  const float tall = std::round(size * 2.2F);
+  const float wide = p.text_width(words, size) + cap + p.text_width(stops, size) + 52;
+  const float top = (l.present ? 0 : l.top.bottom()) + 10;
+  const Rect at{std::round((l.size.x - wide) / 2), top, wide, tall};
+  p.fill(at, p.theme().text0, 4);
+  const float base = at.y + tall / 2 + size * 0.36F;
+  float x = at.x + 14;
+  x += p.text(words, {x, base}, {.size = size, .color = p.theme().bg0}) + 18;
+  x += key_cap(p, {x, at.y + tall / 2}, "Esc", size * 0.9F) + 8;
+  p.text(stops, {x, base}, {.size = size, .color = p.theme().bg0});
+  p.hit(at, Action{act::Escape{}}, {});
+}
+
+}  // namespace
+
+void draw_busy(Painter& p, const State& state, const Texts& texts, const Layout& l) {
   if (!state.busy) return;
   const float y = l.present ? 0 : l.top.bottom() - 3;
-  const float done = static_cast<float>(std::clamp(*state.busy, 0.02, 1.0));
+  const float done = static_cast<float>(std::clamp(state.busy->done, 0.02, 1.0));
   p.fill({0, y, l.size.x * done, 3}, p.theme().accent);
   if (p.theme().name == ThemeName::light) p.hline(0, l.size.x * done, y + 3, p.theme().text0, 1);
+  draw_wait(p, state, texts, l);
 }
 
 }  // namespace unfold::view

@@ -1,0 +1,185 @@
+// Draws every stage while it plays and prints how long its frames took, beside those of ImGui's own
+// demonstration in the same window; then how long the maps lag behind a hand that drags a parameter.
+//   app_bench [LESSON]       the window is 1280x800; without a display: xvfb-run app_bench
+#include "app/cli/command_line.h"
+#include "app/window/frame.h"
+#include "app/window/glfw_window.h"
+#include "app/window/loader.h"
+#include "app/window/loop.h"
+#include "core/base/error.h"
+
+#include <glad/gl.h>
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <functional>
+#include <iostream>
+#include <string>
+#include <vector>
+
+namespace unfold::window {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int counted_frames = 240;
+constexpr int first_frames = 10;  // not counted: they make what the others show
+constexpr double frame_seconds = 1.0 / 60;
+
+// What must be reached: the median frame against the demonstration's, and in milliseconds.
+constexpr double most_ratio = 2.5, most_median = 16, most_95 = 25;
+
+double ms_since(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+struct Times {
+  double median = 0, of_95 = 0;
+};
+Times times_of(std::vector<double> all) {
+  std::sort(all.begin(), all.end());
+  return {all[all.size() / 2], all[all.size() * 95 / 100]};
+}
+
+class FrameBench {
+ public:
+  explicit FrameBench(const cli::CommandLine& line)
+      : window_({.width = 1280, .height = 800}), fonts_(window_.density()), state_(initial_state(line)) {
+    load(line.choice);
+  }
+
+  void load(const Choice& choice) {
+    std::optional<Loaded> loaded = source_.load(choice);
+    if (!loaded->refusal.empty()) throw Error(loaded->refusal);
+    view::accept(state_, loaded->choice, std::move(loaded->document), std::move(loaded->walkthrough));
+    pictures_.outdate();
+  }
+
+  // To the last pixel: a frame is done when the picture is.
+  void unfold_frame() {
+    const view::Theme theme = view::make_theme(state_.options.theme);
+    window_.begin_frame();
+    pictures_.begin_frame(10, theme);
+    const view::WindowScenes scenes =
+        view::build_window(state_, texts_.of(state_.options.language), fonts_, window_.logical_size());
+    state_.window_size = scenes.layout.size;
+    draw_window(scenes, state_, fonts_, pictures_, window_.density());
+    pictures_.end_frame();
+    glClear(GL_COLOR_BUFFER_BIT);
+    window_.end_frame();
+    glFinish();
+  }
+
+  void demo_frame() {
+    window_.begin_frame();
+    ImGui::ShowDemoWindow();
+    glClear(GL_COLOR_BUFFER_BIT);
+    window_.end_frame();
+    glFinish();
+  }
+
+  Times measure(const std::function<void()>& frame) {
+    std::vector<double> all;
+    for (int i = 0; i < first_frames + counted_frames; ++i) {
+      window_.wait_events(0);
+      const Clock::time_point start = Clock::now();
+      frame();
+      if (i >= first_frames) all.push_back(ms_since(start));
+    }
+    return times_of(std::move(all));
+  }
+
+  // The stage as it plays, over and over.
+  Times measure(Stage stage) {
+    const Geometry& g = state_.walkthrough->geometry();
+    const auto begin = [&] {
+      state_.playback = seek(g, state_.playback, {stage, 0});
+      state_.playback = toggle_play(g, state_.playback);
+    };
+    begin();
+    return measure([&] {
+      view::tick(state_, frame_seconds);
+      if (state_.playback.at.stage != stage || !state_.playback.playing) begin();
+      unfold_frame();
+    });
+  }
+
+  // From a change of the parameter to the frame that shows all of it.
+  Times drag(Stage stage, const std::function<void(Choice&, int)>& change) {
+    const Geometry& g = state_.walkthrough->geometry();
+    state_.playback = still(seek(g, state_.playback, {stage, 1'000'000'000}));
+    for (int i = 0; i < 3; ++i) unfold_frame();
+    std::vector<double> all;
+    for (int i = 0; i < 60; ++i) {
+      Choice choice = state_.choice;
+      change(choice, i);
+      const Clock::time_point start = Clock::now();
+      load(choice);
+      computing_.push_back(ms_since(start));
+      unfold_frame();
+      while (pictures_.pending()) unfold_frame();
+      all.push_back(ms_since(start));
+    }
+    return times_of(std::move(all));
+  }
+
+  std::vector<double> computing_;  // of all drags: until the layer was there
+
+ private:
+  GlfwWindow window_;
+  ui::Fonts fonts_;
+  AllTexts texts_;
+  view::State state_;
+  PictureDrawer pictures_{[] {}};
+  LayerSource source_;
+};
+
+int run(const std::string& lesson) {
+  cli::CommandLine line;
+  line.choice.lesson = lesson;
+  FrameBench bench(line);
+  const Times demo = bench.measure([&] { bench.demo_frame(); });
+  std::printf("Frames of the lesson %s at 1280x800 while it plays, %s, median and 95th percentile of %d\n\n",
+              lesson.c_str(), reinterpret_cast<const char*>(glGetString(GL_RENDERER)), counted_frames);
+  std::printf("| | median, ms | 95 %%, ms | against the demonstration |\n|---|---|---|---|\n");
+  std::printf("| ImGui's demonstration | %.2f | %.2f | 1 |\n", demo.median, demo.of_95);
+  for (int i = 0; i < stage_count; ++i) {
+    const auto stage = static_cast<Stage>(i);
+    const Times times = bench.measure(stage);
+    const bool reached =
+        times.median <= most_ratio * demo.median && times.median <= most_median && times.of_95 < most_95;
+    std::printf("| %s | %.2f | %.2f | %.2f%s |\n", std::string(name(stage)).c_str(), times.median,
+                times.of_95, times.median / demo.median, reached ? "" : " (not reached)");
+    std::fflush(stdout);
+  }
+  std::printf("\nFrom a change of a parameter to the frame that shows all of it, median and 95th percentile "
+              "of 60\n\n");
+  std::printf("| | median, ms | 95 %%, ms |\n|---|---|---|\n");
+  const auto print = [](const char* what, const Times& times) {
+    std::printf("| %s | %.2f | %.2f |\n", what, times.median, times.of_95);
+    std::fflush(stdout);
+  };
+  print("pad, all maps on the screen",
+        bench.drag(Stage::maps, [](Choice& c, int i) { c.pad = Sides(i % 4); }));
+  print("stride, all maps on the screen",
+        bench.drag(Stage::maps, [](Choice& c, int i) { c.stride = 1 + i % 3; }));
+  print("pool, all pooled maps on the screen",
+        bench.drag(Stage::pool, [](Choice& c, int i) { c.pool = 2 + i % 3; }));
+  print("of those, until the layer was computed", times_of(bench.computing_));
+  return 0;
+}
+
+}  // namespace
+}  // namespace unfold::window
+
+int main(int argc, char** argv) {
+  try {
+    return unfold::window::run(argc > 1 ? argv[1] : "photo");
+  } catch (const std::exception& error) {
+    std::cerr << "app_bench: " << error.what() << '\n';
+    return 1;
+  }
+}
