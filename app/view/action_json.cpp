@@ -506,6 +506,7 @@ std::string line_of(Json line, const State& s) {
     line["fill"] = s.document->fill ? name(s.document->fill->kind) : "none";
     if (s.document->fill && s.document->fill->kind == FillKind::random) line["seed"] = s.document->fill->seed;
     line["edits"] = s.document->edited.size();
+    if (!s.document->unread.empty()) line["unread"] = s.document->unread.size();
   }
   line["weights"] = s.document ? s.document->weights_name : std::string();
   if (s.picker) line["picker"] = picker_json(*s.picker);

@@ -135,6 +135,10 @@ void write_shots(const cli::CommandLine& line) {
   if (!loaded->refusal.empty()) throw Error(loaded->refusal);
   view::State state = initial_state(line);
   view::accept(state, loaded->choice, loaded->document, loaded->walkthrough);
+  // On a picture for a slide the line would only be in the way.
+  if (const std::string unread = unread_line(*state.document); !unread.empty())
+    std::cerr << "unfold: " << unread << '\n';
+  state.unread_seen = true;
   place(state, line);
   serve_picker(state);
   if (!state.message.empty()) throw Error(state.message);

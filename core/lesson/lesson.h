@@ -44,6 +44,12 @@ struct Choice {
   bool operator==(const Choice&) const = default;
 };
 
+// A picture of a batch that cannot be read, and the line that says why.
+struct UnreadPicture {
+  std::string name, why;
+  bool operator==(const UnreadPicture&) const = default;
+};
+
 // A Choice loaded: tensors and what to call them on the screen.
 struct Document {
   LayerInput input;
@@ -58,6 +64,8 @@ struct Document {
   std::vector<Image> pictures;
   std::vector<PictureSteps> steps;
   std::optional<InputFill> fill;
+  std::vector<UnreadPicture> unread;   // of several that a person chose; the others are the batch
+  std::optional<TestPattern> pattern;  // that was drawn in the place of a file
   std::vector<EditedCell> edited;  // each once
 };
 
@@ -68,9 +76,12 @@ struct Document {
 // what is to be done. A lesson's own pictures are resized and cropped as the lesson says; a person's only
 // when asked for. A fill has the picture's size and the bank's channels, whatever they are, and no
 // normalisation. Groups that a person chooses for a bank of all channels leave each filter those of its
-// group.
+// group. Of several pictures those that cannot be read are left out; where none is left, that is refused.
 [[nodiscard]] Document load(const Choice& choice);
 // Only the chosen filter bank (FN, C, FH, FW). Throws Error.
+// "2 of 5 pictures are left out; a.webp: is a WebP picture; …": for a program without a window. Empty where
+// none is.
+[[nodiscard]] std::string unread_line(const Document& document);
 [[nodiscard]] std::shared_ptr<const Array> load_bank(const Choice& choice);
 
 }  // namespace unfold
