@@ -1,5 +1,7 @@
 #include "app/view/pictures.h"
 
+#include "core/lesson/channels.h"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -30,7 +32,7 @@ struct Undo {
 
   [[nodiscard]] float operator()(float v, std::int64_t channel) const {
     if (steps) {
-      v = undo_normalize(v, *steps, static_cast<std::size_t>(std::min<std::int64_t>(channel, 2)));
+      v = undo_normalize(v, *steps, static_cast<std::size_t>(repeated_from(channel, 3)));
       if (!steps->scale) v /= 255;
     } else {
       v = (v - lo) / span;

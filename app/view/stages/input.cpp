@@ -45,7 +45,8 @@ std::vector<CodeLine> input_code(const StageContext& context, const PixelSteps& 
   const PictureSteps& way = context.document.steps[static_cast<std::size_t>(shown_image(context))];
   const StepMade& resized = way.made(PrepareStep::resize);
   const std::string to = "(" + str(resized.width) + ", " + str(resized.height) + ")";
-  const bool gray = context.geometry().C == 1;
+  const std::int64_t own = channels_of_pictures(context.document), C = context.geometry().C;
+  const bool gray = own == 1;
   lines.push_back({gray ? "p = p.convert(\"L\")" : "p = p.convert(\"RGB\")", "", true, true});
   if (steps.resize.how == Resize::How::short_side)
     lines.push_back({"p = p.resize(" + to + ", BILINEAR)", "", true, true});
@@ -65,6 +66,11 @@ std::vector<CodeLine> input_code(const StageContext& context, const PixelSteps& 
   return lines;
 }
 
+  const std::string all = "{C|" + str(C) + "}";
+  if (C != own)
+    lines.push_back(
+        {gray ? "x = x.repeat(" + all + ", axis=1)" : "x = x[:, np.arange(" + all + ") % " + str(own) + "]",
+         "", true, true});
 }  // namespace
 
 StageStory tell_input(const StageContext& context) {
