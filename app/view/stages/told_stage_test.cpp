@@ -1,0 +1,33 @@
+#include "app/view/stages/told_stage.h"
+
+#include <gtest/gtest.h>
+
+namespace unfold::view {
+namespace {
+
+using testing::has_words;
+using testing::told;
+
+Choice padded(std::int64_t stride, Sides pad) {
+  Choice choice;
+  choice.lesson = "vgg";  // 3x3 on 224x224
+  choice.stride = stride;
+  choice.pad = pad;
+  return choice;
+}
+
+TEST(ToldPad, WhatTheZerosAreForIsTrueOfEverySide) {
+  const auto story = [](std::int64_t stride, Sides pad) { return told(padded(stride, pad), Stage::pad); };
+  EXPECT_TRUE(has_words(story(1, 1), "centred on the picture's edge"));
+  for (const Sides& pad : {Sides{1, 1, 0, 1}, Sides{0, 1, 1, 1}, Sides{2, 2, 2, 2}})
+    EXPECT_EQ(has_words(story(1, pad), "centred"), pad == Sides(2)) << to_string(pad);
+  EXPECT_TRUE(has_words(story(1, {1, 0, 0, 1}), "{text0|above, right}"));
+  // With stride 2 the zeros below and at the right of 224 are not read.
+  EXPECT_TRUE(has_words(story(2, 1), "{text0|above, left}"));
+  const StageStory unread = story(4, {0, 0, 1, 0});
+  EXPECT_FALSE(has_words(unread, "beyond the picture's edge")) << "rows 0 to 222 are read";
+  EXPECT_FALSE(has_words(unread, "centred"));
+}
+
+}  // namespace
+}  // namespace unfold::view
