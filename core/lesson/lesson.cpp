@@ -200,7 +200,12 @@ void check_size(const Shape& x, std::int64_t channels) {
 void fit_channels(LayerInput& input, ChannelFit fit, std::int64_t C) {
   const std::int64_t c = input.x->shape[1];
   if (C == c) return;
-  if (fit == ChannelFit::first && C > c && input.params.groups == 1) {
+  if (fit == ChannelFit::first && C > c) {
+    if (const std::int64_t groups = input.params.groups; groups > 1) {
+      throw Error("--channels first: the filters of " + std::to_string(groups) +
+                  " groups read other channels than the first " + std::to_string(c) +
+                  "; choose --channels gray or repeat, or one group");
+    }
     input.W = std::make_shared<const Array>(first_channels(*input.W, c));
   } else {
     check_size(input.x->shape, C);
@@ -277,9 +282,9 @@ std::optional<StoredConv> load_weights(Document& document, const Choice& choice,
 std::int64_t group_bank(Document& document, const Choice& choice, const LessonFile& lesson) {
   LayerInput& input = document.input;
   const bool typed = lesson.x && !choice.picture && !choice.pattern;
-  const BankGroups fit =
-      bank_groups(input.W->shape, input.params.groups, choice.groups.has_value(),
-                  typed ? std::optional(lesson.x->typed->shape[1]) : std::nullopt, choice.fill.has_value());
+  const BankGroups fit = bank_groups(input.W->shape, input.params.groups, choice.groups.has_value(),
+                                     typed ? std::optional(lesson.x->typed->shape[1]) : std::nullopt,
+                                     choice.fill || choice.channels);
   document.group_choices = fit.choices;
   if (choice.groups && std::ranges::find(fit.choices, *choice.groups) == fit.choices.end()) {
     std::string possible;
