@@ -5,8 +5,30 @@
 namespace unfold::view {
 namespace {
 
+using testing::has_code;
 using testing::has_words;
 using testing::told;
+
+Choice pattern(PatternKind kind, std::int64_t size) {
+  Choice choice;
+  choice.pattern = TestPattern{kind, size};
+  return choice;
+}
+
+TEST(ToldInput, OfATestPatternTheCodeDrawsItAndOpensNoFile) {
+  for (const PatternKind kind : pattern_kinds()) {
+    for (const std::int64_t size : {32, 33}) {
+      const StageStory story = told(pattern(kind, size), Stage::input);
+      EXPECT_FALSE(has_code(story, "Image.open")) << name(kind);
+      EXPECT_TRUE(has_code(story, "Image.fromarray")) << name(kind);
+      EXPECT_TRUE(has_code(story, std::to_string(size))) << name(kind);
+      EXPECT_TRUE(has_words(story, "no file"));
+    }
+  }
+  EXPECT_TRUE(has_code(told(pattern(PatternKind::zone, 224), Stage::input), "(np.arange(224) - 111.5)**2"));
+  EXPECT_TRUE(has_code(told(pattern(PatternKind::zone, 225), Stage::input), "(np.arange(225) - 112)**2"));
+  EXPECT_TRUE(has_code(told(Choice{}, Stage::input), "Image.open"));
+}
 
 Choice padded(std::int64_t stride, Sides pad) {
   Choice choice;
