@@ -222,13 +222,13 @@ void fill_x(Document& document, const InputFill& fill, std::int64_t channels) {
   document.picture_name = to_string(fill);
   document.pictures.clear();
   document.steps.clear();
+  document.unread.clear();
+  document.pattern.reset();
   document.preprocess = {};
   document.fill = fill;
 }
 
 Tensor shared(NamedArray loaded) {
-  document.unread.clear();
-  document.pattern.reset();
   return {std::move(loaded.name), std::make_shared<const Array>(std::move(loaded.array))};
 }
 
@@ -295,8 +295,10 @@ std::int64_t group_bank(Document& document, const Choice& choice, const LessonFi
   }
   document.bank_cut = fit.cut;
   if (!fit.cut) return fit.channels;
+  const std::int64_t all = input.W->shape[0];
   input.W = std::make_shared<const Array>(cut_to_groups(*input.W, input.params.groups));
   const std::int64_t FN = input.W->shape[0];
+  document.filters_cut = all - FN;
   if (input.b && input.b->shape != Shape{FN}) {
     Array b{{FN}, input.b->data};
     b.data.resize(static_cast<std::size_t>(FN));
@@ -307,13 +309,6 @@ std::int64_t group_bank(Document& document, const Choice& choice, const LessonFi
 
 }  // namespace
 
-std::shared_ptr<const Array> load_bank(const Choice& choice) {
-  if (choice.weights) return shared(chosen_bank(choice).weight).array;
-  return lesson_bank(open_lesson(choice.lesson)).array;
-}
-
-Document load(const Choice& choice) {
-  const LessonFile lesson = open_lesson(choice.lesson);
 std::string unread_line(const Document& document) {
   if (document.unread.empty()) return {};
   const std::size_t unread = document.unread.size();
@@ -321,6 +316,13 @@ std::string unread_line(const Document& document) {
          " pictures cannot be read and are left out; the first: " + document.unread.front().why;
 }
 
+std::shared_ptr<const Array> load_bank(const Choice& choice) {
+  if (choice.weights) return shared(chosen_bank(choice).weight).array;
+  return lesson_bank(open_lesson(choice.lesson)).array;
+}
+
+Document load(const Choice& choice) {
+  const LessonFile lesson = open_lesson(choice.lesson);
   Document document;
   document.lesson = lesson.name;
   const std::optional<StoredConv> conv = load_weights(document, choice, lesson);

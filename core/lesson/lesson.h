@@ -58,14 +58,15 @@ struct Document {
   std::string weights_name;                    // "photo_7x7.npy"
   std::vector<std::int64_t> group_choices{1};  // numbers of groups that the bank can run in
   bool bank_cut = false;                       // to the channels of each filter's group
+  std::int64_t filters_cut = 0;                // the last of the bank, which the groups do not divide
   Preprocess preprocess;
   // The bytes behind x, N of them, in x's order of channels, and the way each came; both empty where x is
   // typed numbers (toy) or filled.
   std::vector<Image> pictures;
   std::vector<PictureSteps> steps;
-  std::optional<InputFill> fill;
   std::vector<UnreadPicture> unread;   // of several that a person chose; the others are the batch
   std::optional<TestPattern> pattern;  // that was drawn in the place of a file
+  std::optional<InputFill> fill;
   std::vector<EditedCell> edited;  // each once
 };
 
@@ -78,10 +79,10 @@ struct Document {
 // normalisation. Groups that a person chooses for a bank of all channels leave each filter those of its
 // group. Of several pictures those that cannot be read are left out; where none is left, that is refused.
 [[nodiscard]] Document load(const Choice& choice);
-// Only the chosen filter bank (FN, C, FH, FW). Throws Error.
 // "2 of 5 pictures are left out; a.webp: is a WebP picture; …": for a program without a window. Empty where
 // none is.
 [[nodiscard]] std::string unread_line(const Document& document);
+// Only the chosen filter bank (FN, C, FH, FW). Throws Error.
 [[nodiscard]] std::shared_ptr<const Array> load_bank(const Choice& choice);
 
 }  // namespace unfold

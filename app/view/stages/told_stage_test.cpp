@@ -51,5 +51,19 @@ TEST(ToldPad, WhatTheZerosAreForIsTrueOfEverySide) {
   EXPECT_FALSE(has_words(unread, "centred"));
 }
 
+TEST(ToldWeights, OfABankCutIntoGroupsBothCutsAreSaid) {
+  Choice choice;
+  choice.lesson = "batch";
+  choice.groups = 3;
+  StageStory story = told(choice, Stage::weights);
+  EXPECT_TRUE(has_words(story, "of each filter those of its group are kept"));
+  EXPECT_TRUE(has_words(story, "{text0|64 filters}"));
+  EXPECT_TRUE(has_words(story, "first {FN|63} are used"));
+  EXPECT_TRUE(has_words(told(choice, Stage::weights, Language::ja), "最初の {FN|63} 枚"));
+  choice.groups = 1;
+  story = told(choice, Stage::weights);
+  EXPECT_FALSE(has_words(story, "are used"));
+}
+
 }  // namespace
 }  // namespace unfold::view
