@@ -1,6 +1,7 @@
 #include "core/layer/geometry.h"
 
 #include "core/base/error.h"
+#include "core/layer/ceil_div.h"
 
 #include <algorithm>
 #include <limits>
@@ -17,11 +18,6 @@ constexpr std::int64_t size_limit = std::int64_t{1} << 30;
 
 std::string by(std::int64_t rows, std::int64_t cols) {
   return std::to_string(rows) + "x" + std::to_string(cols);
-}
-
-// a / b for positive b, towards plus infinity, also for negative a.
-constexpr std::int64_t ceil_div(std::int64_t a, std::int64_t b) {
-  return a > 0 ? (a + b - 1) / b : -(-a / b);
 }
 
 void need_between(const std::string& what, std::int64_t value, std::int64_t lo, std::int64_t hi) {
