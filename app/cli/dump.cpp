@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iostream>
 #include <system_error>
 #include <vector>
 
@@ -81,6 +82,8 @@ Json preprocess_json(const Document& document) {
 
 void dump(const CommandLine& line) {
   const Document document = load(line.choice);
+  if (const std::string unread = unread_line(document); !unread.empty())
+    std::cerr << "unfold: " << unread << '\n';
   make_folder(line.target);
   const std::shared_ptr<const Walkthrough> walkthrough = Walkthrough::compute(document.input);
 

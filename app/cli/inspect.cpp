@@ -1,7 +1,9 @@
 #include "app/cli/headless.h"
 
 #include "core/io/inventory.h"
+#include "core/io/layout_word.h"
 #include "core/io/printable.h"
+#include "core/io/utf8_path.h"
 
 #include <nlohmann/json.hpp>
 
@@ -16,11 +18,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string utf8(const std::filesystem::path& path) {
-  const std::u8string text = path.u8string();
-  return {text.begin(), text.end()};
-}
-
 std::string_view word(TensorUse use) {
   switch (use) {
   case TensorUse::first_layer: return "first_layer";
@@ -29,8 +26,6 @@ std::string_view word(TensorUse use) {
   }
   return {};
 }
-
-std::string_view word(BankLayout layout) { return layout == BankLayout::hwio ? "hwio" : "oihw"; }
 
 std::string_view word(StoredConv::AutoPad pad) {
   switch (pad) {
@@ -68,7 +63,7 @@ Json json_of(const Inventory& inventory, const InventoryItem& item) {
 
 Json json_of(const Inventory& inventory) {
   Json json{{"version", 1},
-            {"file", utf8(inventory.file)},
+            {"file", utf8_of(inventory.file)},
             {"format", inventory.format},
             {"bytes", inventory.bytes},
             {"tensors", Json::array()}};

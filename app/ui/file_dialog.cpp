@@ -1,6 +1,7 @@
 #include "app/ui/file_dialog.h"
 
 #include "app/ui/dialog_look.h"
+#include "core/io/utf8_path.h"
 
 #include <imgui.h>
 
@@ -15,20 +16,13 @@ namespace {
 namespace fs = std::filesystem;
 using view::act::MenuName;
 
-std::string utf8(const fs::path& path) {
-  const std::u8string text = path.u8string();
-  return {text.begin(), text.end()};
-}
-
-fs::path path_of(std::string_view text) { return std::u8string(text.begin(), text.end()); }
-
 constexpr std::string_view picture_endings[] = {".jpg", ".jpeg", ".png", ".bmp", ".gif", ".ppm",
                                                 ".pgm", ".pnm",  ".tga", ".psd", ".hdr"};
 constexpr std::string_view weight_endings[] = {".npy",         ".npz",  ".pth", ".pt",   ".bin",
                                                ".safetensors", ".onnx", ".h5",  ".hdf5", ".keras"};
 
 bool fits(MenuName what, const fs::path& file) {
-  std::string ending = utf8(file.extension());
+  std::string ending = utf8_of(file.extension());
   std::transform(ending.begin(), ending.end(), ending.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const auto among = [&](const auto& endings) {
@@ -66,14 +60,14 @@ void FileDialog::read(const fs::path& folder) {
   std::error_code error;
   fs::directory_iterator files(folder, fs::directory_options::skip_permission_denied, error);
   if (error) {
-    trouble_ = utf8(folder) + ": " + error.message();
+    trouble_ = utf8_of(folder) + ": " + error.message();
     return;
   }
   folder_ = folder;
   for (const fs::directory_iterator end; files != end; files.increment(error)) {
     if (error) break;
     std::error_code ignored;
-    Entry entry{.name = utf8(files->path().filename()), .folder = files->is_directory(ignored)};
+    Entry entry{.name = utf8_of(files->path().filename()), .folder = files->is_directory(ignored)};
     if (entry.name.starts_with('.')) continue;
     if (!entry.folder && !fits(shown_, files->path())) continue;
     if (!entry.folder) entry.bytes = files->file_size(ignored);
@@ -94,10 +88,10 @@ void FileDialog::choose(const fs::path& file, std::vector<view::Action>& actions
 void FileDialog::enter(std::vector<view::Action>& actions) {
   fs::path target;
   if (typed_[0] != '\0') {
-    const fs::path typed = path_of(typed_.data());
+    const fs::path typed = path_of_utf8(typed_.data());
     target = typed.is_absolute() ? typed : folder_ / typed;
   } else if (selected_ < static_cast<int>(entries_.size())) {
-    target = folder_ / path_of(entries_[static_cast<std::size_t>(selected_)].name);
+    target = folder_ / path_of_utf8(entries_[static_cast<std::size_t>(selected_)].name);
   } else {
     return;
   }
@@ -135,7 +129,7 @@ void FileDialog::draw(MenuName what, const view::Texts& texts, const view::Theme
     ImGui::PushFont(nullptr, 20 * density);
     ImGui::TextUnformatted(texts.get(what == MenuName::weights ? "files.weights" : "files.picture").c_str());
     ImGui::PopFont();
-    ImGui::TextDisabled("%s", utf8(folder_).c_str());
+    ImGui::TextDisabled("%s", utf8_of(folder_).c_str());
     ImGui::SetNextItemWidth(-1);
     if (focus_) ImGui::SetKeyboardFocusHere();
     focus_ = false;
@@ -156,9 +150,9 @@ void FileDialog::draw(MenuName what, const view::Texts& texts, const view::Theme
       if (ImGui::Selectable(label.c_str(), i == selected_, ImGuiSelectableFlags_AllowDoubleClick, row)) {
         selected_ = i;
         if (entry.folder)
-          follow = folder_ / path_of(entry.name);
+          follow = folder_ / path_of_utf8(entry.name);
         else if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))
-          choose(folder_ / path_of(entry.name), actions);
+          choose(folder_ / path_of_utf8(entry.name), actions);
       }
       if (!entry.folder) {
         const std::string size = size_words(entry.bytes);

@@ -2,6 +2,8 @@
 
 #include "app/view/browse/frame.h"
 #include "app/view/passport/passport.h"
+#include "core/io/layout_word.h"
+#include "core/io/utf8_path.h"
 
 #include <nlohmann/json.hpp>
 
@@ -58,8 +60,6 @@ std::string_view word(act::MenuName m) {
   }
   return {};
 }
-
-std::string_view word(BankLayout layout) { return layout == BankLayout::hwio ? "hwio" : "oihw"; }
 
 std::string_view word(act::FieldKey key) {
   switch (key) {
@@ -140,15 +140,9 @@ Json index_of(const Index& index) {
 
 Json cell_json(const CellRef& cell) { return {{"tensor", name(cell.tensor)}, {"at", index_of(cell.at)}}; }
 
-// A file name may hold any bytes; a trace holds UTF-8.
-std::string text(const std::filesystem::path& path) {
-  const std::u8string utf8 = path.u8string();
-  return {utf8.begin(), utf8.end()};
-}
-
 Json texts(const std::vector<std::filesystem::path>& paths) {
   Json list = Json::array();
-  for (const std::filesystem::path& path : paths) list.push_back(text(path));
+  for (const std::filesystem::path& path : paths) list.push_back(utf8_of(path));
   return list;
 }
 
@@ -232,10 +226,10 @@ struct ToJson {
     return {{"action", "open_lesson"}, {"to_lesson", a.name}};
   }
   Json operator()(const act::OpenPicture& a) const {
-    return {{"action", "open_picture"}, {"file", text(a.file)}};
+    return {{"action", "open_picture"}, {"file", utf8_of(a.file)}};
   }
   Json operator()(const act::OpenWeights& a) const {
-    return {{"action", "open_weights"}, {"file", text(a.file)}, {"tensor", a.tensor}};
+    return {{"action", "open_weights"}, {"file", utf8_of(a.file)}, {"tensor", a.tensor}};
   }
   Json operator()(const act::OpenPattern& a) const {
     return {{"action", "open_pattern"}, {"pattern", to_string(a.pattern)}};
@@ -349,7 +343,7 @@ struct ToJson {
     return {{"action", "show_cell"}, {"cell", cell_json(a.cell)}};
   }
   Json operator()(const act::ChooseLayer& a) const {
-    return {{"action", "choose_layer"}, {"file", text(a.file)}, {"ask", a.ask}};
+    return {{"action", "choose_layer"}, {"file", utf8_of(a.file)}, {"ask", a.ask}};
   }
   Json operator()(const act::PickTensor& a) const { return {{"action", "pick_tensor"}, {"place", a.place}}; }
   Json operator()(const act::PickTensorBy& a) const { return {{"action", "pick_tensor_by"}, {"by", a.by}}; }
@@ -506,6 +500,7 @@ std::string line_of(Json line, const State& s) {
     line["fill"] = s.document->fill ? name(s.document->fill->kind) : "none";
     if (s.document->fill && s.document->fill->kind == FillKind::random) line["seed"] = s.document->fill->seed;
     line["edits"] = s.document->edited.size();
+    if (!s.document->unread.empty()) line["unread"] = s.document->unread.size();
   }
   line["weights"] = s.document ? s.document->weights_name : std::string();
   if (s.picker) line["picker"] = picker_json(*s.picker);

@@ -118,6 +118,33 @@ TEST(Look, ShowsOneChannelOfAPictureInAColourmap) {
   EXPECT_NE(picture().id, before) << "another picture, so no old texture is shown";
 }
 
+TEST(Look, OfAGroupIsThatOfItsOwnChannels) {
+  const auto texel = [](const State& s, const PixelLook& look) {
+    std::array<float, 3> rgb{};
+    (*image_rgb(s.walkthrough, s.document->preprocess, TensorId::x, 0, look, {}).fill)(3, 2, 1, 1,
+                                                                                       rgb.data());
+    return rgb;
+  };
+  const auto value = [](const State& s, std::int64_t c) {
+    return s.walkthrough->at(TensorId::x, {0, c, 2, 3});
+  };
+  const State depthwise = testing::loaded({{1, 3, 4, 5}, {6, 1, 3, 3}, {.pad = 1, .groups = 3}, "depthwise"});
+  const Geometry& g = depthwise.walkthrough->geometry();
+  for (const std::int64_t f : {0, 3, 5}) {
+    const std::array<float, 3> gray = texel(depthwise, group_look(g, f, {}));
+    EXPECT_EQ(gray[0], value(depthwise, f / 2));
+    EXPECT_EQ(gray[1], gray[0]);
+    EXPECT_EQ(gray[2], gray[0]);
+  }
+  const State colours = testing::loaded({{1, 6, 4, 5}, {2, 3, 3, 3}, {.pad = 1, .groups = 2}, "colours"});
+  const std::array<float, 3> rgb = texel(colours, group_look(colours.walkthrough->geometry(), 1, {}));
+  for (std::size_t c = 0; c < 3; ++c) EXPECT_EQ(rgb[c], value(colours, 3 + static_cast<std::int64_t>(c)));
+  EXPECT_EQ(group_look(colours.walkthrough->geometry(), 1, 4).channel, 4) << "it is of the group";
+  EXPECT_EQ(group_look(colours.walkthrough->geometry(), 1, 2).channel, -1) << "it is not";
+  const State whole = testing::loaded(testing::photo_sizes());
+  EXPECT_EQ(group_look(whole.walkthrough->geometry(), 5, 2).channel, 2);
+}
+
 TEST(Look, GoesRoundTheChannels) {
   State s = photo_at(Stage::input);
   std::vector<int> seen;

@@ -1,5 +1,7 @@
 #include "app/view/pictures.h"
 
+#include "core/lesson/channels.h"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -30,7 +32,7 @@ struct Undo {
 
   [[nodiscard]] float operator()(float v, std::int64_t channel) const {
     if (steps) {
-      v = undo_normalize(v, *steps, static_cast<std::size_t>(std::min<std::int64_t>(channel, 2)));
+      v = undo_normalize(v, *steps, static_cast<std::size_t>(repeated_from(channel, 3)));
       if (!steps->scale) v /= 255;
     } else {
       v = (v - lo) / span;
@@ -55,9 +57,10 @@ Undo undo_for(const Walkthrough& walk, const Preprocess& preprocess) {
 }
 
 // Which channel of the tensor feeds red, green and blue.
-std::array<std::int64_t, 3> channels_of(const Geometry& g, int channel) {
-  if (channel >= 0 && channel < g.C) return {channel, channel, channel};
-  if (g.C >= 3) return {0, 1, 2};
+std::array<std::int64_t, 3> channels_of(const Geometry& g, const PixelLook& look) {
+  const std::int64_t one = look.channel, first = look.first;
+  if (one >= 0 && one < g.C) return {one, one, one};
+  if (g.C >= first + 3) return {first, first + 1, first + 2};
   return {0, 0, 0};
 }
 
@@ -122,8 +125,8 @@ std::optional<Paint> paint_of(const PixelLook& look) {
 }
 
 std::uint64_t key_of(const PixelLook& look) {
-  if (!look.coloring) return picture_id({bits(look.channel)});
-  return picture_id({bits(look.channel), static_cast<std::uint64_t>(look.coloring->map),
+  if (!look.coloring) return picture_id({bits(look.channel), bits(look.first)});
+  return picture_id({bits(look.channel), bits(look.first), static_cast<std::uint64_t>(look.coloring->map),
                      std::bit_cast<std::uint32_t>(look.coloring->lo),
                      std::bit_cast<std::uint32_t>(look.coloring->hi),
                      static_cast<std::uint64_t>(look.theme)});
@@ -207,7 +210,7 @@ Picture image_rgb(std::shared_ptr<const Walkthrough> walk, const Preprocess& pre
   picture.height = padded ? g.HP : g.H;
   picture.channels = 3;
   const Walkthrough::Plane plane{.tensor = x_or_img, .origin = {n, 0, 0, 0}, .row_axis = 2, .col_axis = 3};
-  picture.fill = shared(rgb_fill(walk, plane, 1, channels_of(g, look.channel), undo_for(*walk, preprocess),
+  picture.fill = shared(rgb_fill(walk, plane, 1, channels_of(g, look), undo_for(*walk, preprocess),
                                  paint_of(look), unit_rgb(pad), is_padding));
   return picture;
 }
@@ -227,7 +230,7 @@ Picture col6_plane_rgb(std::shared_ptr<const Walkthrough> walk, const Preprocess
   picture.channels = 3;
   const Walkthrough::Plane plane{
       .tensor = TensorId::col6, .origin = {n, 0, y, x, 0, 0}, .row_axis = 4, .col_axis = 5};
-  picture.fill = shared(rgb_fill(walk, plane, 1, channels_of(g, look.channel), undo_for(*walk, preprocess),
+  picture.fill = shared(rgb_fill(walk, plane, 1, channels_of(g, look), undo_for(*walk, preprocess),
                                  paint_of(look), unit_rgb(pad), is_padding));
   return picture;
 }
@@ -246,7 +249,7 @@ Picture filter_rgb(std::shared_ptr<const Walkthrough> walk, std::int64_t f, cons
   picture.height = g.FH;
   picture.channels = 3;
   std::array<std::int64_t, 3> channels =
-      look.channel < 0 && g.CG != 3 ? std::array<std::int64_t, 3>{} : channels_of(g, look.channel);
+      look.channel < 0 && g.CG != 3 ? std::array<std::int64_t, 3>{} : channels_of(g, look);
   // Of a group the filter has its own channels alone.
   if (g.groups > 1 && look.channel >= 0) {
     const std::int64_t own = look.channel - g.group_of_filter(f) * g.CG;
@@ -270,6 +273,15 @@ Picture filter_rgb(std::shared_ptr<const Walkthrough> walk, std::int64_t f, cons
       }
   });
   return picture;
+}
+
+PixelLook group_look(const Geometry& g, std::int64_t f, PixelLook look) {
+  if (g.groups == 1) return look;
+  const auto first = static_cast<int>(g.group_of_filter(f) * g.CG), after = first + static_cast<int>(g.CG);
+  if (first <= look.channel && look.channel < after) return look;
+  look.channel = g.CG == 3 ? -1 : first;
+  look.first = g.CG == 3 ? first : 0;
+  return look;
 }
 
 PixelLook pixel_look(const Walkthrough& walk, TensorId tensor, const ViewOptions& options, ThemeName theme) {

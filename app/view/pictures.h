@@ -19,10 +19,11 @@ namespace unfold::view {
                                    const Walkthrough::Plane& plane, std::int64_t rows, std::int64_t cols);
 // A whole matrix (rank 2; rank 1 as one column).
 [[nodiscard]] Picture tensor_matrix(std::shared_ptr<const Walkthrough> walkthrough, TensorId tensor);
-// How pixels are shown: all channels in the picture's own colours (-1), or one channel, as gray or by a
+// How pixels are shown: three channels in the picture's own colours (-1), or one channel, as gray or by a
 // colouring of its values. A picture of one channel is that channel.
 struct PixelLook {
   int channel = -1;
+  int first = 0;  // of the three
   std::optional<Coloring> coloring{};
   ThemeName theme = ThemeName::dark;
   PixelLook() = default;
@@ -34,6 +35,10 @@ struct PixelLook {
 // The same with another channel than the chosen one.
 [[nodiscard]] PixelLook pixel_look(const Walkthrough& walkthrough, TensorId tensor,
                                    const ViewOptions& options, ThemeName theme, int channel);
+
+// The look of what filter f reads: of several groups its own channels, three of them in colours, of another
+// number the first; a channel among them that is looked at stays.
+[[nodiscard]] PixelLook group_look(const Geometry& g, std::int64_t f, PixelLook look);
 
 // x or img of image n in the picture's own colours (mean, std and scale undone, clamped to 0..1; channel 0 is
 // shown red, so that BGR is seen), or one channel

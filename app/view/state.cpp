@@ -20,6 +20,12 @@ bool has_cell(const Walkthrough& walk, const CellRef& cell) {
 
 }  // namespace
 
+FootLine foot_line(const State& s) {
+  if (!s.message.empty()) return FootLine::refused;
+  if (s.edit_refusal) return FootLine::not_edited;
+  return s.document && !s.document->unread.empty() && !s.unread_seen ? FootLine::unread : FootLine::none;
+}
+
 Effects apply(State& s, const Action& action) {
   return action.visit<Effects>([&](const auto& a) { return handle(s, a); });
 }
@@ -40,6 +46,7 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
   s.choice = choice;
   s.asked.reset();
   if (s.picker && choice == picked(s)) s.picker.reset();
+  if (!s.document || s.document->unread != document->unread) s.unread_seen = false;
   s.document = std::move(document);
   s.walkthrough = std::move(walkthrough);
   s.busy.reset();

@@ -59,9 +59,14 @@ struct State {
   RecentFiles recent;
   std::vector<CachedCheckpoint> torch_cache;  // as it was when a menu that lists it was last opened
   bool quit = false;
-  std::string message;         // one line: the last refusal; empty = none
-  std::optional<Busy> busy;    // while a walkthrough is being computed
+  std::string message;       // one line: the last refusal; empty = none
+  std::optional<Busy> busy;  // while a walkthrough is being computed
+  bool unread_seen = false;  // the line about pictures that were left out was dismissed
 };
+
+// What the line at the window's foot tells of.
+enum class FootLine { none, refused, not_edited, unread };
+[[nodiscard]] FootLine foot_line(const State& state);
 
 // What applying an action asks of the world outside.
 struct Effects {

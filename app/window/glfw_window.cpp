@@ -1,6 +1,7 @@
 #include "app/window/glfw_window.h"
 
 #include "core/base/error.h"
+#include "core/io/utf8_path.h"
 
 #include <glad/gl.h>
 
@@ -67,8 +68,7 @@ GlfwWindow::GlfwWindow(const Options& options) {
   glfwSetWindowUserPointer(window_, this);
   glfwSetDropCallback(window_, [](GLFWwindow* w, int count, const char** paths) {
     for (int i = 0; i < count; ++i) {
-      const std::string utf8 = paths[i];
-      self(w).dropped_.emplace_back(std::u8string(utf8.begin(), utf8.end()));
+      self(w).dropped_.push_back(path_of_utf8(paths[i]));
     }
     self(w).activity_ = true;
   });

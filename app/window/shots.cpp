@@ -6,6 +6,7 @@
 #include "app/window/loop.h"
 #include "app/window/picker_worker.h"
 #include "core/base/error.h"
+#include "core/io/utf8_path.h"
 #include "core/layer/image_steps.h"
 
 #include <glad/gl.h>
@@ -43,8 +44,7 @@ class Target {
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
     glReadPixels(0, 0, width_, height_, GL_RGB, GL_UNSIGNED_BYTE, rgb.data());
     stbi_flip_vertically_on_write(1);
-    const std::u8string name = file.u8string();
-    const std::string utf8(name.begin(), name.end());
+    const std::string utf8 = utf8_of(file);
     if (stbi_write_png(utf8.c_str(), width_, height_, 3, rgb.data(), width_ * 3) == 0)
       throw Error(utf8 + ": the picture could not be written; is there room, and may you write there?");
   }
@@ -135,6 +135,10 @@ void write_shots(const cli::CommandLine& line) {
   if (!loaded->refusal.empty()) throw Error(loaded->refusal);
   view::State state = initial_state(line);
   view::accept(state, loaded->choice, loaded->document, loaded->walkthrough);
+  // On a picture for a slide the line would only be in the way.
+  if (const std::string unread = unread_line(*state.document); !unread.empty())
+    std::cerr << "unfold: " << unread << '\n';
+  state.unread_seen = true;
   place(state, line);
   serve_picker(state);
   if (!state.message.empty()) throw Error(state.message);

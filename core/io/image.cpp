@@ -96,7 +96,7 @@ Image upright(Image image, int orientation) {
 
 Image read_image(std::span<const std::byte> bytes, const std::string& name, std::int64_t most_pixels) {
   if (bytes.empty()) throw Error(name + ": is empty; choose a picture, PNG or JPEG");
-  if (is_pnm(bytes)) return read_pnm(bytes, name);
+  if (is_pnm(bytes)) return read_pnm(bytes, name, most_pixels);
   int width = 0, height = 0, channels = 0;
   Reader reader{bytes};
   if (stbi_info_from_callbacks(&callbacks, &reader, &width, &height, &channels) == 0) refuse(name, bytes);

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/io/hdf5_file.h"
 #include "core/io/keras_config.h"
+#include "core/io/keras_names.h"
 #include "core/io/printable.h"
 
 #include <algorithm>
@@ -22,74 +23,6 @@ constexpr std::string_view archive_format = "Keras .keras";
 constexpr std::array<std::string_view, 5> attributes{"model_config", "keras_version", "backend",
                                                      "layer_names", "weight_names"};
 constexpr std::string_view weights_member = "model.weights.h5";
-
-std::vector<std::string> parts(const std::string& path) {
-  std::vector<std::string> names;
-  for (std::size_t at = 0; at <= path.size();) {
-    const std::size_t end = std::min(path.find('/', at), path.size());
-    names.push_back(path.substr(at, end - at));
-    at = end + 1;
-  }
-  return names;
-}
-
-// "kernel" of "conv1/kernel:0", "conv1_W" of "conv1_W:0".
-std::string leaf_of(const std::string& path) {
-  std::string leaf = parts(path).back();
-  return leaf.substr(0, leaf.rfind(':'));
-}
-
-// Which layer an array belongs to.
-struct Owner {
-  std::string layer;      // "conv1"; Keras 3 names it by its class: "conv2d_1"
-  bool by_class = false;  // so it does here
-  std::string leaf;       // "kernel", "conv1_W", "0"
-};
-
-Owner owner_of(const std::string& path) {
-  const std::vector<std::string> names = parts(path);
-  Owner owner;
-  owner.leaf = leaf_of(path);
-  const std::size_t n = names.size();
-  if (n >= 3 && names[n - 2] == "vars") {
-    owner.layer = names[n - 3];
-    owner.by_class = true;
-  } else if (n >= 2) {
-    owner.layer = names[n - 2];
-  }
-  return owner;
-}
-
-// The models and the layer on the way to an array that is named by classes: {"functional", "conv2d"} of
-// "layers/functional/layers/conv2d/vars/0".
-std::vector<std::string> classes_on(const std::string& path) {
-  std::vector<std::string> names = parts(path);
-  names.resize(names.size() - 2);
-  std::erase_if(names, [](const std::string& name) {
-    return name == "layers" || name == "_layer_checkpoint_dependencies";
-  });
-  return names;
-}
-
-// Whether an array is a layer's. Not exact: its path may begin with more.
-bool belongs(const std::string& path, const KerasConv& layer, bool exact) {
-  const Owner owner = owner_of(path);
-  if (!owner.by_class) return owner.layer == layer.name;
-  const std::vector<std::string> there = classes_on(path);
-  if (exact || there.size() < layer.by_class.size()) return there == layer.by_class;
-  return std::equal(layer.by_class.rbegin(), layer.by_class.rend(), there.rbegin());
-}
-
-bool is_kernel(const Owner& owner) {
-  if (owner.by_class) return owner.leaf == "0";
-  const std::string& leaf = owner.leaf;
-  return leaf == "kernel" || leaf == "W" || leaf.ends_with("_W") || leaf.ends_with("_W_1");
-}
-bool is_bias(const Owner& owner) {
-  if (owner.by_class) return owner.leaf == "1";
-  const std::string& leaf = owner.leaf;
-  return leaf == "bias" || leaf == "b" || leaf.ends_with("_b") || leaf.ends_with("_b_1");
-}
 
 class Keras : public WeightsFile {
  public:
@@ -169,7 +102,7 @@ class Keras : public WeightsFile {
   }
 
   [[nodiscard]] BankLayout layout_of(const Hdf5Dataset& dataset) const {
-    const Owner owner = owner_of(dataset.path);
+    const KerasOwner owner = owner_of(dataset.path);
     if (dataset.shape.rank() != 4 || !is_kernel(owner)) return BankLayout::unknown;
     if (owner.by_class) {
       const bool conv =
@@ -210,7 +143,7 @@ class Keras : public WeightsFile {
       for (std::size_t i = 0; i < tensors_.size(); ++i) {
         const std::string& path = file_.datasets()[places_[i]].path;
         if (path.starts_with("optimizer") || !belongs(path, from, exact)) continue;
-        const Owner owner = owner_of(path);
+        const KerasOwner owner = owner_of(path);
         if (!weight && tensors_[i].shape.rank() == 4 && is_kernel(owner)) weight = i;
         if (!bias && tensors_[i].shape.rank() == 1 && is_bias(owner)) bias = i;
       }

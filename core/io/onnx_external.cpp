@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/printable.h"
+#include "core/io/utf8_path.h"
 
 #include <algorithm>
 #include <charconv>
@@ -77,9 +78,8 @@ Array read_onnx_external(ProtobufWindow& window, Extent tensor, NumberType type,
     throw Error(name + ": names " + shown +
                 " for its values, which is not in its own folder; only files beside the model are read");
   }
-  const std::u8string location(external.location.begin(), external.location.end());
   const fs::path folder = model.has_parent_path() ? model.parent_path() : fs::path(".");
-  const fs::path file = folder / fs::path(location);
+  const fs::path file = folder / path_of_utf8(external.location);
   // A store of downloads keeps model and data in one folder of their own and links both from another.
   std::error_code error;
   const fs::path real = fs::weakly_canonical(file, error);

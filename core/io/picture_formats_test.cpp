@@ -58,6 +58,12 @@ TEST(PictureFormats, APortableMapThatDoesNotHoldWhatItSaysIsRefused) {
   EXPECT_TRUE(refused("P3 9999999999999999999 1 255 1").find("200 million") != std::string::npos);
   EXPECT_TRUE(refused("P3 9999 9999 255 1").find("ends early") != std::string::npos)
       << "nothing is allocated";
+  const std::string small = "P5 2000 1000 255\n" + std::string(2'000'000, 'x');
+  EXPECT_EQ(read_image(bytes_of(small), "a", 2'000'000).width, 2000);
+  EXPECT_TRUE(refusal([&] {
+                static_cast<void>(read_image(bytes_of(small), "a", 1'999'999));
+              }).find("2000 by 1000 pixels; at most 1 million") != std::string::npos)
+      << "as many as are asked for, not as many as there may ever be";
 }
 
 TEST(PictureFormats, ANameInJapaneseWithSpacesIsAsGoodAsAny) {

@@ -61,7 +61,7 @@ struct Header {
   throw Error(name + ": ends early, only a part of the picture is there; copy or download it again");
 }
 
-Header read_header(Reader& reader, int kind, const std::string& name) {
+Header read_header(Reader& reader, int kind, const std::string& name, std::int64_t most_pixels) {
   Header h{kind};
   const auto number = [&](const char* what) {
     const std::optional<std::int64_t> value = reader.number();
@@ -76,9 +76,9 @@ Header read_header(Reader& reader, int kind, const std::string& name) {
     throw Error(name + ": says it is " + std::to_string(h.width) + " by " + std::to_string(h.height) +
                 " pixels; a picture has at least one");
   }
-  if (h.width > max_pixels / h.height) {
+  if (h.width > most_pixels / h.height) {
     throw Error(name + ": is " + std::to_string(h.width) + " by " + std::to_string(h.height) +
-                " pixels; at most " + std::to_string(max_pixels / 1'000'000) +
+                " pixels; at most " + std::to_string(most_pixels / 1'000'000) +
                 " million are read: make it smaller first");
   }
   if (h.largest > 255 && h.largest <= 65535)
@@ -136,9 +136,9 @@ bool is_pnm(std::span<const std::byte> bytes) {
   return kind >= '1' && kind <= '6' && (is_blank(next) || next == '#');
 }
 
-Image read_pnm(std::span<const std::byte> bytes, const std::string& name) {
+Image read_pnm(std::span<const std::byte> bytes, const std::string& name, std::int64_t most_pixels) {
   Reader reader(bytes);
-  const Header h = read_header(reader, static_cast<char>(bytes[1]) - '0', name);
+  const Header h = read_header(reader, static_cast<char>(bytes[1]) - '0', name, most_pixels);
   const bool digits = h.kind <= 3;
   // A digit takes a byte at least, so a header cannot ask for more than the file may hold.
   if (digits && static_cast<std::int64_t>(bytes.size()) < h.width * h.height * h.channels()) ends_early(name);

@@ -1,5 +1,7 @@
 #include "core/io/printable.h"
 
+#include "core/io/utf8_path.h"
+
 #include <array>
 #include <cstdint>
 #include <cstdio>
@@ -60,8 +62,7 @@ std::string printable(std::string_view text, std::size_t longest) {
 
 std::string display_name(const std::filesystem::path& file) {
   const std::filesystem::path name = file.has_filename() ? file.filename() : file;
-  const std::u8string utf8 = name.u8string();
-  return printable({reinterpret_cast<const char*>(utf8.data()), utf8.size()});
+  return printable(utf8_of(name));
 }
 
 std::string byte_size(unsigned long long bytes) {

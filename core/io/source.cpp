@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/printable.h"
+#include "core/io/utf8_path.h"
 
 #include <algorithm>
 #include <cstring>
@@ -12,8 +13,7 @@ namespace unfold {
 namespace fs = std::filesystem;
 
 Source::Source(const fs::path& file) : name_(display_name(file)), path_(file) {
-  const std::u8string whole = file.u8string();
-  const std::string path = printable({reinterpret_cast<const char*>(whole.data()), whole.size()}, 400);
+  const std::string path = printable(utf8_of(file), 400);
   std::error_code error;
   const fs::file_status status = fs::status(file, error);
   if (status.type() == fs::file_type::not_found || file.empty()) {

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/printable.h"
+#include "core/io/utf8_path.h"
 
 #include <nlohmann/json.hpp>
 
@@ -18,19 +19,13 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::uintmax_t longest_list = 1U << 20;
 
-std::string utf8(const fs::path& path) {
-  const std::u8string text = path.u8string();
-  return {text.begin(), text.end()};
-}
-
 std::vector<fs::path> files_of(const Json& json, const char* key) {
   std::vector<fs::path> files;
   const auto found = json.find(key);
   if (found == json.end() || !found->is_array()) return files;
   for (const Json& one : *found) {
     if (!one.is_string() || files.size() == most_recent_files) continue;
-    const auto& text = one.get_ref<const std::string&>();
-    const fs::path file(std::u8string(text.begin(), text.end()));
+    const fs::path file = path_of_utf8(one.get_ref<const std::string&>());
     std::error_code ignored;
     if (fs::exists(file, ignored)) files.push_back(file);
   }
@@ -39,7 +34,7 @@ std::vector<fs::path> files_of(const Json& json, const char* key) {
 
 Json json_of(const std::vector<fs::path>& files) {
   Json json = Json::array();
-  for (const fs::path& file : files) json.push_back(utf8(file));
+  for (const fs::path& file : files) json.push_back(utf8_of(file));
   return json;
 }
 

@@ -1,17 +1,13 @@
 #include "core/layer/cell_map.h"
 
+#include "core/layer/dense_box.h"
+
 #include <algorithm>
 #include <cassert>
 
 namespace unfold {
 
 namespace {
-
-CellBox box(TensorId tensor, Index first, Index count) {
-  Index step = first;
-  for (int i = 0; i < step.rank(); ++i) step[i] = 1;
-  return {tensor, first, count, step};
-}
 
 CellBox one(TensorId tensor, Index at) { return single({tensor, at}); }
 
@@ -85,8 +81,8 @@ std::vector<CellBox> sources(const Geometry& g, bool has_bias, const CellRef& ce
     if (g.mistake == Mistake::wrong_reshape_W) return {one(TensorId::W, reshaped(g, cell, TensorId::W))};
     return {one(TensorId::W, split(filters(g), at[1] * g.KG + at[0]))};
   case TensorId::out2d: {
-    std::vector<CellBox> from{box(TensorId::col, {at[0], g.group_of_filter(at[1]) * g.KG}, {1, g.KG}),
-                              box(TensorId::col_W, {0, at[1]}, {g.KG, 1})};
+    std::vector<CellBox> from{dense_box(TensorId::col, {at[0], g.group_of_filter(at[1]) * g.KG}, {1, g.KG}),
+                              dense_box(TensorId::col_W, {0, at[1]}, {g.KG, 1})};
     if (has_bias) from.push_back(one(TensorId::b, {at[1]}));
     return from;
   }
@@ -103,7 +99,7 @@ std::vector<CellBox> sources(const Geometry& g, bool has_bias, const CellRef& ce
   }
   case TensorId::pool_windows:
     return {one(TensorId::pool_col, {at[0] / g.FN, at[0] % g.FN * (g.PH * g.PW) + at[1]})};
-  case TensorId::pool_max: return {box(TensorId::pool_windows, {at[0], 0}, {1, g.PH * g.PW})};
+  case TensorId::pool_max: return {dense_box(TensorId::pool_windows, {at[0], 0}, {1, g.PH * g.PW})};
   case TensorId::pool:
     return {one(TensorId::pool_max, {flatten(pool_outputs(g), {at[0], at[2], at[3], at[1]})})};
   }
@@ -127,15 +123,16 @@ std::vector<CellBox> targets(const Geometry& g, bool has_bias, const CellRef& ce
       return {one(TensorId::col6_t, {at[0], at[4], at[5], at[2], at[1], at[3]})};
     return {one(TensorId::col6_t, {at[0], at[4], at[5], at[1], at[2], at[3]})};
   case TensorId::col6_t: return {one(TensorId::col, reshaped(g, cell, TensorId::col))};
-  case TensorId::col: return {box(TensorId::out2d, {at[0], g.group_of_column(at[1]) * g.FG}, {1, g.FG})};
+  case TensorId::col:
+    return {dense_box(TensorId::out2d, {at[0], g.group_of_column(at[1]) * g.FG}, {1, g.FG})};
   case TensorId::W:
     if (g.mistake == Mistake::wrong_reshape_W)
       return {one(TensorId::col_W, reshaped(g, cell, TensorId::col_W))};
     return {one(TensorId::col_W, {flatten(filter_cells(g), {at[1], at[2], at[3]}), at[0]})};
   case TensorId::b:
     if (!has_bias) return {};
-    return {box(TensorId::out2d, {0, at[0]}, {g.M, 1})};
-  case TensorId::col_W: return {box(TensorId::out2d, {0, at[1]}, {g.M, 1})};
+    return {dense_box(TensorId::out2d, {0, at[0]}, {g.M, 1})};
+  case TensorId::col_W: return {dense_box(TensorId::out2d, {0, at[1]}, {g.M, 1})};
   case TensorId::out2d: {
     const Index row = split(positions(g), at[0]);
     return {one(TensorId::out_nhwc, {row[0], row[1], row[2], at[1]})};

@@ -1,5 +1,7 @@
 #include "core/layer/kin.h"
 
+#include "core/layer/dense_box.h"
+
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -7,12 +9,6 @@
 namespace unfold {
 
 namespace {
-
-CellBox box(TensorId tensor, Index first, Index count) {
-  Index step = first;
-  for (int i = 0; i < step.rank(); ++i) step[i] = 1;
-  return {tensor, first, count, step};
-}
 
 CellRef first_of(const CellBox& b) { return {b.tensor, b.first}; }
 
@@ -83,17 +79,17 @@ void add_window(const Geometry& g, bool has_bias, const CellRef& sum, std::vecto
            apart});
     from.push_back(
         {TensorId::img, {n, c, down.place(oh, 0), across.place(ow, 0)}, {1, g.CG, g.FH, g.FW}, apart});
-    const CellBox col6 = box(TensorId::col6, {n, c, 0, 0, oh, ow}, {1, g.CG, g.FH, g.FW, 1, 1});
+    const CellBox col6 = dense_box(TensorId::col6, {n, c, 0, 0, oh, ow}, {1, g.CG, g.FH, g.FW, 1, 1});
     from.push_back(col6);
     if (g.mistake == Mistake::no_transpose)
-      from.push_back(box(TensorId::col6_t, col6.first, col6.count));
+      from.push_back(dense_box(TensorId::col6_t, col6.first, col6.count));
     else if (g.mistake == Mistake::swap_c_fh)
-      from.push_back(box(TensorId::col6_t, {n, oh, ow, 0, c, 0}, {1, 1, 1, g.FH, g.CG, g.FW}));
+      from.push_back(dense_box(TensorId::col6_t, {n, oh, ow, 0, c, 0}, {1, 1, 1, g.FH, g.CG, g.FW}));
     else
-      from.push_back(box(TensorId::col6_t, {n, oh, ow, c, 0, 0}, {1, 1, 1, g.CG, g.FH, g.FW}));
+      from.push_back(dense_box(TensorId::col6_t, {n, oh, ow, c, 0, 0}, {1, 1, 1, g.CG, g.FH, g.FW}));
   }
   if (g.mistake != Mistake::wrong_reshape_W || is_harmless(g))
-    from.push_back(box(TensorId::W, {f, 0, 0, 0}, {1, g.CG, g.FH, g.FW}));
+    from.push_back(dense_box(TensorId::W, {f, 0, 0, 0}, {1, g.CG, g.FH, g.FW}));
   for (const CellBox& source : sources(g, has_bias, sum)) from.push_back(source);
 }
 
@@ -115,7 +111,7 @@ void add_pool_window(const Geometry& g, const CellRef& most, std::vector<CellBox
   from.push_back({TensorId::conv, {n, f, oh, ow}, {1, 1, rows.count, cols.count}, {1, 1, apart, apart}});
   const CellBox window = sources(g, false, most)[0];
   const CellRef in_pool_col = first_of(sources(g, false, first_of(window))[0]);
-  from.push_back(box(TensorId::pool_col, in_pool_col.at, {1, g.PH * g.PW}));
+  from.push_back(dense_box(TensorId::pool_col, in_pool_col.at, {1, g.PH * g.PW}));
   from.push_back(window);
 }
 
@@ -144,7 +140,7 @@ void add_places(const Geometry& g, std::int64_t n, std::int64_t group, const Pro
       for (const CellBox& copy : targets(g, false, {TensorId::conv, {n, f, rows.at(i), cols.at(j)}})) {
         to.push_back({TensorId::pool_col, copy.first, {1, g.FG}, {1, window}});
         const CellRef row = first_of(targets(g, false, first_of(copy))[0]);
-        to.push_back(box(TensorId::pool_windows, row.at, {g.FG, 1}));
+        to.push_back(dense_box(TensorId::pool_windows, row.at, {g.FG, 1}));
       }
     }
   }
@@ -191,9 +187,9 @@ Kin kin_of(const Geometry& g, bool has_bias, const CellRef& cell) {
     // The map is the column that the weight stands in, which a wrong reshape makes another than its filter.
     const CellRef* in_col_W = cell_in(kin.same, TensorId::col_W);
     const std::int64_t f = in_col_W != nullptr ? in_col_W->at[1] : first.at[0];
-    kin.to = {box(TensorId::out2d, {0, f}, {g.M, 1}),
-              box(TensorId::out_nhwc, {0, 0, 0, f}, {g.N, g.OH, g.OW, 1}),
-              box(TensorId::conv, {0, f, 0, 0}, {g.N, 1, g.OH, g.OW})};
+    kin.to = {dense_box(TensorId::out2d, {0, f}, {g.M, 1}),
+              dense_box(TensorId::out_nhwc, {0, 0, 0, f}, {g.N, g.OH, g.OW, 1}),
+              dense_box(TensorId::conv, {0, f, 0, 0}, {g.N, 1, g.OH, g.OW})};
     break;
   }
   case TensorId::out2d:

@@ -1,18 +1,11 @@
 #include "core/layer/slide.h"
 
+#include "core/layer/ceil_div.h"
+
 #include <algorithm>
 #include <numeric>
 
 namespace unfold {
-
-namespace {
-
-// a / b for positive b, towards plus infinity.
-constexpr std::int64_t ceil_div(std::int64_t a, std::int64_t b) {
-  return a > 0 ? (a + b - 1) / b : -(-a / b);
-}
-
-}  // namespace
 
 Progression cells_in(const Slide& s, std::int64_t i, std::int64_t lo, std::int64_t hi) {
   const std::int64_t start = s.place(i, 0);

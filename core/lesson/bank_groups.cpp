@@ -6,18 +6,18 @@
 namespace unfold {
 
 BankGroups bank_groups(const Shape& bank, std::int64_t groups, bool by_hand,
-                       std::optional<std::int64_t> x_channels, bool filled) {
+                       std::optional<std::int64_t> x_channels, bool any_x) {
   const std::int64_t FN = bank[0], C = bank[1];
   const auto is_picture = [](std::int64_t channels) { return channels == 1 || channels == 3; };
   const auto fits_x = [&](std::int64_t channels) {
-    return filled || (x_channels ? channels == *x_channels : is_picture(channels));
+    return any_x || (x_channels ? channels == *x_channels : is_picture(channels));
   };
   const auto can_cut = [&](std::int64_t n) { return n > 1 && C % n == 0 && n <= FN && fits_x(C); };
   const auto as_it_is = [&](std::int64_t n) { return FN % n == 0 && fits_x(C * n); };
 
   BankGroups result;
   groups = std::max<std::int64_t>(1, groups);
-  result.cut = by_hand && can_cut(groups) && (filled || !as_it_is(groups));
+  result.cut = by_hand && can_cut(groups) && (any_x || !as_it_is(groups));
   constexpr std::int64_t most_channels = std::int64_t{1} << 30;
   result.channels = result.cut || groups > most_channels / C ? C : C * groups;
   const std::int64_t most = std::max({C, groups, x_channels.value_or(3), std::int64_t{3}});

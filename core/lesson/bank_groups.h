@@ -18,10 +18,11 @@ struct BankGroups {
 };
 
 // For a bank (FN, C, FH, FW) as it was loaded. `by_hand`: a person has named the groups, not the bank's file.
-// x has `x_channels`, where it is typed; a picture has 3, or 1 as gray; a fill has what the bank needs. What
-// does not fit together is left to make_geometry, which refuses it.
+// x has `x_channels`, where it is typed; a picture has 3, or 1 as gray; `any_x`: what the bank needs, as a
+// fill has it and a picture that is fitted to the bank's channels. What does not fit together is left to
+// make_geometry, which refuses it.
 [[nodiscard]] BankGroups bank_groups(const Shape& bank, std::int64_t groups, bool by_hand,
-                                     std::optional<std::int64_t> x_channels, bool filled);
+                                     std::optional<std::int64_t> x_channels, bool any_x);
 
 // Of each filter the channels of its group, (FN, C, FH, FW) -> (FN', C/groups, FH, FW), FN' the largest
 // multiple of groups up to FN. `groups` divides C and is at most FN.

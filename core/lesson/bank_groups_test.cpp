@@ -54,8 +54,10 @@ TEST(Load, ThreeGroupsOfTheBatchLessonAre63DepthwiseFilters) {
   EXPECT_EQ(document.input.W->shape, (Shape{63, 1, 3, 3}));
   EXPECT_EQ(document.input.params.groups, 3);
   EXPECT_TRUE(document.bank_cut);
+  EXPECT_EQ(document.filters_cut, 1) << "3 does not divide 64";
   choice.groups = 1;
   EXPECT_EQ(load(choice).input.W->shape, (Shape{64, 3, 3, 3}));
+  EXPECT_EQ(load(choice).filters_cut, 0);
   choice.groups = 2;
   try {
     static_cast<void>(load(choice));

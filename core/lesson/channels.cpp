@@ -25,7 +25,7 @@ Array repeated_channels(const Array& x, std::int64_t C) {
   all.data.reserve(static_cast<std::size_t>(all.shape.count()));
   for (std::int64_t n = 0; n < x.shape[0]; ++n) {
     for (std::int64_t i = 0; i < C; ++i) {
-      const auto from = x.data.begin() + (n * c + i % c) * plane;
+      const auto from = x.data.begin() + (n * c + repeated_from(i, c)) * plane;
       all.data.insert(all.data.end(), from, from + plane);
     }
   }

@@ -18,7 +18,11 @@ enum class ChannelFit { gray, repeat, first };
 [[nodiscard]] std::string_view name(ChannelFit fit);
 [[nodiscard]] std::optional<ChannelFit> channel_fit_named(std::string_view name);
 
-// x (N, c, H, W) -> (N, C, H, W): channel i is channel i % c.
+// Of a picture's c channels the one that `channel` of x repeats.
+[[nodiscard]] constexpr std::int64_t repeated_from(std::int64_t channel, std::int64_t c) {
+  return channel % c;
+}
+// x (N, c, H, W) -> (N, C, H, W): channel i is the one that it repeats.
 [[nodiscard]] Array repeated_channels(const Array& x, std::int64_t C);
 // W (FN, C, FH, FW) -> (FN, c, FH, FW), c <= C.
 [[nodiscard]] Array first_channels(const Array& W, std::int64_t c);

@@ -66,5 +66,45 @@ TEST_P(ChannelsOf, ABankWithThemTakesAPictureAsAsked) {
 
 INSTANTIATE_TEST_SUITE_P(TwoToSixtyFour, ChannelsOf, ::testing::Values(2, 4, 64));
 
+// Each group reads other channels than the first three, so there is nothing to cut.
+TEST(Channels, TheFirstOnesOfAGroupedBankAreRefusedAndRepeatingThemIsNot) {
+  const TempFolder folder;
+  const Array bank = counted({4, 3, 3, 3});
+  NpyWriter writer(folder / "w.npy", bank.shape);
+  writer.write(bank.data);
+  writer.finish();
+  testing_files::write_text(folder / "a.ppm", "P6 4 4 255\n" + std::string(48, 'x'));
+  testing_files::write_text(
+      folder / "two.json",
+      R"({"pictures": ["a.ppm"], "W": {"file": "w.npy"}, "groups": 2, "stride": 1, "pad": 1, "pool": 2, "pool_stride": 2})");
+  Choice choice;
+  choice.lesson = (folder / "two.json").string();
+  choice.channels = ChannelFit::first;
+  const std::string line = testing_files::refusal([&] { static_cast<void>(load(choice)); });
+  EXPECT_THAT(line,
+              ::testing::AllOf(::testing::StartsWith("--channels first: "), ::testing::HasSubstr("2 groups"),
+                               ::testing::HasSubstr("gray or repeat")));
+  choice.channels = ChannelFit::repeat;
+  EXPECT_EQ(load(choice).input.x->shape, (Shape{1, 6, 4, 4}));
+
+  // The same where a person asks for the groups of a bank of all channels.
+  choice.lesson = "photo";
+  choice.picture = folder / "a.ppm";
+  choice.weights = folder / "all.npy";
+  const Array all = counted({4, 6, 3, 3});
+  NpyWriter whole(*choice.weights, all.shape);
+  whole.write(all.data);
+  whole.finish();
+  choice.groups = 2;
+  const Document document = load(choice);
+  EXPECT_EQ(document.input.x->shape, (Shape{1, 6, 4, 4}));
+  EXPECT_EQ(document.input.W->shape, (Shape{4, 3, 3, 3}));
+  choice.channels = ChannelFit::first;
+  EXPECT_THAT(testing_files::refusal([&] { static_cast<void>(load(choice)); }),
+              ::testing::HasSubstr("one group"));
+  choice.groups = 1;
+  EXPECT_EQ(load(choice).input.W->shape, (Shape{4, 3, 3, 3}));
+}
+
 }  // namespace
 }  // namespace unfold

@@ -65,13 +65,11 @@ Tensor lesson_tensor(const LessonFile& lesson, const LessonTensor& tensor, bool 
   return {loaded.name, std::make_shared<const Array>(std::move(array))};
 }
 
-// The pictures of a choice, not opened yet, and what the screen calls them.
-std::pair<std::vector<PictureSource>, std::string> find_pictures(const Choice& choice,
-                                                                 const LessonFile& lesson) {
+// The pictures of a choice, not opened yet.
+std::vector<PictureSource> find_pictures(const Choice& choice, const LessonFile& lesson) {
   if (choice.pattern) {
     const TestPattern& pattern = *choice.pattern;
-    const std::string name = to_string(pattern);
-    return {{{name, [pattern] { return drawn(pattern); }}}, name};
+    return {{to_string(pattern), [pattern] { return drawn(pattern); }}};
   }
   std::vector<PictureSource> sources;
   if (!choice.picture) {
@@ -87,12 +85,28 @@ std::pair<std::vector<PictureSource>, std::string> find_pictures(const Choice& c
     for (const fs::path& more : choice.more_pictures)
       for (PictureSource& source : picture_files(more)) sources.push_back(std::move(source));
   }
-  const std::string count = std::to_string(sources.size()) + " pictures";
+  return sources;
+}
+
+// What the screen calls the pictures that were read.
+std::string name_of_pictures(const Choice& choice, const std::vector<PictureSteps>& read) {
+  const std::string count = std::to_string(read.size()) + " pictures";
   std::error_code ignored;
   if (choice.picture && choice.more_pictures.empty() && fs::is_directory(*choice.picture, ignored))
-    return {std::move(sources), display_name(*choice.picture) + " (" + count + ")"};
-  std::string name = sources.size() > 1 ? count : sources.front().name;
-  return {std::move(sources), std::move(name)};
+    return display_name(*choice.picture) + " (" + count + ")";
+  return read.size() > 1 ? count : read.front().name;
+}
+
+// None where it cannot be read and may be left out, which is then noted.
+std::optional<Image> read_picture(const PictureSource& source, bool may_be_left_out,
+                                  std::vector<UnreadPicture>& unread) {
+  if (!may_be_left_out) return source.read();
+  try {
+    return source.read();
+  } catch (const Error& error) {
+    unread.push_back({source.name, error.what()});
+    return std::nullopt;
+  }
 }
 
 void check_batch(const PictureSteps& first, const Image& picture, const PictureSteps& way,
@@ -114,7 +128,8 @@ void check_batch(const PictureSteps& first, const Image& picture, const PictureS
 
 void load_pictures(Document& document, const Choice& choice, const LessonFile& lesson,
                    std::int64_t channels) {
-  auto [sources, name] = find_pictures(choice, lesson);
+  const std::vector<PictureSource> sources = find_pictures(choice, lesson);
+  const bool several = choice.picture && sources.size() > 1;
   Preprocess& preprocess = document.preprocess;
   preprocess = lesson.preprocess;
   if (choice.picture || choice.pattern || choice.preprocess.resize) {
@@ -124,14 +139,21 @@ void load_pictures(Document& document, const Choice& choice, const LessonFile& l
   preprocess = with(preprocess, choice.preprocess);
   if (choice.fill) preprocess.normalize = Normalize::none;
   for (const PictureSource& source : sources) {
-    PreparedPicture prepared = prepare(source.read(), preprocess, channels, source.name);
+    std::optional<Image> decoded = read_picture(source, several, document.unread);
+    if (!decoded) continue;
+    PreparedPicture prepared = prepare(std::move(*decoded), preprocess, channels, source.name);
     document.pictures.push_back(std::move(prepared.picture));
     document.steps.push_back(std::move(prepared.steps));
     check_batch(document.steps.front(), document.pictures.back(), document.steps.back(),
                 document.pictures.size());
   }
+  if (document.pictures.empty()) {
+    throw Error(document.unread.front().why + "; none of the " + std::to_string(sources.size()) +
+                " pictures can be read");
+  }
   document.input.x = std::make_shared<const Array>(to_x(document.pictures, channels, preprocess));
-  document.picture_name = std::move(name);
+  document.picture_name = name_of_pictures(choice, document.steps);
+  document.pattern = choice.pattern;
 }
 
 void load_typed_x(Document& document, const Choice& choice, const LessonFile& lesson, std::int64_t channels) {
@@ -178,7 +200,12 @@ void check_size(const Shape& x, std::int64_t channels) {
 void fit_channels(LayerInput& input, ChannelFit fit, std::int64_t C) {
   const std::int64_t c = input.x->shape[1];
   if (C == c) return;
-  if (fit == ChannelFit::first && C > c && input.params.groups == 1) {
+  if (fit == ChannelFit::first && C > c) {
+    if (const std::int64_t groups = input.params.groups; groups > 1) {
+      throw Error("--channels first: the filters of " + std::to_string(groups) +
+                  " groups read other channels than the first " + std::to_string(c) +
+                  "; choose --channels gray or repeat, or one group");
+    }
     input.W = std::make_shared<const Array>(first_channels(*input.W, c));
   } else {
     check_size(input.x->shape, C);
@@ -195,6 +222,8 @@ void fill_x(Document& document, const InputFill& fill, std::int64_t channels) {
   document.picture_name = to_string(fill);
   document.pictures.clear();
   document.steps.clear();
+  document.unread.clear();
+  document.pattern.reset();
   document.preprocess = {};
   document.fill = fill;
 }
@@ -253,9 +282,9 @@ std::optional<StoredConv> load_weights(Document& document, const Choice& choice,
 std::int64_t group_bank(Document& document, const Choice& choice, const LessonFile& lesson) {
   LayerInput& input = document.input;
   const bool typed = lesson.x && !choice.picture && !choice.pattern;
-  const BankGroups fit =
-      bank_groups(input.W->shape, input.params.groups, choice.groups.has_value(),
-                  typed ? std::optional(lesson.x->typed->shape[1]) : std::nullopt, choice.fill.has_value());
+  const BankGroups fit = bank_groups(input.W->shape, input.params.groups, choice.groups.has_value(),
+                                     typed ? std::optional(lesson.x->typed->shape[1]) : std::nullopt,
+                                     choice.fill || choice.channels);
   document.group_choices = fit.choices;
   if (choice.groups && std::ranges::find(fit.choices, *choice.groups) == fit.choices.end()) {
     std::string possible;
@@ -266,8 +295,10 @@ std::int64_t group_bank(Document& document, const Choice& choice, const LessonFi
   }
   document.bank_cut = fit.cut;
   if (!fit.cut) return fit.channels;
+  const std::int64_t all = input.W->shape[0];
   input.W = std::make_shared<const Array>(cut_to_groups(*input.W, input.params.groups));
   const std::int64_t FN = input.W->shape[0];
+  document.filters_cut = all - FN;
   if (input.b && input.b->shape != Shape{FN}) {
     Array b{{FN}, input.b->data};
     b.data.resize(static_cast<std::size_t>(FN));
@@ -308,6 +339,13 @@ void set_parameters(Document& document, const Choice& choice) {
 }
 
 }  // namespace
+
+std::string unread_line(const Document& document) {
+  if (document.unread.empty()) return {};
+  const std::size_t unread = document.unread.size();
+  return std::to_string(unread) + " of " + std::to_string(unread + document.pictures.size()) +
+         " pictures cannot be read and are left out; the first: " + document.unread.front().why;
+}
 
 std::shared_ptr<const Array> load_bank(const Choice& choice) {
   if (choice.weights) return shared(chosen_bank(choice).weight).array;

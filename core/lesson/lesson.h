@@ -44,6 +44,12 @@ struct Choice {
   bool operator==(const Choice&) const = default;
 };
 
+// A picture of a batch that cannot be read, and the line that says why.
+struct UnreadPicture {
+  std::string name, why;
+  bool operator==(const UnreadPicture&) const = default;
+};
+
 // A Choice loaded: tensors and what to call them on the screen.
 struct Document {
   LayerInput input;
@@ -52,11 +58,14 @@ struct Document {
   std::string weights_name;                    // "photo_7x7.npy"
   std::vector<std::int64_t> group_choices{1};  // numbers of groups that the bank can run in
   bool bank_cut = false;                       // to the channels of each filter's group
+  std::int64_t filters_cut = 0;                // the last of the bank, which the groups do not divide
   Preprocess preprocess;
   // The bytes behind x, N of them, in x's order of channels, and the way each came; both empty where x is
   // typed numbers (toy) or filled.
   std::vector<Image> pictures;
   std::vector<PictureSteps> steps;
+  std::vector<UnreadPicture> unread;   // of several that a person chose; the others are the batch
+  std::optional<TestPattern> pattern;  // that was drawn in the place of a file
   std::optional<InputFill> fill;
   std::vector<EditedCell> edited;  // each once
   // Where the layer's parameters begin before the choice's own: the lesson's, and what the weights' file says
@@ -72,13 +81,16 @@ struct Document {
 // what is to be done. A lesson's own pictures are resized and cropped as the lesson says; a person's only
 // when asked for. A fill has the picture's size and the bank's channels, whatever they are, and no
 // normalisation. Groups that a person chooses for a bank of all channels leave each filter those of its
-// group.
+// group. Of several pictures those that cannot be read are left out; where none is left, that is refused.
 [[nodiscard]] Document load(const Choice& choice);
 // `document`, which was loaded from `was`, under what else `now` says of the layer's parameters; its tensors
 // are shared, and no file is read. Nothing where `now` asks for other tensors, or for nothing new: whoever
 // asks for the same again may have changed a file. Throws Error as `load` does.
 [[nodiscard]] std::optional<Document> with_parameters(const Document& document, const Choice& was,
                                                       const Choice& now);
+// "2 of 5 pictures are left out; a.webp: is a WebP picture; …": for a program without a window. Empty where
+// none is.
+[[nodiscard]] std::string unread_line(const Document& document);
 // Only the chosen filter bank (FN, C, FH, FW). Throws Error.
 [[nodiscard]] std::shared_ptr<const Array> load_bank(const Choice& choice);
 

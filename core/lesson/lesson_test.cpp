@@ -311,8 +311,6 @@ TEST(Lesson, AFolderOfPicturesIsABatchSortedByName) {
               AllOf(HasSubstr("d.ppm: is 7 by 5"), HasSubstr("6 by 5"), HasSubstr("--resize 224x224")));
   choice.preprocess.crop = Crop::to_centre(4, 4);
   EXPECT_EQ(load(choice).input.x->shape, (Shape{4, 3, 4, 4}));
-  write_text(batch / "e.png", "\x89PNG\r\n broken");
-  EXPECT_THAT(line_of(choice), HasSubstr("e.png: "));
   choice.picture = batch / "more" / "none";
   std::filesystem::create_directories(*choice.picture);
   EXPECT_THAT(line_of(choice), AllOf(HasSubstr("none: "), HasSubstr("no picture in this folder")));
@@ -357,11 +355,49 @@ TEST(Lesson, OtherParametersShareTheTensorsAndReadNoFile) {
   EXPECT_THROW(static_cast<void>(with_parameters(document, was, now)), Error);
 }
 
+TEST(Lesson, OfSeveralPicturesThoseThatCannotBeReadAreLeftOutAndNamed) {
+  const TempFolder folder;
+  const std::filesystem::path batch = folder / "trip";
+  std::filesystem::create_directories(batch);
+  write_text(batch / "a.webp", "RIFF\x10\x01\x01\x01WEBPVP8 " + std::string(40, 'x'));
+  Choice choice;
+  choice.picture = batch;
+  EXPECT_THAT(line_of(choice), HasSubstr("a.webp: is")) << "the only one is needed";
+  write_text(batch / "c.png", "\x89PNG\r\n\x1A\n broken");
+  EXPECT_THAT(line_of(choice),
+              AllOf(HasSubstr("a.webp: is"), HasSubstr("none of the 2 pictures can be read")));
+
+  write_ppm(batch / "b.ppm", 6, 5);
+  write_ppm(batch / "d.ppm", 6, 5);
+  Document document = load(choice);
+  EXPECT_EQ(document.picture_name, "trip (2 pictures)");
+  EXPECT_EQ(document.input.x->shape, (Shape{2, 3, 5, 6}));
+  ASSERT_EQ(document.steps.size(), 2U);
+  EXPECT_EQ(document.steps[0].name, "b.ppm");
+  ASSERT_EQ(document.unread.size(), 2U);
+  EXPECT_EQ(document.unread[0].name, "a.webp");
+  EXPECT_THAT(document.unread[0].why, HasSubstr("save the picture as PNG or JPEG"));
+  EXPECT_EQ(document.unread[1].name, "c.png");
+  EXPECT_THAT(unread_line(document), AllOf(HasSubstr("2 of 4 pictures"), HasSubstr("a.webp: is")));
+
+  // The same of files that are named one by one; a single one is refused.
+  choice.picture = batch / "a.webp";
+  choice.more_pictures = {batch / "b.ppm", batch / "is not there.png"};
+  document = load(choice);
+  EXPECT_EQ(document.picture_name, "b.ppm");
+  EXPECT_EQ(document.unread.size(), 2U);
+  choice.more_pictures.clear();
+  EXPECT_THAT(line_of(choice), HasSubstr("a.webp: is"));
+  choice.picture = batch / "b.ppm";
+  EXPECT_EQ(unread_line(load(choice)), "");
+}
+
 TEST(Lesson, ATestPatternTakesThePlaceOfAPicture) {
   Choice choice;
   choice.pattern = TestPattern{PatternKind::bars, 32};
   const Document document = load(choice);
   EXPECT_EQ(document.picture_name, "bars:32");
+  EXPECT_EQ(document.pattern, choice.pattern);
   EXPECT_EQ(document.input.x->shape, (Shape{1, 3, 32, 32}));
   EXPECT_EQ(document.preprocess, Preprocess{});  // none of what the lesson does to its own picture
   Choice gray = toy();

@@ -20,7 +20,8 @@ Pixel gray(std::int64_t level) {
   return {byte, byte, byte};
 }
 
-// Bars in eight bands, from `across` on: their width halves from band to band, down to one pixel.
+// Bars in four bands: their width is an eighth of the quarter in the first, and halves from band to band, in
+// whole pixels, one at least.
 bool in_bar(std::int64_t across, std::int64_t along, std::int64_t half) {
   const std::int64_t band = along * 4 / half;
   const std::int64_t width = std::max<std::int64_t>(1, half / (std::int64_t{8} << band));

@@ -12,7 +12,7 @@ namespace unfold {
 
 // A square picture drawn by rule, in the place of a file: what a filter answers to shows at once.
 enum class PatternKind {
-  edges,  // four quarters: bars upright and level, each pair of rows finer; a slanted edge; a disc on a ramp
+  edges,  // four quarters: bars upright and level, from band to band finer; a slanted edge; a disc on a ramp
   zone,   // a zone plate: rings that grow finer outwards, to two pixels a ring at the rim, in all directions
   bars    // the eight full colour bars of a television card, over a ramp of gray
 };

@@ -1,5 +1,7 @@
 #include "app/view/actions/pasted.h"
 
+#include "core/io/utf8_path.h"
+
 #include <optional>
 #include <string>
 #include <system_error>
@@ -41,10 +43,6 @@ std::string_view trimmed(std::string_view line) {
   return quoted ? line.substr(1, line.size() - 2) : line;
 }
 
-std::filesystem::path from_utf8(const std::string& text) {
-  return std::filesystem::path(std::u8string(text.begin(), text.end()));
-}
-
 std::optional<std::filesystem::path> file_of(std::string_view line) {
   if (line.starts_with(scheme)) {
     std::string_view rest = line.substr(scheme.size());
@@ -53,10 +51,10 @@ std::optional<std::filesystem::path> file_of(std::string_view line) {
     rest = rest.substr(slash);
     if (rest.size() > 2 && rest[2] == ':') rest = rest.substr(1);  // "/C:/…"
     const std::optional<std::string> path = unescaped(rest);
-    return path ? std::optional(from_utf8(*path)) : std::nullopt;
+    return path ? std::optional(path_of_utf8(*path)) : std::nullopt;
   }
   if (line.find('\0') != std::string_view::npos) return std::nullopt;
-  const std::filesystem::path path = from_utf8(std::string(line));
+  const std::filesystem::path path = path_of_utf8(line);
   std::error_code ignored;
   if (path.is_absolute() || std::filesystem::exists(path, ignored)) return path;
   return std::nullopt;

@@ -54,10 +54,9 @@ Effects handle(State& s, const act::Escape&) {
     s.check.sheet = false;
   else if (s.editing)
     return leave_field(s);
-  else if (!s.message.empty() || s.edit_refusal) {
-    s.message.clear();
-    s.edit_refusal.reset();
-  } else if (s.passport.open)
+  else if (foot_line(s) != FootLine::none)
+    return handle(s, act::DismissMessage{});
+  else if (s.passport.open)
     s.passport.open = false;
   else if (s.browse)
     return handle(s, act::ToggleBrowse{});
@@ -69,6 +68,7 @@ Effects handle(State& s, const act::Escape&) {
 }
 
 Effects handle(State& s, const act::DismissMessage&) {
+  if (foot_line(s) == FootLine::unread) s.unread_seen = true;
   s.message.clear();
   s.edit_refusal.reset();
   return {};

@@ -54,10 +54,32 @@ void draw_keys_sheet(Painter& p, const State& s, const Texts& tx, const Layout& 
   }
 }
 
+namespace {
+
+std::string left_out_words(const Document& document, const Texts& tx) {
+  const std::size_t unread = document.unread.size();
+  return tx.get("message.unread_why", {{"count", std::to_string(unread)},
+                                       {"all", std::to_string(unread + document.pictures.size())},
+                                       {"why", document.unread.front().why}});
+}
+
+}  // namespace
+
 void draw_message(Painter& p, const State& s, const Texts& tx, const Layout& l) {
-  const bool not_edited = s.message.empty() && s.edit_refusal.has_value();
-  const std::string message = not_edited ? refusal_line(s, tx) : s.message;
-  if (message.empty()) return;
+  const char* word = "message.refused";
+  std::string message;
+  switch (foot_line(s)) {
+  case FootLine::none: return;
+  case FootLine::refused: message = s.message; break;
+  case FootLine::not_edited:
+    word = "edit.refused";
+    message = refusal_line(s, tx);
+    break;
+  case FootLine::unread:
+    word = "message.unread";
+    message = left_out_words(*s.document, tx);
+    break;
+  }
   const Theme& t = p.theme();
   const float size = l.present ? 27 : p.type().text;
   const float tall = std::round(size * 2.6F);
@@ -65,7 +87,7 @@ void draw_message(Painter& p, const State& s, const Texts& tx, const Layout& l) 
   const float width = l.present ? l.size.x - 48 : l.size.x - left - 12;
   const Rect at{left, l.bottom.y - tall - 8, width, tall};
   p.fill(at, t.text0, 4);
-  const std::string refused = tx.get(not_edited ? "edit.refused" : "message.refused");
+  const std::string refused = tx.get(word);
   const float chip = p.text_width(refused, size, Face::ui_bold) + 20;
   const Rect tag{at.x + 8, at.y + std::round(tall * 0.18F), chip, std::round(tall * 0.64F)};
   p.fill(tag, t.accent, 3);

@@ -234,7 +234,8 @@ void draw_channels(Painter& p, const PickerContext& c, Rect at) {
   std::vector<Choosable> options;
   const ChannelFit now = c.picker.wish.channels.value_or(ChannelFit::repeat);
   for (const ChannelFit fit : {ChannelFit::repeat, ChannelFit::gray, ChannelFit::first}) {
-    if (fit == ChannelFit::first && C < 3) continue;
+    const bool grouped = file_says_sizes(c.picker) && c.picker.inventory->conv->group > 1;
+    if (fit == ChannelFit::first && (C < 3 || grouped)) continue;
     options.push_back(
         {c.texts.get("picker.fit_" + std::string(name(fit))), fit == now, act::PickChannels{fit}});
   }

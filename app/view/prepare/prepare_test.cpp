@@ -4,6 +4,8 @@
 #include "app/view/audit.h"
 #include "app/view/pictures.h"
 #include "app/view/test_support.h"
+#include "core/io/npy.h"
+#include "core/io/testing.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -46,6 +48,16 @@ bool says(const Scene& scene, const std::string& words) {
     const auto* text = std::get_if<TextItem>(&item);
     return text != nullptr && text->text.find(words) != std::string::npos;
   });
+}
+
+// In the order they are drawn.
+std::vector<std::string> texts_with(const Scene& scene, const std::string& words) {
+  std::vector<std::string> found;
+  for (const Item& item : scene.items) {
+    const auto* text = std::get_if<TextItem>(&item);
+    if (text != nullptr && text->text.find(words) != std::string::npos) found.push_back(text->text);
+  }
+  return found;
 }
 
 template <typename What> std::vector<std::pair<Rect, What>> hits_of(const Scene& scene) {
@@ -268,6 +280,80 @@ TEST(Prepare, AGrayBankHasNoColoursToChoose) {
   EXPECT_TRUE(says(canvas, "gray"));
   EXPECT_FALSE(offers(canvas, {.order = ChannelOrder::bgr}));
   EXPECT_FALSE(offers(canvas, {.normalize = Normalize::imagenet}));
+}
+
+// A bank of later channels, over a picture whose colours differ everywhere.
+Choice of_channels(const std::filesystem::path& folder, std::int64_t C, ChannelFit fit) {
+  const std::vector<float> values(static_cast<std::size_t>(2 * C * 9), 0.5F);
+  NpyWriter writer(folder / "w.npy", Shape{2, C, 3, 3});
+  writer.write(values);
+  writer.finish();
+  std::string text = "P6 12 8 255\n";
+  for (int i = 0; i < 12 * 8 * 3; ++i) text += static_cast<char>(20 + i * 5 % 201);
+  testing_files::write_text(folder / "a.ppm", text);
+  Choice choice;
+  choice.weights = folder / "w.npy";
+  choice.picture = folder / "a.ppm";
+  choice.channels = fit;
+  choice.stride = 1;
+  choice.pad = 1;
+  return choice;
+}
+
+TEST(Prepare, OfRepeatedChannelsTheTableShowsTheLayersOwnAndTheirOwnMeans) {
+  const testing_files::TempFolder folder;
+  Choice choice = of_channels(folder.path(), 5, ChannelFit::repeat);
+  choice.preprocess.normalize = Normalize::imagenet;
+  const Desk d(choice);
+  ASSERT_EQ(d.state.walkthrough->geometry().C, 5);
+  const WindowScenes window = d.window({1920, 1200});
+  for (const char* name : {"0 R", "1 G", "2 B", "3 R", "4 G"}) EXPECT_TRUE(says(window.canvas, name)) << name;
+  EXPECT_FALSE(says(window.canvas, "… 5"));
+  const std::vector<std::string> divided = texts_with(window.canvas, "÷ 0.2");
+  EXPECT_EQ(divided, (std::vector<std::string>{"÷ 0.229", "÷ 0.224", "÷ 0.225", "÷ 0.229", "÷ 0.224"}));
+}
+
+TEST(Prepare, OfManyChannelsTheTableShowsTheFirstAndSaysHowManyFollow) {
+  const testing_files::TempFolder folder;
+  const Desk d(of_channels(folder.path(), 64, ChannelFit::gray));
+  const WindowScenes window = d.window({1920, 1200});
+  EXPECT_TRUE(says(window.canvas, "… 5–63"));
+  EXPECT_TRUE(says(window.canvas, "its gray"));
+  EXPECT_TRUE(says(d.window({1024, 768}).canvas, "–63")) << "a small window shows fewer";
+}
+
+TEST(Prepare, ARepeatedChannelLooksLikeTheOneItRepeats) {
+  const testing_files::TempFolder folder;
+  Choice choice = of_channels(folder.path(), 5, ChannelFit::repeat);
+  choice.preprocess.normalize = Normalize{{0.1F, 0.4F, 0.8F}, {0.5F, 0.25F, 0.125F}};
+  const Desk d(choice);
+  for (int c = 0; c < 5; ++c) {
+    std::array<float, 3> texel{};
+    const Picture picture =
+        image_rgb(d.state.walkthrough, d.state.document->preprocess, TensorId::x, 0, c, {});
+    (*picture.fill)(7, 5, 1, 1, texel.data());
+    const int byte = d.state.document->pictures[0].rgb[static_cast<std::size_t>((5 * 12 + 7) * 3 + c % 3)];
+    EXPECT_NEAR(texel[0] * 255, byte, 0.01) << c;
+  }
+}
+
+TEST(Prepare, PicturesThatWereLeftOutAreToldOnce) {
+  const testing_files::TempFolder folder;
+  Choice choice = of_channels(folder.path(), 3, ChannelFit::repeat);
+  testing_files::write_text(folder / "b.webp", "RIFF\x10\x01\x01\x01WEBPVP8 ");
+  choice.more_pictures = {folder / "b.webp"};
+  Desk d(choice);
+  EXPECT_TRUE(says(d.window({1920, 1200}).overlay, "1 of 2 pictures cannot be read. The first: b.webp: is"));
+  EXPECT_TRUE(trace_line(act::AskPaste{}, d.state).find("\"unread\":1") != std::string::npos);
+  d.then(act::SetParam{Param::stride, 2});
+  EXPECT_TRUE(says(d.window().overlay, "1 of 2")) << "until it is seen";
+  d.then(act::Escape{});
+  EXPECT_FALSE(says(d.window().overlay, "1 of 2"));
+  d.then(act::SetParam{Param::stride, 1});
+  EXPECT_FALSE(says(d.window().overlay, "1 of 2")) << "and not again";
+  testing_files::write_text(folder / "c.webp", "RIFF\x10\x01\x01\x01WEBPVP8 ");
+  d.then(act::Drop{{folder / "a.ppm", folder / "c.webp"}});
+  EXPECT_TRUE(says(d.window({1920, 1200}).overlay, "c.webp")) << "but of others";
 }
 
 TEST(Prepare, WhatIsDoneIsSaidInShort) {

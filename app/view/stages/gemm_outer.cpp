@@ -3,7 +3,6 @@
 #include "app/view/format.h"
 #include "app/view/pictures.h"
 #include "app/view/stages/unfolded_cell.h"
-#include "core/layer/partial_product.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,25 +11,7 @@ namespace unfold::view::gemm {
 
 namespace {
 
-using Fill = std::function<void(std::int64_t, std::int64_t, std::int64_t, std::int64_t, float*)>;
-
 std::string str(std::int64_t n) { return std::to_string(n); }
-
-std::uint64_t bits(std::int64_t n) { return static_cast<std::uint64_t>(n); }
-
-// A rectangle of out2d after `terms` sheets.
-void read_sum(const Walkthrough& walk, std::int64_t terms, std::int64_t row, std::int64_t col,
-              std::int64_t rows, std::int64_t cols, float* out) {
-  if (terms == walk.geometry().KG)
-    walk.read_plane({.tensor = TensorId::out2d, .origin = {0, 0}, .row_axis = 0, .col_axis = 1}, row, col,
-                    rows, cols, out);
-  else
-    read_partial_product(walk, terms, row, col, rows, cols, out);
-}
-
-std::int64_t first_row_of(const Geometry& g, std::int64_t n) {
-  return sources(g, false, {TensorId::out_nhwc, {n, 0, 0, 0}}).front().first[0];
-}
 
 void draw_numbers(Painter& p, const Work& work, const Layout& l, const Coloring& coloring) {
   std::vector<float> sums(static_cast<std::size_t>(l.rows.count * l.f.count));
@@ -50,52 +31,6 @@ void draw_numbers(Painter& p, const Work& work, const Layout& l, const Coloring&
 TermAt term_at(const Geometry& g, std::int64_t k) {
   const Index at = unfolding::unfolded(g, {TensorId::col, {0, k}}).col6.at;
   return {k, at[1], at[2], at[3]};
-}
-
-Picture partial_rows(std::shared_ptr<const Walkthrough> walk, std::int64_t terms, std::int64_t first,
-                     std::int64_t rows) {
-  Picture picture;
-  picture.id = picture_id({walk->serial(), 0x0a7e4, bits(terms), bits(first), bits(rows)});
-  picture.width = walk->geometry().FN;
-  picture.height = rows;
-  picture.fill =
-      std::make_shared<const Fill>([walk = std::move(walk), terms, first](
-                                       std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h,
-                                       float* out) { read_sum(*walk, terms, first + y0, x0, h, w, out); });
-  return picture;
-}
-
-Picture partial_map(std::shared_ptr<const Walkthrough> walk, std::int64_t terms, std::int64_t n,
-                    std::int64_t f) {
-  const std::int64_t OW = walk->geometry().OW, first = first_row_of(walk->geometry(), n);
-  Picture picture;
-  picture.id = picture_id({walk->serial(), 0x0a7e5, bits(terms), bits(n), bits(f)});
-  picture.width = OW;
-  picture.height = walk->geometry().OH;
-  picture.fill = std::make_shared<const Fill>(
-      [walk = std::move(walk), terms, first, f, OW](std::int64_t x0, std::int64_t y0, std::int64_t w,
-                                                    std::int64_t h, float* out) {
-        // A row of the map lies in as many rows of out2d, one after the other.
-        for (std::int64_t y = 0; y < h; ++y)
-          read_sum(*walk, terms, first + (y0 + y) * OW + x0, f, w, 1, out + y * w);
-      });
-  return picture;
-}
-
-Picture column_map(std::shared_ptr<const Walkthrough> walk, std::int64_t k, std::int64_t n) {
-  const std::int64_t OW = walk->geometry().OW, first = first_row_of(walk->geometry(), n);
-  Picture picture;
-  picture.id = picture_id({walk->serial(), 0x0a7e6, bits(k), bits(n)});
-  picture.width = OW;
-  picture.height = walk->geometry().OH;
-  picture.fill = std::make_shared<const Fill>(
-      [walk = std::move(walk), k, first, OW](std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h,
-                                             float* out) {
-        const Walkthrough::Plane col{.tensor = TensorId::col, .origin = {0, 0}, .row_axis = 0, .col_axis = 1};
-        for (std::int64_t y = 0; y < h; ++y)
-          walk->read_plane(col, first + (y0 + y) * OW + x0, k, w, 1, out + y * w);
-      });
-  return picture;
 }
 
 void draw_partial_out(Painter& p, const Work& work, const Layout& l) {
@@ -238,65 +173,6 @@ void draw_outer_map(Painter& p, const Work& work, const Layout& l) {
       context.texts.get("orders.outer_map", {{"f", str(f)}, {"n", str(work.terms)}, {"k", str(g.KG)}});
   if (p.rich_width(words, style) > l.right.w) words = context.texts.get("gemm.map", {{"f", str(f)}});
   p.rich(words, {l.right.x, l.foot_y}, style);
-}
-
-void tell_outer(const Work& work, StageStory& story) {
-  const StageContext& context = work.context;
-  const Geometry& g = work.g();
-  const Texts& t = context.texts;
-  const TermAt term = term_at(g, work.sum.first + work.terms - 1);
-  const bool bias = context.walkthrough->has_bias();
-  const std::string k = str(work.terms - 1), K = str(g.KG);
-  story.statement = "out += np.outer(col[:, {b|" + k + "}], col_W[{b|" + k + "}, :])";
-  if (g.groups > 1) {
-    const std::int64_t f = g.group_of_filter(work.sum.column) * g.FG;
-    const std::string filters = "{FN b|" + str(f) + ":" + str(f + g.FG) + "}";
-    story.statement = "out[:, " + filters + "] += np.outer(col[:, {b|" + str(term.k) + "}], col_W[{b|" + k +
-                      "}, " + filters + "])";
-  }
-  const auto still = [](std::string markup) { return CodeLine{std::move(markup), {}, false, false}; };
-  const auto line = [](std::string markup, std::string value, bool running) {
-    return CodeLine{std::move(markup), std::move(value), running, true};
-  };
-  story.code = {still(unfold_line(g)),
-                still(filters_line(g)),
-                still(bias ? "out = np.dot(col, col_W) + b" : "out = np.dot(col, col_W)"),
-                still(""),
-                still(t.get("orders.outer_comment")),
-                still("out = np.zeros(({N|N}*{OH|OH}*{OW|OW}, {FN|FN}))"),
-                line("for k in range({C|C}*{FH|FH}*{FW|FW}):", k, false),
-                line("  out += np.outer(col[:, k],", {}, true),
-                line("                  col_W[k, :])", {}, true)};
-  if (g.groups > 1) {
-    story.code.resize(2);
-    add_group_lines(g, bias, false, story.code);
-    for (CodeLine& more : std::vector<CodeLine>{
-             still(""), still(t.get("orders.outer_comment")), still("outs = np.split(out, groups, axis=1)"),
-             line("for k in range({C|C}//groups*{FH|FH}*{FW|FW}):", k, false),
-             line("  for o, c, w in zip(outs, cols, Ws):", {}, false),
-             line("    o += np.outer(c[:, k], w[k, :])", {}, true)})
-      story.code.push_back(std::move(more));
-  }
-  if (bias) story.code.push_back(line("out += b", {}, work.terms == g.KG));
-  const std::string place = "({FH m|" + str(term.y) + "}, {FW m|" + str(term.x) + "})";
-  story.words = {t.get("orders.word_outer", {{"k", k}, {"m", grouped(g.M)}, {"fn", str(g.FN)}}),
-                 t.get("orders.word_sheets", {{"n", str(work.terms)}, {"k", K}})};
-  if (g.groups > 1)
-    story.words[0] =
-        t.get("gemm.word_outer_groups",
-              {{"k", k}, {"kg", K}, {"groups", str(g.groups)}, {"m", grouped(g.M)}, {"fn", str(g.FN)}});
-  if (unfolding::rows_are_windows(g))
-    story.words.push_back(
-        t.get(g.C > 1 ? "orders.word_shifted" : "orders.word_shifted_gray", {{"k", str(term.k)},
-                                                                             {"place", place},
-                                                                             {"c", channel_name(g, term.c)},
-                                                                             {"all", K},
-                                                                             {"f", str(work.sum.column)}}));
-  story.words.push_back(t.get("orders.word_same_sums"));
-  story.readout = t.get("orders.readout_outer", {{"i", grouped(work.terms)}, {"n", grouped(g.KG)}});
-  story.present_words = t.get("orders.outer_present", {{"k", k}, {"n", str(work.terms)}, {"all", K}});
-  story.present_code = {"out += np.outer(col[:, k], col_W[k, :])"};
-  story.present_values = {"{b|k = " + k + "}", "{FN b|f = " + str(work.sum.column) + "}"};
 }
 
 }  // namespace unfold::view::gemm

@@ -14,8 +14,10 @@ struct TermAt {
 };
 [[nodiscard]] TermAt term_at(const Geometry& g, std::int64_t k);
 
-// out2d after `terms` sheets, rows from `first` on: a picture that computes only what is looked at. After all
-// of them it is out2d itself, bias included.
+// A rectangle of out2d after `terms` sheets. After all of them it is out2d itself, bias included.
+void read_sum(const Walkthrough& walkthrough, std::int64_t terms, std::int64_t row, std::int64_t col,
+              std::int64_t rows, std::int64_t cols, float* out);
+// out2d after `terms` sheets, rows from `first` on: a picture that computes only what is looked at.
 [[nodiscard]] Picture partial_rows(std::shared_ptr<const Walkthrough> walkthrough, std::int64_t terms,
                                    std::int64_t first, std::int64_t rows);
 // The same of one map: (OH, OW) of image n under filter f.

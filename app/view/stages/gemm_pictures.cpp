@@ -112,10 +112,8 @@ void draw_row_picture(Painter& p, const Work& work, const Layout& l) {
       stack(p, g, {at.x, top}, at.w * 0.56F, height, std::round((g.C == 3 ? 100.0F : 122.0F) * u), g.C == 3);
   const float letters_left = l.numbers && g.C == 1 ? std::round(20 * u) : g.C > 1 ? std::round(12 * u) : 0;
   move_to(s, at.right() - s.width() - letters_left);
-  // A sum of one channel's group shows that channel.
-  const int of_group = g.groups > 1 && g.CG == 1 ? static_cast<int>(work.sum.first_channel) : -1;
-  const Picture picture =
-      image_rgb(context.walkthrough, context.document.preprocess, TensorId::img, w.n, of_group, t.pad);
+  const Picture picture = image_rgb(context.walkthrough, context.document.preprocess, TensorId::img, w.n,
+                                    group_look(g, work.sum.column, {}), t.pad);
   const float fit = loop::fitting_scale(g.HP, g.WP, s.whole.at.x - at.x - std::round(26 * u),
                                         std::min(height, std::round(124 * u)), 20 * u);
   const loop::Area img = loop::area({at.x, top}, g.HP, g.WP, fit, fit);

@@ -61,10 +61,9 @@ void draw_factor(Painter& p, const Work& work, Rect at, bool of_row) {
     if (g.C == 1 && cell >= 52) {
       draw_cells(p, work, at, cell, true);
     } else {
-      const int of_group = g.groups > 1 && g.CG == 1 ? static_cast<int>(s.first_channel) : -1;
       loop::draw_window(p, at,
                         image_rgb(context.walkthrough, context.document.preprocess, TensorId::img, w.n,
-                                  of_group, p.theme().pad),
+                                  group_look(g, s.column, {}), p.theme().pad),
                         g, w.top, w.left);
     }
   } else {

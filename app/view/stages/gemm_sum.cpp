@@ -1,6 +1,6 @@
 #include "app/view/format.h"
 #include "app/view/pictures.h"
-#include "app/view/stages/gemm_parts.h"
+#include "app/view/stages/gemm_sum_parts.h"
 #include "app/view/stages/unfolded_cell.h"
 
 #include <algorithm>
@@ -10,14 +10,8 @@ namespace unfold::view::gemm {
 
 namespace {
 
-// The lower part's lines, from its top down.
-struct Lines {
-  float a = 0, w = 0, numbers = 0, bars = 0, running = 0, end = 0;  // tops; end: baseline of the subtotals
-  float cell_h = 12, bars_h = 64, running_h = 108;
-};
-
-Lines lines_of(const Layout& l) {
-  Lines n;
+SumLines lines_of(const Layout& l) {
+  SumLines n;
   const auto px = [&](float v) { return std::round(v * l.unit); };
   n.cell_h = l.numbers ? px(18) : px(12);
   n.a = l.sum_y + px(9);
@@ -87,7 +81,7 @@ void draw_strip(Painter& p, const Work& work, const Layout& l, float y, float h,
   }
 }
 
-void draw_bars(Painter& p, const Work& work, const Layout& l, const Lines& n) {
+void draw_bars(Painter& p, const Work& work, const Layout& l, const SumLines& n) {
   const Sum& s = work.sum;
   const Coloring coloring = product_coloring(s);
   const std::vector<Bar> bars = bars_of(s, l.k_across);
@@ -120,7 +114,7 @@ void draw_bars(Painter& p, const Work& work, const Layout& l, const Lines& n) {
 }
 
 // The sum as it grows, term by term, and the bias at its end.
-void draw_running(Painter& p, const Work& work, const Layout& l, const Lines& n) {
+void draw_running(Painter& p, const Work& work, const Layout& l, const SumLines& n) {
   const Theme& t = p.theme();
   const Sum& s = work.sum;
   double lo = 0, hi = 0;
@@ -151,83 +145,11 @@ void draw_running(Painter& p, const Work& work, const Layout& l, const Lines& n)
   p.fill({std::round(last.x) - 3, std::round(last.y) - 3, 6, 6}, t.accent);
 }
 
-// A click on a channel's share unfolds it; on the unfolded one, that with the largest share again.
-void hit_channel(Painter& p, const Work& work, std::int64_t c, Rect at) {
-  if (c * work.g().FH * work.g().FW >= work.sum.terms) return;
-  ViewOptions options = work.context.options;
-  options.sum_channel = options.sum_channel == c ? -1 : c;
-  p.hit(at, Action{act::SetOptions{options}},
-        work.context.texts.get("orders.unfold", {{"c", channel_name(work.g(), work.sum, c)}}));
-}
-
-// Many channels: a bar each, as high as its share.
-void draw_share_strip(Painter& p, const Work& work, const Layout& l, const Lines& n) {
-  const Geometry& g = work.g();
-  const Theme& t = p.theme();
-  const Sum& s = work.sum;
-  const std::int64_t plane = g.FH * g.FW;
-  const float top = n.end - std::round(14 * l.unit), tall = std::round(20 * l.unit);
-  const float zero = std::round(top + tall / 2);
-  double most = 0;
-  for (const double share : s.subtotals) most = std::max(most, std::abs(share));
-  const Coloring coloring{ColorMap::diverging, -static_cast<float>(std::max(most, 1e-12)),
-                          static_cast<float>(std::max(most, 1e-12))};
-  for (std::int64_t c = 0; c < g.CG; ++c) {
-    const float x0 = l.k_across.at(s.first + c * plane);
-    const float x1 = l.k_across.at(s.first + c * plane + plane - 1) + l.k_across.size;
-    const double v = s.subtotals[static_cast<std::size_t>(c)];
-    const Rect at{x0, top, std::max(2.0F, x1 - x0 - 1), tall};
-    if (c == s.channel) p.fill(at, t.bg3);
-    if (most > 0 && v != 0) {
-      const auto h = static_cast<float>(v / most) * tall / 2;
-      const auto tone = static_cast<float>(v > 0 ? std::max(v, most * 0.45) : std::min(v, -most * 0.45));
-      p.fill({at.x, h > 0 ? zero - h : zero, at.w, std::max(1.0F, std::abs(h))}, color_of(t, coloring, tone));
-    }
-    if (c == s.channel) p.frame({at.x - 1, at.y - 1, at.w + 2, at.h + 2}, t.text0);
-    hit_channel(p, work, c, {x0, top, x1 - x0, tall});
-  }
-  const TermSpan span = term_span(l.k_across, s);
-  p.hline(span.start, span.end, zero, t.line2);
-}
-
-// Each channel's share under its own terms.
-void draw_subtotals(Painter& p, const Work& work, const Layout& l, const Lines& n) {
-  const Geometry& g = work.g();
-  const Theme& t = p.theme();
-  const Sum& s = work.sum;
-  if (g.CG == 1) return;
-  const std::int64_t plane = g.FH * g.FW;
-  if (g.CG > 4) return draw_share_strip(p, work, l, n);
-  float free = l.k_across.at(s.first) - 20;
-  for (std::int64_t c = 0; c < g.CG; ++c) {
-    const float x0 = l.k_across.at(s.first + c * plane);
-    const float x1 = l.k_across.at(s.first + c * plane + plane - 1) + l.k_across.size;
-    const double v = s.subtotals[static_cast<std::size_t>(c)];
-    const bool reached = c * plane < s.terms;
-    const TextStyle style{p.type().text, Face::ui, t.text0, Align::centre};
-    const auto words = [&](int digits) {
-      return "{C m|" + channel_name(g, s, c) + "} {m|" + (reached ? with_sign(v, digits) : std::string("…")) +
-             "}";
-    };
-    std::string shown = words(4);
-    if (p.rich_width(shown, style) > x1 - x0 + 4) shown = words(2);
-    const float wide = p.rich_width(shown, style), middle = (x0 + x1) / 2;
-    const bool fits = wide <= x1 - x0 + 8 && middle - wide / 2 >= free;
-    if (fits) {
-      p.rich(shown, {middle, n.end}, style);
-      free = middle + wide / 2 + 6;
-    }
-    hit_channel(p, work, c, {x0, n.end - p.type().text - 3, x1 - x0, p.type().text + 9});
-    if (c > 0 && l.k_across.group_gap >= 4)
-      p.vline(std::round(x0 - l.k_across.group_gap / 2), n.a, n.end + 4, t.line2);
-  }
-}
-
 struct Labels {
   float x = 0, room = 0;
 };
 
-void draw_labels(Painter& p, const Work& work, const Layout& l, const Lines& n, const Labels& at) {
+void draw_labels(Painter& p, const Work& work, const Layout& l, const SumLines& n, const Labels& at) {
   const Theme& t = p.theme();
   const Sum& s = work.sum;
   const Texts& texts = work.context.texts;
@@ -257,7 +179,7 @@ void draw_labels(Painter& p, const Work& work, const Layout& l, const Lines& n, 
   p.text("Σ", {sign_x, n.running + n.running_h / 2 + 5}, sign);
 }
 
-void draw_result(Painter& p, const Work& work, const Lines& n, float x) {
+void draw_result(Painter& p, const Work& work, const SumLines& n, float x) {
   const Theme& t = p.theme();
   const Sum& s = work.sum;
   const Texts& texts = work.context.texts;
@@ -284,7 +206,7 @@ void draw_result(Painter& p, const Work& work, const Lines& n, float x) {
 void draw_sum(Painter& p, const Work& work, const Layout& l) {
   const Geometry& g = work.g();
   const Theme& t = p.theme();
-  const Lines n = lines_of(l);
+  const SumLines n = lines_of(l);
   p.hline(l.box.x, l.box.right(), l.sum_y, t.line1, t.rule);
   draw_strip(p, work, l, n.a, n.cell_h, true);
   draw_strip(p, work, l, n.w, n.cell_h, false);

@@ -40,12 +40,16 @@ std::vector<CodeLine> input_code(const StageContext& context, const PixelSteps& 
     return lines;
   }
   const auto row0 = pixel.rows.empty() ? PixelSteps::Row{} : pixel.rows.front();
-  lines.push_back({"p = Image.open(file)", "", false, false});
+  if (context.document.pattern)
+    lines = pattern_code(*context.document.pattern);
+  else
+    lines.push_back({"p = Image.open(file)", "", false, false});
   const Preprocess& steps = context.document.preprocess;
   const PictureSteps& way = context.document.steps[static_cast<std::size_t>(shown_image(context))];
   const StepMade& resized = way.made(PrepareStep::resize);
   const std::string to = "(" + str(resized.width) + ", " + str(resized.height) + ")";
-  const bool gray = context.geometry().C == 1;
+  const std::int64_t own = channels_of_pictures(context.document), C = context.geometry().C;
+  const bool gray = own == 1;
   lines.push_back({gray ? "p = p.convert(\"L\")" : "p = p.convert(\"RGB\")", "", true, true});
   if (steps.resize.how == Resize::How::short_side)
     lines.push_back({"p = p.resize(" + to + ", BILINEAR)", "", true, true});
@@ -62,6 +66,11 @@ std::vector<CodeLine> input_code(const StageContext& context, const PixelSteps& 
   if (steps.scale) lines.push_back({"x = x / 255", pixel.from_file ? fixed(row0.unit, 4) : "", true, true});
   if (pixel.normalized) lines.push_back({"x = (x - mean) / std", fixed(row0.value, 5), true, true});
   lines.push_back({gray ? "x = x[None, None]" : "x = x.transpose(2, 0, 1)[None]", "", true, true});
+  const std::string all = "{C|" + str(C) + "}";
+  if (C != own)
+    lines.push_back(
+        {gray ? "x = x.repeat(" + all + ", axis=1)" : "x = x[:, np.arange(" + all + ") % " + str(own) + "]",
+         "", true, true});
   return lines;
 }
 
@@ -83,8 +92,10 @@ StageStory tell_input(const StageContext& context) {
   if (filled)
     story.words = fill_words(context);
   else
-    story.words.push_back(
-        t.get(typed ? "input.word_typed" : "input.word_file", {{"name", context.document.picture_name}}));
+    story.words.push_back(t.get(typed                      ? "input.word_typed"
+                                : context.document.pattern ? "input.word_pattern"
+                                                           : "input.word_file",
+                                {{"name", context.document.picture_name}}));
   story.words.push_back(t.get(g.C > 1 ? "input.word_shape" : "input.word_shape_gray",
                               {{"c", str(g.C)}, {"h", str(g.H)}, {"w", str(g.W)}}));
   if (g.N > 1) story.words.push_back(t.get("input.word_batch", {{"n", str(g.N)}}));

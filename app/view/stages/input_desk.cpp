@@ -99,10 +99,9 @@ void draw_input_desk(Painter& p, const StageContext& context, Rect box) {
 
   const bool planes = g.C > 1;
   const bool memory = shape_of(g, TensorId::x).count() * 36 <= static_cast<std::int64_t>(rest.w);
-  const bool table = !context.document.fill && (pixel.from_file || planes);
+  const bool table = !context.document.fill && planes;
   const float key_h = fill_key_height(p, context);
-  const float table_h =
-      (24 + (table ? 36 + 19 * f(static_cast<std::int64_t>(pixel.rows.size())) : 0.0F)) * k + 8;
+  const float table_h = 24 * k + 8 + (table ? pixel_table_height(p, pixel) : 0);
   const float below = table_h + (memory ? 84 : 0) + key_h;
   const float right_min = planes ? std::max(250.0F * k, rest.w * 0.34F) : 0;
   const float room_h = rest.h - 20 - below - 12;

@@ -9,13 +9,15 @@
 
 namespace unfold::view::loop {
 
-// One pixel on its way from the file to x: what each step made of it, channel by channel. `bytes` is empty
-// where x is typed numbers.
+// One pixel on its way from the file to x: what each step made of it, channel by channel.
 struct PixelSteps {
   std::int64_t h = 0, w = 0;
-  bool from_file = false, scaled = true, normalized = false;
+  std::int64_t channels = 1;  // of x; the first of them are the rows
+  bool has_bytes = false;     // not where x is typed numbers
+  bool from_file = false;     // the bytes are the picture's colours; else its gray
+  bool scaled = true, normalized = false;
   struct Row {
-    std::string name;  // "R"
+    std::string name;  // "R"; "3 R" where the picture's channels are repeated
     int byte = 0;
     double unit = 0;  // byte / 255, or the byte where nothing is scaled
     double mean = 0, std = 1;
@@ -23,6 +25,8 @@ struct PixelSteps {
   };
   std::vector<Row> rows;
 };
+// How many channels its pictures have: 3, or 1 of their gray. There is a picture.
+[[nodiscard]] std::int64_t channels_of_pictures(const Document& document);
 [[nodiscard]] PixelSteps pixel_steps(const StageContext& context);
 
 // The values of one channel of one image; of a large one, every few rows and columns.
@@ -39,8 +43,11 @@ struct Range {
 [[nodiscard]] float fill_key_height(const Painter& p, const StageContext& context);  // 0: there is no key
 void draw_fill_key(Painter& p, const StageContext& context, Rect box);
 
-// One pixel's values through the steps, in `box`; its height with so many rows.
-[[nodiscard]] float pixel_table_height(const Painter& p, std::size_t rows);
+// The NumPy that draws a test pattern, as a picture of PIL.
+[[nodiscard]] std::vector<CodeLine> pattern_code(const TestPattern& pattern);
+
+// One pixel's values through the steps, in `box`; its height. Channels that do not fit stand behind a "…".
+[[nodiscard]] float pixel_table_height(const Painter& p, const PixelSteps& pixel);
 void draw_pixel_table(Painter& p, const StageContext& context, const PixelSteps& pixel, Rect box);
 // All images of a batch; a click chooses one. Returns the height used.
 float draw_thumbnails(Painter& p, const StageContext& context, Rect box);

@@ -88,7 +88,7 @@ void draw_picture_desk(Painter& p, const StageContext& context, Rect box) {
   const Rect rest{box.x, box.y + used, box.w, box.h - used};
 
   // Above, before and after; below, at the left how, at the right what comes of it.
-  const float table_h = pixel.from_file || g.C > 1 ? pixel_table_height(p, pixel.rows.size()) : 0;
+  const float table_h = pixel_table_height(p, pixel);
   const float switches_h = std::round(label_size * 14.2F);
   const float lower_h = switches_h + 10 + table_h, gap = 26;
   const float room_h = std::max(60.0F, rest.h - head - lower_h - 14);
@@ -127,7 +127,7 @@ void draw_picture_desk(Painter& p, const StageContext& context, Rect box) {
   const float left_w = std::round(rest.w * 0.55F);
   p.hline(rest.x, rest.right(), y - 8, theme.line1);
   draw_switches(p, view, t, {rest.x, y, left_w, switches_h});
-  if (table_h > 0) draw_pixel_table(p, context, pixel, {rest.x, y + switches_h + 10, left_w, table_h});
+  draw_pixel_table(p, context, pixel, {rest.x, y + switches_h + 10, left_w, table_h});
   if (!x_edited(context.document) && is_comparable(g.C, g.groups))
     draw_slips(p, view, t, {rest.x + left_w + gap, y, rest.w - left_w - gap, lower_h});
 }

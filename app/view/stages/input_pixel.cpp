@@ -1,8 +1,13 @@
 #include "app/view/stages/input_parts.h"
+#include "core/lesson/channels.h"
 
 #include <algorithm>
 
 namespace unfold::view::loop {
+
+std::int64_t channels_of_pictures(const Document& document) {
+  return std::ssize(document.steps.front().made(PrepareStep::channels).values);
+}
 
 PixelSteps pixel_steps(const StageContext& context) {
   const Geometry& g = context.geometry();
@@ -21,23 +26,27 @@ PixelSteps pixel_steps(const StageContext& context) {
     image = &document.pictures[static_cast<std::size_t>(n)];
     if (image->width != g.W || image->height != g.H) image = nullptr;
   }
-  steps.from_file = image != nullptr && g.C == 3;  // the gray of a one-channel bank is no byte of the file
+  steps.channels = g.C;
+  steps.has_bytes = image != nullptr;
+  steps.from_file = image != nullptr && channels_of_pictures(document) == 3;
   const Preprocess& done = document.preprocess;
   steps.scaled = done.scale;
   steps.normalized = done.normalize != Normalize::none;
-  for (std::int64_t c = 0; c < std::min<std::int64_t>(g.C, 4); ++c) {
+  constexpr std::int64_t most = 6;
+  for (std::int64_t c = 0; c < (g.C > most ? most - 1 : g.C); ++c) {
+    const std::int64_t own = repeated_from(c, 3);  // gray stands in all three
+    const auto i = static_cast<std::size_t>(own);
     PixelSteps::Row row;
     row.name = channel_letter(done, g.C, c);
+    if (steps.from_file && g.C != 3) row.name += " " + channel_letter(done, 3, own);
     row.value = context.walkthrough->at(TensorId::x, {n, c, steps.h, steps.w});
-    if (steps.from_file) {
-      row.byte = image->rgb[static_cast<std::size_t>((steps.h * g.W + steps.w) * 3 + c)];
+    if (steps.has_bytes) {
+      row.byte = image->rgb[static_cast<std::size_t>((steps.h * g.W + steps.w) * 3 + own)];
       row.unit = done.scale ? row.byte / 255.0 : row.byte;
     }
     if (steps.normalized) {
-      row.mean =
-          static_cast<double>(done.normalize.mean[std::min<std::size_t>(2, static_cast<std::size_t>(c))]);
-      row.std =
-          static_cast<double>(done.normalize.std[std::min<std::size_t>(2, static_cast<std::size_t>(c))]);
+      row.mean = static_cast<double>(done.normalize.mean[i]);
+      row.std = static_cast<double>(done.normalize.std[i]);
     }
     steps.rows.push_back(row);
   }

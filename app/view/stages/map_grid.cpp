@@ -188,24 +188,24 @@ Rect draw_filter(Painter& p, const StageContext& context, std::int64_t f, Rect s
   return at;
 }
 
-Picture img_picture(const Painter& p, const StageContext& context) {
-  return image_rgb(context.walkthrough, context.document.preprocess, TensorId::img, context.options.image,
-                   pixel_look(*context.walkthrough, TensorId::img, context.options, p.theme().name),
-                   p.theme().pad);
-}
-
 Picture x_picture(const Painter& p, const StageContext& context) {
   return image_rgb(context.walkthrough, context.document.preprocess, TensorId::x, context.options.image,
                    pixel_look(*context.walkthrough, TensorId::x, context.options, p.theme().name),
                    p.theme().pad);
 }
 
-Rect draw_window(Painter& p, const StageContext& context, std::int64_t oy, std::int64_t ox, Rect slot) {
+Rect draw_window(Painter& p, const StageContext& context, std::int64_t f, std::int64_t oy, std::int64_t ox,
+                 Rect slot) {
   const Geometry& g = context.geometry();
   const Rect at = fit_plane(slot, g.FH, g.FW);
-  loop::draw_window(p, at, img_picture(p, context), g, oy * g.stride, ox * g.stride);
+  const PixelLook look =
+      group_look(g, f, pixel_look(*context.walkthrough, TensorId::img, context.options, p.theme().name));
+  loop::draw_window(p, at,
+                    image_rgb(context.walkthrough, context.document.preprocess, TensorId::img,
+                              context.options.image, look, p.theme().pad),
+                    g, oy * g.stride, ox * g.stride);
   CellHit hit{.tensor = TensorId::img,
-              .origin = {context.options.image, std::max(0, context.options.channel), 0, 0},
+              .origin = {context.options.image, std::max(look.first, look.channel), 0, 0},
               .row_axis = 2,
               .col_axis = 3,
               .row0 = oy * g.stride,

@@ -44,11 +44,12 @@ void draw_map(Painter& painter, const StageContext& context, TensorId conv_or_po
 // Filter f as a picture of FH x FW cells in `slot`, framed; answers the pointer with cells of W.
 Rect draw_filter(Painter& painter, const StageContext& context, std::int64_t f, Rect slot);
 
-// The window of x that the cell (n, oy, ox) of conv looks at, enlarged in `slot`; padding in its own colour.
-Rect draw_window(Painter& painter, const StageContext& context, std::int64_t oy, std::int64_t ox, Rect slot);
+// The window of x that the cell (n, f, oy, ox) of conv looks at, in the channels of its group, enlarged in
+// `slot`; padding in its own colour.
+Rect draw_window(Painter& painter, const StageContext& context, std::int64_t f, std::int64_t oy,
+                 std::int64_t ox, Rect slot);
 
-// Padding in a picture: the theme's pad colour.
-[[nodiscard]] Picture img_picture(const Painter& painter, const StageContext& context);
+// x of the chosen image as a picture.
 [[nodiscard]] Picture x_picture(const Painter& painter, const StageContext& context);
 
 // What the maps are sorted by; and one range of colours a map, or one for all.

@@ -54,7 +54,7 @@ float draw_peak_windows(Painter& p, const StageContext& context, const std::vect
   for (std::size_t i = 0; i < peaks.size(); ++i) {
     const Rect slot{at.x + static_cast<float>(i % columns) * step,
                     at.y + static_cast<float>(i / columns) * step, side, side};
-    const Rect window = draw_window(p, context, peaks[i].oy, peaks[i].ox, slot);
+    const Rect window = draw_window(p, context, context.options.filter, peaks[i].oy, peaks[i].ox, slot);
     if (cell_of(context, peaks[i]) == explained)
       p.lit(window);
     else

@@ -16,6 +16,38 @@ namespace loop {
 namespace {
 std::string str(std::int64_t n) { return std::to_string(n); }
 float f(std::int64_t n) { return static_cast<float>(n); }
+
+// Does a window have its middle cell on this place of the axis, counted from the beginning of the padding?
+bool is_middle(const Slide& axis, std::int64_t place) {
+  const std::int64_t way = place - axis.extent() / 2;
+  return axis.window % 2 == 1 && way >= 0 && way % axis.stride == 0 && way / axis.stride < axis.count;
+}
+
+bool has_middles_on_edges(const Slide& axis) {
+  return is_middle(axis, axis.before) && is_middle(axis, axis.before + axis.size - 1);
+}
+
+bool is_passed_at_end(const Slide& axis) {
+  return axis.place(axis.count - 1, axis.window - 1) >= axis.before + axis.size;
+}
+
+// What the zeros are for: sides that no window goes beyond are not spoken of. Empty where there is none.
+std::string why_sentence(const Geometry& g, const Texts& t) {
+  const Slide rows = g.rows(), cols = g.cols();
+  if (has_middles_on_edges(rows) && has_middles_on_edges(cols)) return t.get("pad.word_why");
+  std::string sides;
+  int count = 0;
+  const auto side = [&](bool passed, const char* key) {
+    if (!passed) return;
+    sides += (count++ > 0 ? t.get("pad.side_and") : std::string()) + t.get(key);
+  };
+  side(rows.before > 0, "pad.side_top");
+  side(is_passed_at_end(rows), "pad.side_bottom");
+  side(cols.before > 0, "pad.side_left");
+  side(is_passed_at_end(cols), "pad.side_right");
+  if (count == 0) return {};
+  return count == 4 ? t.get("pad.word_why_all") : t.get("pad.word_why_sides", {{"sides", sides}});
+}
 }  // namespace
 
 StageStory tell_pad(const StageContext& context) {
@@ -48,7 +80,8 @@ StageStory tell_pad(const StageContext& context) {
                                                                               {"wp", str(g.WP)},
                                                                               {"added", grouped(added)}})
                   : t.get("pad.word_none"));
-  if (g.pad.any()) story.words.push_back(t.get("pad.word_why"));
+  if (std::string why = why_sentence(g, t); g.pad.any() && !why.empty())
+    story.words.push_back(std::move(why));
   story.words.push_back(
       t.get("pad.word_plus", {{"oh", str(g.OH)}, {"steps", str(g.OH - 1)}, {"stride", str(g.stride)}}));
   if (std::string unread = unread_sentence(g, t); !unread.empty()) story.words.push_back(std::move(unread));

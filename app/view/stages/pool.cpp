@@ -108,7 +108,7 @@ void draw_chosen(Painter& p, const StageContext& context, Rect room) {
   const Rect filter = draw_filter(p, context, window.f, {room.x, top, side, side});
   const float beside = room.x + first - side;
   label(p, tx.get("pool.window"), {beside, top - 9}, side + gap);
-  const Rect patch = draw_window(p, context, best.at[2], best.at[3], {beside, top, side, side});
+  const Rect patch = draw_window(p, context, window.f, best.at[2], best.at[3], {beside, top, side, side});
   p.frame({patch.x - 2, patch.y - 2, patch.w + 4, patch.h + 4}, p.theme().accent, 1);
   const std::vector<MapPeak> peaks = peaks_of(context, Peak::strongest);
   const float line = label_line(p) + 8;

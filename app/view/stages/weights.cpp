@@ -261,6 +261,12 @@ StageStory tell(const StageContext& context) {
                                {"groups", std::to_string(g.groups)},
                                {"FG", std::to_string(g.FG)},
                                {"channels", channels_of_group(g, group)}}));
+    if (const std::int64_t cut = context.document.filters_cut; cut > 0) {
+      story.words.insert(story.words.begin() + 2,
+                         tx.get("weights.words.cut_filters", {{"all", std::to_string(g.FN + cut)},
+                                                              {"groups", std::to_string(g.groups)},
+                                                              {"FN", std::to_string(g.FN)}}));
+    }
   }
   story.counter = f + "/" + std::to_string(g.FN);
   story.readout = tx.get("weights.readout", {{"f", f}});

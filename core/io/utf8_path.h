@@ -1,0 +1,18 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace unfold {
+
+// A path as UTF-8, whatever bytes the system's names are in, and back.
+[[nodiscard]] inline std::string utf8_of(const std::filesystem::path& path) {
+  const std::u8string text = path.u8string();
+  return {text.begin(), text.end()};
+}
+[[nodiscard]] inline std::filesystem::path path_of_utf8(std::string_view text) {
+  return std::u8string(text.begin(), text.end());
+}
+
+}  // namespace unfold
