@@ -395,6 +395,7 @@ std::string_view word(TraceEvent event) {
   case TraceEvent::refused: return "refused";
   case TraceEvent::checked: return "checked";
   case TraceEvent::listed: return "listed";
+  case TraceEvent::drawn: return "drawn";
   }
   return {};
 }

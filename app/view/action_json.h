@@ -12,8 +12,9 @@ namespace unfold::view {
 // {"action":"step_by","steps":1,"stage":"im2col","step":24,"playing":false,"filter":26,"language":"en", …}
 [[nodiscard]] std::string trace_line(const Action& action, const State& after);
 
-// What happened by itself: the worker's answer to a choice.
-enum class TraceEvent { opened, refused, checked, listed };
+// What happened by itself: the worker's answer to a choice, and the first frame that shows all of it. Before
+// there is any, the window's first frame is drawn, too.
+enum class TraceEvent { opened, refused, checked, listed, drawn };
 // {"event":"opened","stage":"input", …}: the same line without an action.
 [[nodiscard]] std::string trace_line(TraceEvent event, const State& after);
 

@@ -139,7 +139,9 @@ TEST(Loader, AnswersTheLastOfManyParameters) {
     loader.request(choice);
     std::this_thread::sleep_for(1ms * (i % 5));
     if (std::optional<Loaded> loaded = loader.take()) shown = std::move(loaded->walkthrough);
-    if (shown) EXPECT_LE(shown->map_stats(TensorId::conv, 0, 1).min, shown->stats(TensorId::conv).max);
+    if (shown) {
+      EXPECT_LE(shown->map_stats(TensorId::conv, 0, 1).min, shown->stats(TensorId::conv).max);
+    }
   }
   const std::optional<Loaded> last = answer(loader);
   ASSERT_TRUE(last && last->walkthrough);

@@ -18,8 +18,10 @@
 #include <glad/gl.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -150,6 +152,7 @@ class Session {
     const RecentFiles recent = state_.recent;
     view::accept(state_, loaded->choice, std::move(loaded->document), std::move(loaded->walkthrough));
     pictures_.outdate();
+    undrawn_ = true;
     if (state_.recent != recent) keep_recent();
     if (first) place(state_, line_);
     checker_.check(state_.walkthrough);
@@ -236,6 +239,10 @@ class Session {
     glClearColor(part(theme.bg0.r), part(theme.bg0.g), part(theme.bg0.b), 1);
     glClear(GL_COLOR_BUFFER_BIT);
     window_.end_frame();
+    if (undrawn_ && !pictures_.pending()) {
+      undrawn_ = false;
+      trace(view::TraceEvent::drawn);
+    }
     report_trouble();
     for (const view::Action& action : actions) apply(action);
     if (std::vector<view::FigureKey> wanted = view::wanted_figures(state_); !wanted.empty())
@@ -276,7 +283,15 @@ class Session {
   }
 
   template <typename What> void trace(const What& what) {
-    if (trace_.is_open()) trace_ << view::trace_line(what, state_) << std::endl;
+    if (!trace_.is_open()) return;
+    std::string line = view::trace_line(what, state_);
+    // When it was written, in seconds since 1970.
+    const double now =
+        std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+    std::array<char, 40> at{};
+    std::snprintf(at.data(), at.size(), ",\"at\":%.4f", now);
+    line.insert(line.rfind('}'), at.data());
+    trace_ << line << std::endl;
   }
 
   const cli::CommandLine& line_;
@@ -297,6 +312,7 @@ class Session {
   ui::StepsDialog steps_dialog_;
   std::ofstream trace_;
   std::vector<view::LitCells> lit_;  // that the trace has told of
+  bool undrawn_ = true;              // no frame has shown all of what is there
   bool troubled_ = false;
 };
 

@@ -205,6 +205,11 @@ class Program:
         fields = self._stat()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def peak_megabytes(self):
+        """The most memory that it has had at once."""
+        status = pathlib.Path(f"/proc/{self._process.pid}/status").read_text()
+        return int(status.split("VmHWM:")[1].split()[0]) * 1024 / 1e6
+
     def _stat(self):
         stat = pathlib.Path(f"/proc/{self._process.pid}/stat").read_text()
         return stat[stat.rindex(")") + 2:].split()

@@ -1,0 +1,99 @@
+"""How long a person waits, and what the window costs while nobody touches it.
+
+    xvfb-run -a -s "-screen 0 1920x1200x24" python3 app/window/bench/waits.py PROGRAM [CHECKPOINT [PICTURE]]
+
+From the start to the first frame and to the maps on the screen; the processor's part at rest; and, where files are named,
+from Return in the picker to the maps of the checkpoint, and how much memory the picture took.
+"""
+
+import os
+import pathlib
+import statistics
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+
+from testing.program import Program  # noqa: E402
+
+STARTS = 5
+REST = 10.0
+
+
+def start(program, *arguments):
+    begun = time.time()
+    app = Program(program, *arguments)
+    app.appears()
+    first = app.says("the first frame", event="drawn")
+    opened = app.says("the layer", event="opened")
+    drawn = app.says("the maps", event="drawn")
+    return app, [line["at"] - begun for line in (first, opened, drawn)]
+
+
+def starts(program):
+    all_times = []
+    for _ in range(STARTS):
+        app, times = start(program, "--lesson", "photo", "--at", "maps")
+        app.end()
+        all_times.append(times)
+    first, opened, drawn = (statistics.median(column) * 1e3 for column in zip(*all_times))
+    print(f"start, median of {STARTS}: first frame after {first:.0f} ms, the layer after {opened:.0f} ms, "
+          f"all maps on the screen after {drawn:.0f} ms")
+
+
+def rest(program):
+    app, _ = start(program, "--lesson", "photo", "--at", "maps")
+    app.says("the check to end", event="checked")
+    app.comes_to_rest()
+    before, begun = app.processor_seconds(), time.monotonic()
+    time.sleep(REST)
+    part = (app.processor_seconds() - before) / (time.monotonic() - begun)
+    app.end()
+    print(f"at rest: {part * 100:.2f} % of one core over {REST:.0f} s")
+
+
+def checkpoint(program, file):
+    app, _ = start(program, "--lesson", "photo", "--at", "maps")
+    app.says("the check to end", event="checked")
+    app.key("w")
+    app.says("the file dialog", action="open_file_dialog")
+    app.type(file)
+    app.key("Return")
+    asked = app.says("the file to be looked into", action="choose_layer")
+    listed = app.says("its list", event="listed")
+    app.comes_to_rest()
+    app.key("Return")
+    used = app.says("the layer to be asked for", action="use_pick")
+    app.says("the layer", event="opened")
+    drawn = app.says("the maps", event="drawn")
+    print(f"{os.path.basename(file)}, {os.path.getsize(file) / 1e6:.1f} MB: listed after {(listed['at'] - asked['at']) * 1e3:.0f} ms; "
+          f"all {drawn['geometry']['FN']} maps on the screen {(drawn['at'] - used['at']) * 1e3:.0f} ms after Return")
+    app.end()
+
+
+def picture(program, weights, file):
+    begun = time.time()
+    app = Program(program, file, "--weights", weights, "--stride", "2", "--pad", "3", "--at", "maps")
+    app.appears()
+    app.says("the first frame", event="drawn")
+    app.says("the layer", event="opened")
+    drawn = app.says("the maps", event="drawn")
+    geometry = drawn["geometry"]
+    maps = 4 * geometry["FN"] * (geometry["OH"] * geometry["OW"] + geometry["QH"] * geometry["QW"]) / 1e6
+    peak = app.peak_megabytes()
+    print(f"{os.path.basename(file)}: maps on the screen {drawn['at'] - begun:.1f} s after the start; peak memory {peak:.0f} MB, of which "
+          f"maps and pooled maps {maps:.0f} MB: {peak - maps:.0f} MB beside them")
+    app.end()
+
+
+def main():
+    program, files = sys.argv[1], [os.path.abspath(file) for file in sys.argv[2:]]
+    starts(program)
+    rest(program)
+    if files:
+        checkpoint(program, files[0])
+    if len(files) > 1:
+        picture(program, files[0] + ":conv1.weight", files[1])
+
+
+main()
