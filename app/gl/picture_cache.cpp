@@ -85,13 +85,17 @@ void PictureCache::spare_outdated() {
       continue;
     }
     bytes_ -= tile.bytes;
-    if (tile.texture.name() != 0 && spare_bytes_ + tile.bytes <= most_spare_bytes) {
+    if (tile.texture.name() != 0) {
       spare_bytes_ += tile.bytes;
       spares_.push_back({std::move(tile.texture), tile.w, tile.h, tile.channels, tile.bytes});
     }
     it = tiles_.erase(it);
   }
   if (all) cleared_age_ = age_;
+  // The sizes that were asked for last are those that will be.
+  std::size_t old = 0;
+  while (spare_bytes_ > most_spare_bytes) spare_bytes_ -= spares_[old++].bytes;
+  spares_.erase(spares_.begin(), spares_.begin() + static_cast<std::ptrdiff_t>(old));
 }
 
 Texture PictureCache::upload(const std::vector<float>& pixels, int channels, std::int64_t w, std::int64_t h) {

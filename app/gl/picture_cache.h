@@ -47,7 +47,7 @@ class PictureCache {
   [[nodiscard]] bool pending() const { return !wanted_.empty(); }
   // Whether the worker has made something since the last frame began.
   [[nodiscard]] bool arrived() const { return worker_.has_made(); }
-  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+  [[nodiscard]] std::size_t bytes() const { return bytes_ + spare_bytes_; }
 
  private:
   struct Tile {

@@ -92,7 +92,8 @@ void Loader::work(const std::stop_token& stopped) {
     }
     const Progress report = [&](double done) {
       if (overtaken_ || stopped.stop_requested()) return false;
-      progress_ = done;
+      const std::scoped_lock lock(mutex_);
+      if (!overtaken_) progress_ = done;
       return true;
     };
     std::optional<Loaded> loaded = load_(choice, report);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <exception>
 #include <mutex>
-#include <system_error>
 
 #if defined(__x86_64__) || defined(_M_X64)
 #include <immintrin.h>
@@ -20,6 +19,8 @@ constexpr int looks_before_sleep = 2000;
 void rest_a_moment() {
 #if defined(__x86_64__) || defined(_M_X64)
   _mm_pause();
+#elif defined(__aarch64__) && defined(__GNUC__)
+  __asm__ volatile("isb");
 #endif
 }
 
@@ -32,6 +33,11 @@ template <typename Value> void wait_while(const std::atomic<Value>& value, Value
 }
 
 }  // namespace
+
+Progress part_of(const Progress& progress, double lo, double hi) {
+  if (!progress) return {};
+  return [&progress, lo, hi](double done) { return progress(lo + (hi - lo) * done); };
+}
 
 int usual_threads() { return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 8U)); }
 
@@ -70,7 +76,7 @@ Workers::Workers(int threads) {
   try {
     for (int worker = 1; worker < threads; ++worker)
       others_.emplace_back([this, worker] { wait_for_rounds(worker); });
-  } catch (const std::system_error&) {
+  } catch (...) {
     // Those that were started do the work.
   }
 }
@@ -86,8 +92,10 @@ void Workers::wait_for_rounds(int worker) {
     wait_while(number_, seen);
     seen = number_.load(std::memory_order_acquire);
     if (over_) return;
-    round_->work(worker);
-    if (running_.fetch_sub(1, std::memory_order_acq_rel) == 1) running_.notify_one();
+    // Either this worker sees that the round is over, or the caller sees it inside.
+    ++inside_;
+    if (Round* round = round_) round->work(worker);
+    if (--inside_ == 0) inside_.notify_one();
   }
 }
 
@@ -98,11 +106,12 @@ bool Workers::for_each(std::int64_t count, const Progress& progress,
     round.work(0);
   } else {
     round_ = &round;
-    running_ = static_cast<int>(others_.size());
-    number_.fetch_add(1, std::memory_order_acq_rel);
+    ++number_;
     number_.notify_all();
     round.work(0);
-    for (int left = running_; left > 0; left = running_) wait_while(running_, left);
+    // Who comes only now finds nothing left to do: it is not waited for.
+    round_ = nullptr;
+    for (int left = inside_; left > 0; left = inside_) wait_while(inside_, left);
   }
   if (round.failure) std::rethrow_exception(round.failure);
   return !round.cancelled;

@@ -10,6 +10,8 @@ namespace unfold {
 
 // Called now and then from the computing thread with 0..1; returning false cancels.
 using Progress = std::function<bool(double)>;
+// The part lo..hi of the whole work. `progress` must outlive it.
+[[nodiscard]] Progress part_of(const Progress& progress, double lo, double hi);
 
 // Threads worth having for long work: as many as the machine runs at once, at most 8.
 [[nodiscard]] int usual_threads();
@@ -37,9 +39,9 @@ class Workers {
   void wait_for_rounds(int worker);
 
   std::atomic<std::uint32_t> number_{0};  // of the newest round
-  std::atomic<int> running_{0};           // workers that have not ended it, the caller left out
+  std::atomic<Round*> round_{nullptr};    // null once nothing is left to begin in it
+  std::atomic<int> inside_{0};            // workers that look at the round, the caller left out
   std::atomic<bool> over_{false};
-  Round* round_ = nullptr;
   std::vector<std::jthread> others_;
 };
 

@@ -52,47 +52,40 @@ void raise(const engine::Kernels& kernels, float* out, const float* row, std::in
 // What most layers have: a window of 2x2 that moves by 2.
 bool is_in_pairs(const Slide& s) { return s.window == 2 && s.stride == 2 && s.dilation == 1; }
 
-void max_row(const Geometry& g, const engine::Kernels& kernels, const float* map, std::int64_t qy,
-             std::int64_t first, std::int64_t end, float* pooled, float* tallest) {
-  const Slide down = g.pool_rows(), across = g.pool_cols();
-  const bool zeros = g.pool_padding == PoolPadding::zeros;
-  const Progression rows = places_on(down, qy);
-  const Span all = whole_windows(across);
-  const Span whole{std::clamp(all.lo, first, end), std::clamp(all.hi, first, end)};
-  const std::int64_t windows = whole.hi - whole.lo;
-  const std::int64_t begin = whole.lo * across.stride - across.before;  // of the first whole one
-  if (is_in_pairs(down) && is_in_pairs(across) && rows.count == 2 && windows == end - first) {
-    const float* upper = map + rows.first * g.OW + begin;
-    kernels.pool_pairs(pooled + first, upper, upper + g.OW, windows);
+void max_row(const Geometry& g, const engine::Kernels& kernels, const PoolRow& row, const float* map,
+             float* pooled, float* tallest) {
+  const std::int64_t windows = row.whole_hi - row.whole_lo;
+  if (row.in_pairs) {
+    const float* upper = map + row.rows.first * g.OW + row.begin;
+    kernels.pool_pairs(pooled + row.first, upper, upper + g.OW, windows);
     return;
   }
   // First down the columns, where neighbours lie side by side, then along the row.
-  const std::int64_t lo = std::max<std::int64_t>(0, across.place(first, 0) - across.before);
-  const std::int64_t hi = std::min(g.OW, across.place(end - 1, across.window - 1) - across.before + 1);
-  const std::int64_t count = hi - lo;
-  std::copy_n(map + rows.first * g.OW + lo, count, tallest + lo);
-  for (std::int64_t i = 1; i < rows.count; ++i)
-    kernels.raise(tallest + lo, map + rows.at(i) * g.OW + lo, count);
+  const Slide across = g.pool_cols();
+  std::copy_n(map + row.rows.first * g.OW + row.lo, row.hi - row.lo, tallest + row.lo);
+  for (std::int64_t i = 1; i < row.rows.count; ++i)
+    kernels.raise(tallest + row.lo, map + row.rows.at(i) * g.OW + row.lo, row.hi - row.lo);
 
-  for (std::int64_t i = 0; i < windows; ++i) pooled[whole.lo + i] = tallest[begin + i * across.stride];
+  const float* begin = tallest + row.begin;
+  for (std::int64_t i = 0; i < windows; ++i) pooled[row.whole_lo + i] = begin[i * across.stride];
   for (std::int64_t x = 1; windows > 0 && x < g.PW; ++x)
-    raise(kernels, pooled + whole.lo, tallest + begin + x * across.dilation, windows, across.stride);
+    raise(kernels, pooled + row.whole_lo, begin + x * across.dilation, windows, across.stride);
+  const bool zeros = g.pool_padding == PoolPadding::zeros;
   const auto at_the_edge = [&](std::int64_t qx) {
     pooled[qx] = tallest_of(tallest, places_on(across, qx));
     if (zeros && reads_padding(across, qx)) pooled[qx] = larger(pooled[qx], 0.0F);
   };
-  for (std::int64_t qx = first; qx < whole.lo; ++qx) at_the_edge(qx);
-  for (std::int64_t qx = whole.hi; qx < end; ++qx) at_the_edge(qx);
-  if (zeros && reads_padding(down, qy)) {
-    for (std::int64_t qx = first; qx < end; ++qx) pooled[qx] = larger(pooled[qx], 0.0F);
+  for (std::int64_t qx = row.first; qx < row.whole_lo; ++qx) at_the_edge(qx);
+  for (std::int64_t qx = row.whole_hi; qx < row.end; ++qx) at_the_edge(qx);
+  if (zeros && row.padded) {
+    for (std::int64_t qx = row.first; qx < row.end; ++qx) pooled[qx] = larger(pooled[qx], 0.0F);
   }
 }
 
-void average_row(const Geometry& g, const float* map, std::int64_t qy, std::int64_t first, std::int64_t end,
-                 float* pooled) {
+void average_row(const Geometry& g, const PoolRow& row, const float* map, float* pooled) {
   const Slide down = g.pool_rows(), across = g.pool_cols();
-  const Progression rows = places_on(down, qy);
-  for (std::int64_t qx = first; qx < end; ++qx) {
+  const Progression& rows = row.rows;
+  for (std::int64_t qx = row.first; qx < row.end; ++qx) {
     const Progression cols = places_on(across, qx);
     double sum = 0.0;
     for (std::int64_t i = 0; i < rows.count; ++i) {
@@ -100,7 +93,7 @@ void average_row(const Geometry& g, const float* map, std::int64_t qy, std::int6
         sum += static_cast<double>(map[rows.at(i) * g.OW + cols.at(j)]);
     }
     const std::int64_t counted = g.pool_padding == PoolPadding::zeros
-                                     ? cells_within(down, qy).count * cells_within(across, qx).count
+                                     ? cells_within(down, row.qy).count * cells_within(across, qx).count
                                      : rows.count * cols.count;
     pooled[qx] = static_cast<float>(sum / static_cast<double>(counted));
   }
@@ -108,19 +101,34 @@ void average_row(const Geometry& g, const float* map, std::int64_t qy, std::int6
 
 }  // namespace
 
-void pool_row(const Geometry& g, const engine::Kernels& kernels, const float* map, std::int64_t qy,
-              std::int64_t first, std::int64_t end, float* row, float* tallest) {
-  if (first >= end) return;
+PoolRow pool_row(const Geometry& g, std::int64_t qy, std::int64_t first, std::int64_t end) {
+  const Slide down = g.pool_rows(), across = g.pool_cols();
+  PoolRow row{.qy = qy, .first = first, .end = end, .rows = places_on(down, qy)};
+  row.padded = reads_padding(down, qy);
+  const Span whole = whole_windows(across);
+  row.whole_lo = std::clamp(whole.lo, first, end);
+  row.whole_hi = std::clamp(whole.hi, first, end);
+  row.begin = across.place(row.whole_lo, 0) - across.before;
+  row.lo = std::max<std::int64_t>(0, across.place(first, 0) - across.before);
+  row.hi = std::min(g.OW, across.place(end - 1, across.window - 1) - across.before + 1);
+  row.in_pairs = is_in_pairs(down) && is_in_pairs(across) && row.rows.count == 2 &&
+                 row.whole_hi - row.whole_lo == end - first;
+  return row;
+}
+
+void pool_cells(const Geometry& g, const engine::Kernels& kernels, const PoolRow& row, const float* map,
+                float* pooled, float* tallest) {
   switch (g.pool_kind) {
-  case PoolKind::max: max_row(g, kernels, map, qy, first, end, row, tallest); break;
-  case PoolKind::average: average_row(g, map, qy, first, end, row); break;
+  case PoolKind::max: max_row(g, kernels, row, map, pooled, tallest); break;
+  case PoolKind::average: average_row(g, row, map, pooled); break;
   }
 }
 
 void pool_map(const Geometry& g, const float* map, float* pooled, std::vector<float>& scratch) {
   scratch.resize(static_cast<std::size_t>(g.OW));
   for (std::int64_t qy = 0; qy < g.QH; ++qy) {
-    pool_row(g, *engine::baseline_kernels(), map, qy, 0, g.QW, pooled + qy * g.QW, scratch.data());
+    pool_cells(g, *engine::baseline_kernels(), pool_row(g, qy, 0, g.QW), map, pooled + qy * g.QW,
+               scratch.data());
   }
 }
 

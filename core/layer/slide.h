@@ -20,6 +20,7 @@ struct Slide {
   [[nodiscard]] constexpr std::int64_t place(std::int64_t i, std::int64_t k) const {
     return i * stride + k * dilation;
   }
+  bool operator==(const Slide&) const = default;
   // How far the last window ends before the padded axis does: negative where it hangs over.
   [[nodiscard]] constexpr std::int64_t left_over() const {
     return padded() - extent() - (count - 1) * stride;

@@ -22,12 +22,6 @@ std::uint64_t fresh_serial() {
   return std::uint64_t{chance()} << 32U | chance();
 }
 
-// The part lo..hi of the whole work.
-Progress part_of(const Progress& progress, double lo, double hi) {
-  if (!progress) return {};
-  return [progress, lo, hi](double done) { return progress(lo + (hi - lo) * done); };
-}
-
 void need_bias_fits(const Geometry& g, const Array* b) {
   if (b == nullptr || b->shape == Shape{g.FN}) return;
   throw Error("b " + to_string(b->shape) + ": must be " + to_string(Shape{g.FN}) +

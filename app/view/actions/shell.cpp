@@ -46,12 +46,12 @@ Effects handle(State& s, const act::Escape&) {
     s.picker.reset();
     s.message.clear();
     if (used) return stop_loading(s);
-  } else if (s.asked && s.walkthrough) {
-    return stop_loading(s);
   } else if (s.keys_sheet)
     s.keys_sheet = false;
   else if (s.check.sheet)
     s.check.sheet = false;
+  else if (s.asked && s.walkthrough)
+    return stop_loading(s);
   else if (s.editing)
     return leave_field(s);
   else if (foot_line(s) != FootLine::none)

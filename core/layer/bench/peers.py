@@ -57,7 +57,7 @@ def say(name, took):
 
 
 seconds, wanted = float(sys.argv[1]), sys.argv[2:]
-threads = os.cpu_count()
+threads = int(os.environ.get("OMP_NUM_THREADS", os.cpu_count()))
 try:
     import numpy as np
 except ImportError:

@@ -26,14 +26,17 @@ WORKLOADS = {
 # With these, glibc keeps the pages that a program gives back, as the engine keeps its own.
 REUSE = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "100000000000", "MALLOC_TOP_PAD_": "268435456"}
 OURS = "Unfold"
-# What must be reached: our time against theirs, at most.
+AVX2_SPEED = 0.45  # of AVX-512's, at least
+# As many as the engine takes, for all.
+THREADS = min(os.cpu_count(), 8)
+# What must be reached: our time against theirs, at most; None: see below.
 GOALS = [
     (OURS, "oneDNN, its own layout", 1.0),
     (OURS, "PyTorch NCHW", 1 / 10),
     (OURS, "PyTorch NCHW, pages reused", 1 / 3),
     (OURS, "NumPy notebook, pages reused", 1 / 20),
     ("Unfold, convolution alone", "bound", 1.3),
-    (OURS, "Unfold, AVX2 forced", 1 / 0.45),  # the other way round: AVX2 at 0.45 of the speed at least
+    (OURS, "Unfold, AVX2 forced", None),
 ]
 
 
@@ -49,7 +52,7 @@ def environment(reuse):
     # Debian's builds choose well by themselves; a leftover choice may slow them down.
     env.pop("OPENBLAS_CORETYPE", None)
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        env[name] = str(os.cpu_count())
+        env[name] = str(THREADS)
     return {**env, **(REUSE if reuse else {})}
 
 
@@ -121,7 +124,7 @@ def main():
             run_peers(python, name, args.seconds, times, missing)
     medians = {name: statistics.median(all_of_it) for name, all_of_it in times.items()}
 
-    lines = [f"{processor()}, {os.cpu_count()} threads, float32, convolution + bias + 2×2 pooling; median ms and, in brackets, "
+    lines = [f"{processor()}, {THREADS} threads, float32, convolution + bias + 2×2 pooling; median ms and, in brackets, "
              f"how many times as long as Unfold.", ""]
     lines += [f"- {name}: {WORKLOADS[name]}" for name in names]
     lines += ["", "| | " + " | ".join(names) + " |", "|---" * (len(names) + 1) + "|"]
@@ -138,8 +141,8 @@ def main():
         ratios = {name: medians[f"{name}/{ours}"] / medians[f"{name}/{theirs}"] for name in names if f"{name}/{theirs}" in medians}
         if not ratios:
             continue
-        if ours == OURS and theirs.endswith("forced"):
-            said, good = "AVX2 against AVX-512, speed, at least 0.45", {n: r >= 0.45 for n, r in ratios.items()}
+        if most is None:
+            said, good = f"AVX2 against AVX-512, speed, at least {AVX2_SPEED}", {n: r >= AVX2_SPEED for n, r in ratios.items()}
         else:
             label = "the arithmetic alone" if theirs == "bound" else theirs
             said, good = f"{ours} against {label}, time, at most {most:.2g}", {n: r <= most for n, r in ratios.items()}

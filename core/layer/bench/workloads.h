@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-// What the benchmarks measure. peers.py names the same layers.
+// What the benchmarks measure. the peers in peers.py name the same layers.
 namespace unfold::bench {
 
 struct Workload {

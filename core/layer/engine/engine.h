@@ -3,6 +3,7 @@
 #include "core/layer/engine/floats.h"
 #include "core/layer/engine/instruction_set.h"
 #include "core/layer/engine/pages.h"
+#include "core/layer/engine/row_computer.h"
 #include "core/layer/parallel.h"
 #include "core/layer/tensor_read.h"
 
@@ -23,8 +24,8 @@ class Engine {
 
   // conv (N, FN, OH, OW) and pool (N, FN, QH, QW) of layer.x, W and b, which may be null: no bias. `pool`
   // null: no pooling. Each value is the same, bit for bit, for any number of threads: b + the KG products in
-  // the order of col's columns, one after the other in float32 (fused but in the baseline). Mistakes are not
-  // made here: g.mistake must be none. Returns false when cancelled.
+  // the order of col's columns, one after the other in float32, fused where the instruction set can. Mistakes
+  // are not made here: g.mistake must be none. Returns false when cancelled.
   bool run(const Geometry& g, const LayerData& layer, Activation activation, const Progress& progress,
            float* conv, float* pool);
 
@@ -34,9 +35,12 @@ class Engine {
   [[nodiscard]] InstructionSet instruction_set() const { return set_; }
 
  private:
+  const float* packed(const Geometry& g, const std::vector<FilterBlock>& blocks, const float* W);
+
   InstructionSet set_;
   Workers workers_;
-  std::vector<Pages> rooms_;  // of each worker
+  std::vector<Room> rooms_;  // of each worker
+  Pages weights_;
   std::shared_ptr<Store> store_ = std::make_shared<Store>();
 };
 

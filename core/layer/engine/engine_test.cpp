@@ -1,5 +1,6 @@
 #include "core/layer/engine/engine.h"
 
+#include "core/layer/engine/plan.h"
 #include "core/layer/oracle.h"
 #include "core/layer/pooling.h"
 #include "core/layer/testing.h"
@@ -182,7 +183,7 @@ TEST(Engine, gives_the_same_bits_with_either_set_that_fuses_product_and_sum) {
 }
 
 TEST(Engine, stops_when_it_is_told_to) {
-  const Sizes s = large_sizes()[1];
+  const Sizes s{{1, 3, 112, 112}, {32, 3, 3, 3}, {.pad = 1}};
   const Geometry g = testing::geometry_of(s);
   const LayerInput in = testing::random_input(s);
   const LayerData layer{in.x->data.data(), in.W->data.data(), nullptr};
@@ -223,6 +224,49 @@ TEST(Engine, leaves_maps_alone_that_outlive_it) {
     maps.data()[99] = 7;
   }
   EXPECT_EQ(maps[99], 7);
+}
+
+TEST(Plan, gives_every_thread_a_part_and_covers_each_cell_once) {
+  std::vector<Sizes> all = testing::swept_sizes(100, 5);
+  for (const Sizes& s : large_sizes()) all.push_back(s);
+  all.push_back({{1, 64, 28, 28}, {64, 64, 3, 3}, {.pad = 1}});
+  all.push_back({{1, 512, 14, 14}, {512, 512, 3, 3}, {.pad = 1}});
+  all.push_back({{1, 3, 224, 224}, {64, 3, 7, 7}, {.pad = 54, .dilation = 18}});
+  all.push_back({{1, 3, 112, 112}, {64, 3, 3, 3}, {.pad = 1, .pool = 112, .pool_stride = 112}});
+  for (const Sizes& s : all) {
+    const Geometry g = testing::geometry_of(s);
+    for (const int threads : {1, 2, 8}) {
+      SCOPED_TRACE(testing::words(s) + ", " + std::to_string(threads) + " threads");
+      const Plan plan(g, kernels(instruction_sets().back()), threads);
+      std::vector<int> times(static_cast<std::size_t>(g.N * g.FN * g.OH));
+      for (std::int64_t i = 0; i < plan.jobs(); ++i) {
+        const Job job = plan.job(i);
+        for (std::int64_t b = job.first_block; b < job.last_block; ++b) {
+          const FilterBlock& block = plan.blocks[static_cast<std::size_t>(b)];
+          for (std::int64_t f = block.first; f < block.first + block.count; ++f)
+            for (std::int64_t row = job.first_row; row < job.last_row; ++row)
+              ++times[static_cast<std::size_t>((job.n * g.FN + f) * g.OH + row)];
+        }
+      }
+      EXPECT_TRUE(std::all_of(times.begin(), times.end(), [](int n) { return n == 1; }));
+      if (g.M * g.K * g.FN > 20'000'000) {
+        EXPECT_GE(plan.jobs(), threads);
+      }
+    }
+  }
+}
+
+TEST(Plan, needs_no_more_room_where_strides_and_dilations_are_huge) {
+  for (const Sizes& s : {Sizes{{1, 3, 9, 9}, {1, 3, 3, 3}, {.stride = 1 << 30, .pool = 1, .pool_stride = 1}},
+                         Sizes{{1, 1, 50, 50}, {1, 1, 3, 3}, {.pad = 20'000, .dilation = 20'000}}}) {
+    const Geometry g = testing::geometry_of(s);
+    const Plan plan(g, kernels(instruction_sets().back()), 2);
+    EXPECT_LE(plan.layout.ring, g.H);
+    EXPECT_LE(plan.line, 3 * (g.OW + g.cols().extent() / g.stride + 3 * slack)) << testing::words(s);
+    Engine engine(2);
+    const LayerInput in = testing::random_input(s);
+    expect_right(g, in, run(engine, g, in));
+  }
 }
 
 TEST(Workers, run_each_job_once_round_after_round) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -16,7 +17,13 @@ constexpr std::int64_t most_kept = std::int64_t{16} << 20;  // floats
 }  // namespace
 
 Floats::~Floats() {
-  if (const std::shared_ptr<Store> store = store_.lock()) store->give_back(std::move(pages_));
+  const std::shared_ptr<Store> store = store_.lock();
+  if (!store) return;
+  try {
+    store->give_back(std::move(pages_));
+  } catch (const std::bad_alloc&) {
+    // No memory to keep it by: it goes back to the system.
+  }
 }
 
 Floats& Floats::operator=(Floats&& other) noexcept {
@@ -66,8 +73,8 @@ void Store::give_back(Pages pages) {
   if (pages.data() == nullptr || pages.size() > most_kept) return;
   std::vector<Pages> left_over;  // outlives the lock: to free takes its time
   const std::scoped_lock lock(kept_->guard);
-  kept_->floats += pages.size();
   kept_->pages.push_back(std::move(pages));
+  kept_->floats += kept_->pages.back().size();
   while (kept_->floats > most_kept) {
     kept_->floats -= kept_->pages.front().size();
     left_over.push_back(std::move(kept_->pages.front()));

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 
 namespace unfold::engine {
 
@@ -16,7 +17,7 @@ class Floats {
  public:
   Floats() = default;
   ~Floats();
-  Floats(Floats&& other) noexcept = default;
+  Floats(Floats&& other) noexcept { *this = std::move(other); }
   Floats& operator=(Floats&& other) noexcept;
 
   [[nodiscard]] float* data() { return pages_.data(); }

@@ -30,7 +30,12 @@ bool has_bit(int leaf_number, int word, int bit) {
   return (leaf[word] & (1 << bit)) != 0;
 }
 bool has_avx2() { return keeps(0x6) && has_bit(1, 2, 12) && has_bit(7, 1, 5); }
-bool has_avx512() { return keeps(0xE6) && has_bit(7, 1, 16); }
+// F, DQ, CD, BW and VL: all that /arch:AVX512 makes use of.
+bool has_avx512() {
+  for (const int bit : {16, 17, 28, 30, 31})
+    if (!has_bit(7, 1, bit)) return false;
+  return keeps(0xE6);
+}
 #else
 bool has_avx2() { return false; }
 bool has_avx512() { return false; }

@@ -17,7 +17,11 @@ struct Baseline {
   };
 #endif
   static constexpr int lanes = 4;
+#if defined(__aarch64__)
+  static constexpr int vectors[block_sizes] = {3, 6, 8, 8};  // 32 registers
+#else
   static constexpr int vectors[block_sizes] = {0, 2, 4, 4};
+#endif
 
   static V all(float x) { return V{x, x, x, x}; }
   static V load(const float* at) { return V{at[0], at[1], at[2], at[3]}; }

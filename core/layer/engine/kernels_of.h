@@ -2,6 +2,10 @@
 
 #include "core/layer/engine/kernels.h"
 
+#if defined(_MSC_VER) && !defined(__clang__)
+#pragma warning(disable : 4068)  // it unrolls by its own judgement
+#endif
+
 // The kernels, for a set of vector operations `Set`: a type of the file that instantiates them, so that no
 // two instruction sets share a function.
 namespace unfold::engine {

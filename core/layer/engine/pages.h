@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <utility>
 
 namespace unfold::engine {
 
@@ -13,6 +14,13 @@ class Pages {
   Pages() = default;
   // Throws std::bad_alloc where there is no such memory.
   explicit Pages(std::int64_t floats);
+  ~Pages() = default;
+  Pages(Pages&& other) noexcept : data_(std::move(other.data_)), size_(std::exchange(other.size_, 0)) {}
+  Pages& operator=(Pages&& other) noexcept {
+    data_ = std::move(other.data_);
+    size_ = std::exchange(other.size_, 0);
+    return *this;
+  }
 
   [[nodiscard]] float* data() const { return data_.get(); }
   [[nodiscard]] std::int64_t size() const { return size_; }
@@ -23,7 +31,7 @@ class Pages {
     void operator()(float* data) const;
   };
   std::unique_ptr<float[], Free> data_{};
-  std::int64_t size_ = 0;
+  std::int64_t size_ = 0;  // 0 where it was moved from
 };
 
 }  // namespace unfold::engine

@@ -2,7 +2,6 @@
 
 #include "core/layer/engine/kernels.h"
 #include "core/layer/geometry.h"
-#include "core/layer/tensor_read.h"
 
 #include <cstdint>
 #include <vector>
@@ -16,33 +15,44 @@ struct FilterBlock {
   std::int64_t group = 0;
 };
 
-// How a layer is cut into pieces that stay in the caches. All of it follows from the sizes of the layer, but
-// for the rows of a job, on which no value depends.
+// A part of the work: rows of the maps of one image, of blocks first_block..last_block - 1.
+struct Job {
+  std::int64_t n = 0, first_row = 0, last_row = 0;
+  std::int64_t first_block = 0, last_block = 0;
+};
+
+// How the lines of x are laid out; the padding in them is zero for every layer that agrees in it.
+struct LineLayout {
+  Slide cols{};
+  std::int64_t channels = 1;
+  std::int64_t ring = 0;  // rows of x that a worker keeps
+  bool operator==(const LineLayout&) const = default;
+};
+
+// How a layer is cut into pieces that stay in the caches. No value depends on how.
 struct Plan {
-  Plan(const Geometry& g, const LayerData& layer, const Kernels& kernels, int threads);
+  Plan(const Geometry& g, const Kernels& kernels, int threads);
 
   Geometry g;
-
-  // W as it is read: for each block (KG, count), so that the weights of one term lie side by side. b, or
-  // zeros.
   std::vector<FilterBlock> blocks;
-  std::vector<float> weights;  // a block's begin at first*KG
-  std::vector<float> bias;     // FN
 
-  // A line: one row of one channel of x with its padding, its columns sorted into `stride` phases; then the
-  // pixels that the windows of a row meet with one cell lie side by side, and nothing has to be packed.
+  // A line: one row of one channel of x with its padding, its columns sorted into the phases of the stride
+  // that cells meet; then the pixels that the windows of a row meet with one cell lie side by side, and
+  // nothing has to be packed.
+  LineLayout layout;
+  std::vector<std::int64_t> phases;   // p*dilation % stride of the cells, each once
   std::int64_t phase = 0;             // from one phase to the next, the kernels' slack included
   std::int64_t line = 0;              // from one line to the next
   std::vector<std::int64_t> columns;  // FW: where cell fx of window 0 is
-  std::vector<char> phases;           // which phases any cell reads
   std::int64_t span = 0;              // padded columns that are read
 
-  // A worker keeps the lines of this many rows of x, in turn.
-  std::int64_t ring = 0;
-  // Rows of maps that are computed before the next rows of x are laid out, columns of them for which the
-  // lines stay in the nearest cache, and rows of a job.
-  std::int64_t step = 1, strip = 1, job = 1;
-  std::int64_t jobs_per_image = 1;
+  std::int64_t step = 1;   // rows of maps that are computed before the next rows of x are laid out
+  std::int64_t strip = 1;  // columns of them for which the lines stay in the nearest cache
+  // Rows lie between row_parts[i] and row_parts[i + 1] for one job, blocks likewise.
+  std::vector<std::int64_t> row_parts, block_parts;
+
+  [[nodiscard]] std::int64_t jobs() const;
+  [[nodiscard]] Job job(std::int64_t i) const;
 
   // Of the pooled rows and columns: the first cell of the map that they read, and the one after the last that
   // they or one before them reads.
@@ -52,9 +62,13 @@ struct Plan {
     [[nodiscard]] std::int64_t complete(std::int64_t count) const;
   };
   Reads pool_rows, pool_cols;
+  // The pooled rows of an image that read rows of two jobs.
+  [[nodiscard]] std::vector<std::int64_t> rows_between_jobs() const;
 };
 
 // One row of one channel of x to its line, whose padding is zero already.
 void lay_out(const Plan& plan, const Kernels& kernels, const float* x, float* line);
+// The weights of a block as they are read: (KG, count), those of one term side by side.
+void pack(const Geometry& g, const FilterBlock& block, const float* W, float* packed);
 
 }  // namespace unfold::engine
