@@ -7,12 +7,15 @@
 
 namespace unfold::ui {
 
-// Draws the pictures of a scene; whoever owns the textures implements it.
+// Draws the pictures of a scene, and its large plain grounds, for which ImGui's way (a texture, blended) is
+// slow without a graphics card. Whoever owns the textures implements it.
 class PictureSink {
  public:
   virtual ~PictureSink() = default;
   // `at` and `clip` are device pixels.
   virtual void draw(ImDrawList& list, const view::PictureItem& item, view::Rect at, view::Rect clip) = 0;
+  // `at` is whole pixels, the colour opaque.
+  virtual void fill(ImDrawList& list, view::Rect at, view::Color color) = 0;
 };
 
 // From a scene's coordinates to device pixels: device = ((p - camera.origin) * camera.zoom + corner) *

@@ -1,5 +1,6 @@
 #include "app/window/picture_drawer.h"
 
+#include <cmath>
 #include <utility>
 
 namespace unfold::window {
@@ -25,6 +26,32 @@ void PictureDrawer::draw(ImDrawList& list, const view::PictureItem& item, view::
     list.AddImage(ImTextureRef(static_cast<ImTextureID>(quad.texture)), {quad.at.x, quad.at.y},
                   {quad.at.right(), quad.at.bottom()}, {quad.u0, quad.v0}, {quad.u1, quad.v1}, tint);
   list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+}
+
+void PictureDrawer::fill(ImDrawList& list, view::Rect at, view::Color color) {
+  struct Ground {
+    view::Rect at;
+    view::Color color;
+  };
+  Ground ground{at, color};
+  list.AddCallback(
+      [](const ImDrawList*, const ImDrawCmd* command) {
+        const Ground& g = *static_cast<const Ground*>(command->UserCallbackData);
+        const ImDrawData& data = *ImGui::GetDrawData();
+        const ImVec2 scale = data.FramebufferScale;
+        const auto pixel = [](float v) { return static_cast<GLint>(std::lround(v)); };
+        const GLint left = pixel((g.at.x - data.DisplayPos.x) * scale.x);
+        const GLint right = pixel((g.at.right() - data.DisplayPos.x) * scale.x);
+        // OpenGL counts from the bottom.
+        const GLint bottom = pixel((data.DisplayPos.y + data.DisplaySize.y - g.at.bottom()) * scale.y);
+        const GLint top = pixel((data.DisplayPos.y + data.DisplaySize.y - g.at.y) * scale.y);
+        const auto part = [](std::uint8_t v) { return static_cast<float>(v) / 255; };
+        // ImGui has the scissor test on, and sets its own box again for each of its calls.
+        glScissor(left, bottom, right - left, top - bottom);
+        glClearColor(part(g.color.r), part(g.color.g), part(g.color.b), 1);
+        glClear(GL_COLOR_BUFFER_BIT);
+      },
+      &ground, sizeof(ground));
 }
 
 void PictureDrawer::on_draw(const ImDrawList*, const ImDrawCmd* command) {

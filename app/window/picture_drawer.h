@@ -24,6 +24,7 @@ class PictureDrawer final : public ui::PictureSink {
   [[nodiscard]] bool arrived() const { return cache_.arrived(); }
 
   void draw(ImDrawList& list, const view::PictureItem& item, view::Rect at, view::Rect clip) override;
+  void fill(ImDrawList& list, view::Rect at, view::Color color) override;
 
  private:
   struct Call {

@@ -18,6 +18,7 @@
 #include <functional>
 #include <iostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace unfold::window {
@@ -61,16 +62,21 @@ class FrameBench {
   // To the last pixel: a frame is done when the picture is.
   void unfold_frame() {
     const view::Theme theme = view::make_theme(state_.options.theme);
+    const Clock::time_point begun = Clock::now();
     window_.begin_frame();
     pictures_.begin_frame(10, theme);
     const view::WindowScenes scenes =
         view::build_window(state_, texts_.of(state_.options.language), fonts_, window_.logical_size());
     state_.window_size = scenes.layout.size;
+    parts_.scenes.push_back(ms_since(begun));
     draw_window(scenes, state_, fonts_, pictures_, window_.density());
     pictures_.end_frame();
+    parts_.lists.push_back(ms_since(begun));
     glClear(GL_COLOR_BUFFER_BIT);
     window_.end_frame();
+    parts_.calls.push_back(ms_since(begun));
     glFinish();
+    parts_.pixels.push_back(ms_since(begun));
   }
 
   void demo_frame() {
@@ -126,6 +132,11 @@ class FrameBench {
     return times_of(std::move(all));
   }
 
+  // What became of a frame's time: until its scenes were there, its lists, the calls, the pixels.
+  struct Parts {
+    std::vector<double> scenes, lists, calls, pixels;
+  };
+  Parts parts_;
   std::vector<double> computing_;  // of all drags: until the layer was there
 
  private:
@@ -144,15 +155,21 @@ int run(const std::string& lesson) {
   const Times demo = bench.measure([&] { bench.demo_frame(); });
   std::printf("Frames of the lesson %s at 1280x800 while it plays, %s, median and 95th percentile of %d\n\n",
               lesson.c_str(), reinterpret_cast<const char*>(glGetString(GL_RENDERER)), counted_frames);
-  std::printf("| | median, ms | 95 %%, ms | against the demonstration |\n|---|---|---|---|\n");
-  std::printf("| ImGui's demonstration | %.2f | %.2f | 1 |\n", demo.median, demo.of_95);
+  std::printf("| | median, ms | 95 %%, ms | against the demonstration | of that scenes, lists, calls, pixels "
+              "|\n|---|---|---|---|---|\n");
+  std::printf("| ImGui's demonstration | %.2f | %.2f | 1 | |\n", demo.median, demo.of_95);
   for (int i = 0; i < stage_count; ++i) {
     const auto stage = static_cast<Stage>(i);
     const Times times = bench.measure(stage);
     const bool reached =
         times.median <= most_ratio * demo.median && times.median <= most_median && times.of_95 < most_95;
-    std::printf("| %s | %.2f | %.2f | %.2f%s |\n", std::string(name(stage)).c_str(), times.median,
-                times.of_95, times.median / demo.median, reached ? "" : " (not reached)");
+    const auto median = [](std::vector<double>& all) { return times_of(std::exchange(all, {})).median; };
+    FrameBench::Parts& parts = bench.parts_;
+    const double scenes = median(parts.scenes), lists = median(parts.lists), calls = median(parts.calls),
+                 pixels = median(parts.pixels);
+    std::printf("| %s | %.2f | %.2f | %.2f%s | %.1f, %.1f, %.1f, %.1f |\n", std::string(name(stage)).c_str(),
+                times.median, times.of_95, times.median / demo.median, reached ? "" : " (not reached)",
+                scenes, lists - scenes, calls - lists, pixels - calls);
     std::fflush(stdout);
   }
   std::printf("\nFrom a change of a parameter to the frame that shows all of it, median and 95th percentile "
