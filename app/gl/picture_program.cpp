@@ -53,7 +53,6 @@ PictureProgram::PictureProgram(const Locations& locations) : program_(glCreatePr
   if (good != GL_TRUE)
     throw Error("the graphics driver does not link the picture shader; OpenGL 3.3 is needed");
   projection_ = glGetUniformLocation(program_.name(), "projection");
-  scalar_ = glGetUniformLocation(program_.name(), "scalar");
   range_ = glGetUniformLocation(program_.name(), "range");
   not_a_number_ = glGetUniformLocation(program_.name(), "not_a_number");
   glUseProgram(program_.name());
@@ -71,10 +70,9 @@ PictureProgram::PictureProgram(const Locations& locations) : program_(glCreatePr
 }
 
 void PictureProgram::use(const std::array<float, 16>& projection, view::ThemeName theme,
-                         const view::Coloring& coloring, bool scalar, view::Color nan) const {
+                         const view::Coloring& coloring, view::Color nan) const {
   glUseProgram(program_.name());
   glUniformMatrix4fv(projection_, 1, GL_FALSE, projection.data());
-  glUniform1i(scalar_, scalar ? 1 : 0);
   glUniform2f(range_, coloring.lo, coloring.hi);
   glUniform3f(not_a_number_, static_cast<float>(nan.r) / 255, static_cast<float>(nan.g) / 255,
               static_cast<float>(nan.b) / 255);

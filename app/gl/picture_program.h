@@ -18,12 +18,12 @@ class PictureProgram {
   explicit PictureProgram(const Locations& locations);
   // Sets everything for the next draws: `projection` is column by column.
   void use(const std::array<float, 16>& projection, view::ThemeName theme, const view::Coloring& coloring,
-           bool scalar, view::Color not_a_number) const;
+           view::Color not_a_number) const;
 
  private:
   Program program_;
   std::array<Texture, 6> tables_;  // theme x map
-  GLint projection_ = -1, scalar_ = -1, range_ = -1, not_a_number_ = -1;
+  GLint projection_ = -1, range_ = -1, not_a_number_ = -1;
 };
 
 }  // namespace unfold::gl

@@ -19,13 +19,16 @@ void PictureDrawer::draw(ImDrawList& list, const view::PictureItem& item, view::
   quads_.clear();
   cache_.append_quads(item, at, clip, quads_);
   if (quads_.empty()) return;
-  Call call{this, item.coloring, item.picture.channels == 1};
-  list.AddCallback(on_draw, &call, sizeof(call));
+  // Red, green and blue are what ImGui's own program shows: to change programs takes longer than a small
+  // picture.
+  const bool scalar = item.picture.channels == 1;
+  Call call{this, item.coloring};
+  if (scalar) list.AddCallback(on_draw, &call, sizeof(call));
   const ImU32 tint = IM_COL32(255, 255, 255, static_cast<int>(item.alpha * 255 + 0.5F));
   for (const gl::Quad& quad : quads_)
     list.AddImage(ImTextureRef(static_cast<ImTextureID>(quad.texture)), {quad.at.x, quad.at.y},
                   {quad.at.right(), quad.at.bottom()}, {quad.u0, quad.v0}, {quad.u1, quad.v1}, tint);
-  list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+  if (scalar) list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
 }
 
 void PictureDrawer::fill(ImDrawList& list, view::Rect at, view::Color color) {
@@ -90,7 +93,7 @@ void PictureDrawer::use(const Call& call) {
                                          (top + bottom) / (bottom - top),
                                          0,
                                          1};
-  program_->use(projection, theme_, call.coloring, call.scalar, not_a_number_);
+  program_->use(projection, theme_, call.coloring, not_a_number_);
 }
 
 }  // namespace unfold::window

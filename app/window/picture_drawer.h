@@ -30,7 +30,6 @@ class PictureDrawer final : public ui::PictureSink {
   struct Call {
     PictureDrawer* drawer;
     view::Coloring coloring;
-    bool scalar;
   };
   static void on_draw(const ImDrawList* list, const ImDrawCmd* command);
   void use(const Call& call);

@@ -55,20 +55,16 @@ void planes_thumb(Painter& p, const StageContext& s, Rect at) {
 
 void maps_thumb(Painter& p, const StageContext& s, TensorId id, Rect at) {
   const Geometry& g = s.geometry();
-  const auto columns = static_cast<std::int64_t>(std::ceil(std::sqrt(static_cast<double>(g.FN))));
   const std::int64_t shown = std::min<std::int64_t>(g.FN, 64);
-  const auto side = std::min<std::int64_t>(columns, 8);
+  const auto side = static_cast<std::int64_t>(std::ceil(std::sqrt(static_cast<double>(shown))));
   const float cell = std::floor(at.w / static_cast<float>(side));
-  const std::int64_t rows_count = id == TensorId::pool ? g.QH : g.OH;
-  const std::int64_t cols_count = id == TensorId::pool ? g.QW : g.OW;
-  for (std::int64_t f = 0; f < shown; ++f) {
-    const Rect place{at.x + static_cast<float>(f % side) * cell, at.y + static_cast<float>(f / side) * cell,
-                     cell, cell};
-    const Walkthrough::Plane plane{
-        .tensor = id, .origin = {s.options.image, f, 0, 0}, .row_axis = 2, .col_axis = 3};
-    p.picture(place, tensor_plane(s.walkthrough, plane, rows_count, cols_count),
-              map_coloring(*s.walkthrough, id, s.options.image, f, s.options));
-  }
+  const float rows_shown = static_cast<float>((shown + side - 1) / side);
+  const Picture mosaic = maps_mosaic(s.walkthrough, id, s.options.image, shown, side, s.options);
+  Coloring coloring = map_coloring(*s.walkthrough, id, s.options.image, 0, s.options);
+  coloring.lo = 0, coloring.hi = 1;
+  const double texels = static_cast<double>(mosaic.width);
+  p.picture_part({at.x, at.y, cell * static_cast<float>(side), cell * rows_shown}, mosaic, 0, 0, texels,
+                 texels * static_cast<double>(rows_shown) / static_cast<double>(side), coloring);
 }
 
 void thumb(Painter& p, const StageContext& s, TensorId id, Rect at) {
