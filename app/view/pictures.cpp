@@ -337,46 +337,6 @@ Coloring map_coloring(const Walkthrough& walk, TensorId conv_or_pool, std::int64
   return looked(options.look(conv_or_pool), stats, walk.stats(TensorId::conv), symmetric(stats));
 }
 
-Picture maps_mosaic(std::shared_ptr<const Walkthrough> walk, TensorId id, std::int64_t n, std::int64_t count,
-                    std::int64_t side, const ViewOptions& options) {
-  constexpr std::int64_t cells = 12;  // of a map, along either axis
-  struct Range {
-    float lo, span;
-  };
-  std::vector<Range> ranges;
-  std::uint64_t content =
-      picture_id({walk->serial(), 7, static_cast<std::uint64_t>(id), bits(n), bits(side)});
-  for (std::int64_t f = 0; f < count; ++f) {
-    const Coloring coloring = map_coloring(*walk, id, n, f, options);
-    ranges.push_back({coloring.lo, coloring.hi - coloring.lo});
-    content = picture_id(
-        {content, std::bit_cast<std::uint32_t>(coloring.lo), std::bit_cast<std::uint32_t>(coloring.hi)});
-  }
-  Picture picture;
-  picture.id = content;
-  picture.width = picture.height = side * cells;
-  picture.fill = shared([walk = std::move(walk), id, n, count, side, ranges = std::move(ranges)](
-                            std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h, float* out) {
-    const Maps& maps = id == TensorId::pool ? walk->pool() : walk->conv();
-    const std::int64_t rows = maps.shape[2], cols = maps.shape[3];
-    for (std::int64_t y = y0; y < y0 + h; ++y) {
-      for (std::int64_t x = x0; x < x0 + w; ++x) {
-        const std::int64_t f = y / cells * side + x / cells;
-        // No map: the colour of nothing, neither low nor high.
-        float value = 0.5F;
-        if (f < count) {
-          const Range& range = ranges[static_cast<std::size_t>(f)];
-          const std::int64_t row = (2 * (y % cells) + 1) * rows / (2 * cells),
-                             col = (2 * (x % cells) + 1) * cols / (2 * cells);
-          if (range.span > 0) value = (maps.at({n, f, row, col}) - range.lo) / range.span;
-        }
-        *out++ = value;
-      }
-    }
-  });
-  return picture;
-}
-
 std::optional<MapOfCell> map_of_cell(const Geometry& g, const CellRef& cell, std::int64_t filter) {
   if (!has_maps(cell.tensor)) return std::nullopt;
   for (const CellRef& on_the_way : follow(g, cell, filter))

@@ -78,13 +78,6 @@ struct MapOfCell {
                                            const ViewOptions& options);
 [[nodiscard]] const TensorStats& stats_of(const Walkthrough& walkthrough, const FigureKey& histogram);
 
-// The first `count` maps of conv or pool of image n in a square of `side` by `side`, as small as they can be
-// told apart: a few cells of each, spread over it, and each in its own colours; where it is drawn its range
-// is 0..1.
-[[nodiscard]] Picture maps_mosaic(std::shared_ptr<const Walkthrough> walkthrough, TensorId conv_or_pool,
-                                  std::int64_t n, std::int64_t count, std::int64_t side,
-                                  const ViewOptions& options);
-
 // A map below a thousandth of the tensor's largest magnitude: shown flat, marked "≈ 0".
 [[nodiscard]] bool nearly_zero(const Walkthrough& walkthrough, TensorId conv_or_pool, std::int64_t n,
                                std::int64_t f);

@@ -1,5 +1,6 @@
 #include "app/view/browse/browser.h"
 #include "app/view/chrome/chrome.h"
+#include "app/view/mosaics.h"
 #include "app/view/pictures.h"
 
 #include <algorithm>
@@ -42,15 +43,9 @@ void planes_thumb(Painter& p, const StageContext& s, Rect at) {
   const Geometry& g = s.geometry();
   const auto rows_shown = std::min<std::int64_t>(g.FH, 7);
   const auto cols_shown = std::min<std::int64_t>(g.FW, 7);
-  const float w = at.w / static_cast<float>(cols_shown);
-  const float h = at.h / static_cast<float>(rows_shown);
-  for (std::int64_t y = 0; y < rows_shown; ++y)
-    for (std::int64_t x = 0; x < cols_shown; ++x)
-      p.picture({at.x + static_cast<float>(x) * w, at.y + static_cast<float>(y) * h, std::max(1.0F, w - 1),
-                 std::max(1.0F, h - 1)},
-                col6_plane_rgb(s.walkthrough, s.document.preprocess, s.options.image, y, x,
-                               pixel_look(*s.walkthrough, TensorId::col6, s.options, p.theme().name),
-                               p.theme().pad));
+  p.picture(at, planes_mosaic(s.walkthrough, s.document.preprocess, s.options.image, rows_shown, cols_shown,
+                              pixel_look(*s.walkthrough, TensorId::col6, s.options, p.theme().name),
+                              p.theme().pad, p.theme().bg0));
 }
 
 void maps_thumb(Painter& p, const StageContext& s, TensorId id, Rect at) {
