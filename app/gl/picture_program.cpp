@@ -1,31 +1,7 @@
 #include "app/gl/picture_program.h"
 
-#include "assets/assets.h"
-#include "core/base/error.h"
-
-#include <string>
-#include <string_view>
-
 namespace unfold::gl {
 namespace {
-
-GLuint compile(GLenum kind, std::string_view name) {
-  const auto source = find_asset(name);
-  if (!source) throw Error(std::string(name) + ": this build lacks the shader; build it again");
-  const GLuint shader = glCreateShader(kind);
-  const auto* text = static_cast<const GLchar*>(static_cast<const void*>(source->data()));
-  const auto length = static_cast<GLint>(source->size());
-  glShaderSource(shader, 1, &text, &length);
-  glCompileShader(shader);
-  GLint good = 0;
-  glGetShaderiv(shader, GL_COMPILE_STATUS, &good);
-  if (good == GL_TRUE) return shader;
-  std::string log(1024, '\0');
-  GLsizei written = 0;
-  glGetShaderInfoLog(shader, static_cast<GLsizei>(log.size()), &written, log.data());
-  log.resize(static_cast<std::size_t>(written));
-  throw Error(std::string(name) + ": the graphics driver refuses it: " + log);
-}
 
 constexpr std::array<view::ThemeName, 2> themes{view::ThemeName::dark, view::ThemeName::light};
 constexpr std::array<view::ColorMap, 3> maps{view::ColorMap::gray, view::ColorMap::viridis,
@@ -37,21 +13,8 @@ std::size_t table_index(view::ThemeName theme, view::ColorMap map) {
 
 }  // namespace
 
-PictureProgram::PictureProgram(const Locations& locations) : program_(glCreateProgram()) {
-  const GLuint vertex = compile(GL_VERTEX_SHADER, "shaders/picture.vert");
-  const GLuint fragment = compile(GL_FRAGMENT_SHADER, "shaders/picture.frag");
-  glAttachShader(program_.name(), vertex);
-  glAttachShader(program_.name(), fragment);
-  glBindAttribLocation(program_.name(), locations.position, "Position");
-  glBindAttribLocation(program_.name(), locations.place, "UV");
-  glBindAttribLocation(program_.name(), locations.tint, "Color");
-  glLinkProgram(program_.name());
-  glDeleteShader(vertex);
-  glDeleteShader(fragment);
-  GLint good = 0;
-  glGetProgramiv(program_.name(), GL_LINK_STATUS, &good);
-  if (good != GL_TRUE)
-    throw Error("the graphics driver does not link the picture shader; OpenGL 3.3 is needed");
+PictureProgram::PictureProgram(const Locations& locations)
+    : program_(make_program("shaders/picture.vert", "shaders/picture.frag", locations)) {
   projection_ = glGetUniformLocation(program_.name(), "projection");
   range_ = glGetUniformLocation(program_.name(), "range");
   not_a_number_ = glGetUniformLocation(program_.name(), "not_a_number");

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/gl/handles.h"
+#include "app/gl/program.h"
 #include "app/view/theme.h"
 
 #include <array>
@@ -12,9 +12,6 @@ namespace unfold::gl {
 // compiler's words where a shader does not compile.
 class PictureProgram {
  public:
-  struct Locations {
-    GLuint position = 0, place = 1, tint = 2;
-  };
   explicit PictureProgram(const Locations& locations);
   // Sets everything for the next draws: `projection` is column by column.
   void use(const std::array<float, 16>& projection, view::ThemeName theme, const view::Coloring& coloring,

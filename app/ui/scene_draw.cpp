@@ -193,7 +193,7 @@ class Drawer {
   void fill(Rect at, view::Color color) {
     const Rect seen = intersection(at, clips_.back());
     if (seen.w <= 0 || seen.h <= 0) return;
-    if (color.a == 255 && seen.w * seen.h >= large_area) {
+    if (seen.w * seen.h >= large_area) {
       pictures_.fill(list_, seen, color);
     } else {
       list_.AddRectFilled({seen.x, seen.y}, {seen.right(), seen.bottom()}, packed(color));

@@ -14,7 +14,7 @@ class PictureSink {
   virtual ~PictureSink() = default;
   // `at` and `clip` are device pixels.
   virtual void draw(ImDrawList& list, const view::PictureItem& item, view::Rect at, view::Rect clip) = 0;
-  // `at` is whole pixels, the colour opaque.
+  // `at` is whole pixels.
   virtual void fill(ImDrawList& list, view::Rect at, view::Color color) = 0;
 };
 

@@ -1,9 +1,62 @@
 #include "app/window/picture_drawer.h"
 
+#include <array>
 #include <cmath>
 #include <utility>
 
 namespace unfold::window {
+
+namespace {
+
+// ImGui's own, column by column.
+std::array<float, 16> projection() {
+  const ImDrawData& data = *ImGui::GetDrawData();
+  const float left = data.DisplayPos.x;
+  const float right = left + data.DisplaySize.x;
+  const float top = data.DisplayPos.y;
+  const float bottom = top + data.DisplaySize.y;
+  const float across = right - left, down = top - bottom;
+  return {2 / across,
+          0,
+          0,
+          0,
+          0,
+          2 / down,
+          0,
+          0,
+          0,
+          0,
+          -1,
+          0,
+          (right + left) / (left - right),
+          (top + bottom) / (bottom - top),
+          0,
+          1};
+}
+
+struct Ground {
+  view::Rect at;
+  view::Color color;
+};
+
+// ImGui has the scissor test on, and sets its own box again for each of its calls.
+void clear(const Ground& ground) {
+  const ImDrawData& data = *ImGui::GetDrawData();
+  const ImVec2 scale = data.FramebufferScale;
+  const auto pixel = [](float v) { return static_cast<GLint>(std::lround(v)); };
+  const GLint left = pixel((ground.at.x - data.DisplayPos.x) * scale.x);
+  const GLint right = pixel((ground.at.right() - data.DisplayPos.x) * scale.x);
+  // OpenGL counts from the bottom.
+  const float foot = data.DisplayPos.y + data.DisplaySize.y;
+  const GLint bottom = pixel((foot - ground.at.bottom()) * scale.y);
+  const GLint top = pixel((foot - ground.at.y) * scale.y);
+  const auto part = [](std::uint8_t v) { return static_cast<float>(v) / 255; };
+  glScissor(left, bottom, right - left, top - bottom);
+  glClearColor(part(ground.color.r), part(ground.color.g), part(ground.color.b), 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+}
+
+}  // namespace
 
 PictureDrawer::PictureDrawer(std::function<void()> wake) : cache_(std::move(wake)) {}
 
@@ -23,6 +76,10 @@ void PictureDrawer::draw(ImDrawList& list, const view::PictureItem& item, view::
   // picture.
   const bool scalar = item.picture.channels == 1;
   Call call{this, item.coloring};
+  const auto on_draw = [](const ImDrawList*, const ImDrawCmd* command) {
+    const auto* wanted = static_cast<const Call*>(command->UserCallbackData);
+    wanted->drawer->use(*wanted);
+  };
   if (scalar) list.AddCallback(on_draw, &call, sizeof(call));
   const ImU32 tint = IM_COL32(255, 255, 255, static_cast<int>(item.alpha * 255 + 0.5F));
   for (const gl::Quad& quad : quads_)
@@ -32,68 +89,39 @@ void PictureDrawer::draw(ImDrawList& list, const view::PictureItem& item, view::
 }
 
 void PictureDrawer::fill(ImDrawList& list, view::Rect at, view::Color color) {
-  struct Ground {
-    view::Rect at;
-    view::Color color;
+  if (color.a == 255) {
+    Ground ground{at, color};
+    const auto on_draw = [](const ImDrawList*, const ImDrawCmd* command) {
+      clear(*static_cast<const Ground*>(command->UserCallbackData));
+    };
+    list.AddCallback(on_draw, &ground, sizeof(ground));
+    return;
+  }
+  const auto on_draw = [](const ImDrawList*, const ImDrawCmd* command) {
+    static_cast<PictureDrawer*>(command->UserCallbackData)->use_flat();
   };
-  Ground ground{at, color};
-  list.AddCallback(
-      [](const ImDrawList*, const ImDrawCmd* command) {
-        const Ground& g = *static_cast<const Ground*>(command->UserCallbackData);
-        const ImDrawData& data = *ImGui::GetDrawData();
-        const ImVec2 scale = data.FramebufferScale;
-        const auto pixel = [](float v) { return static_cast<GLint>(std::lround(v)); };
-        const GLint left = pixel((g.at.x - data.DisplayPos.x) * scale.x);
-        const GLint right = pixel((g.at.right() - data.DisplayPos.x) * scale.x);
-        // OpenGL counts from the bottom.
-        const GLint bottom = pixel((data.DisplayPos.y + data.DisplaySize.y - g.at.bottom()) * scale.y);
-        const GLint top = pixel((data.DisplayPos.y + data.DisplaySize.y - g.at.y) * scale.y);
-        const auto part = [](std::uint8_t v) { return static_cast<float>(v) / 255; };
-        // ImGui has the scissor test on, and sets its own box again for each of its calls.
-        glScissor(left, bottom, right - left, top - bottom);
-        glClearColor(part(g.color.r), part(g.color.g), part(g.color.b), 1);
-        glClear(GL_COLOR_BUFFER_BIT);
-      },
-      &ground, sizeof(ground));
+  list.AddCallback(on_draw, this);
+  list.AddRectFilled({at.x, at.y}, {at.right(), at.bottom()}, IM_COL32(color.r, color.g, color.b, color.a));
+  list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
 }
 
-void PictureDrawer::on_draw(const ImDrawList*, const ImDrawCmd* command) {
-  const auto* call = static_cast<const Call*>(command->UserCallbackData);
-  call->drawer->use(*call);
+gl::Locations PictureDrawer::locations() {
+  GLint current = 0;
+  glGetIntegerv(GL_CURRENT_PROGRAM, &current);
+  const auto location = [&](const char* name) {
+    return static_cast<GLuint>(glGetAttribLocation(static_cast<GLuint>(current), name));
+  };
+  return {location("Position"), location("UV"), location("Color")};
 }
 
 void PictureDrawer::use(const Call& call) {
-  if (!program_) {
-    // ImGui's own program is bound now: the vertices are laid out for its locations.
-    GLint current = 0;
-    glGetIntegerv(GL_CURRENT_PROGRAM, &current);
-    const auto location = [&](const char* name) {
-      return static_cast<GLuint>(glGetAttribLocation(static_cast<GLuint>(current), name));
-    };
-    program_.emplace(gl::PictureProgram::Locations{location("Position"), location("UV"), location("Color")});
-  }
-  const ImDrawData& data = *ImGui::GetDrawData();
-  const float left = data.DisplayPos.x;
-  const float right = left + data.DisplaySize.x;
-  const float top = data.DisplayPos.y;
-  const float bottom = top + data.DisplaySize.y;
-  const std::array<float, 16> projection{2 / (right - left),
-                                         0,
-                                         0,
-                                         0,
-                                         0,
-                                         2 / (top - bottom),
-                                         0,
-                                         0,
-                                         0,
-                                         0,
-                                         -1,
-                                         0,
-                                         (right + left) / (left - right),
-                                         (top + bottom) / (bottom - top),
-                                         0,
-                                         1};
-  program_->use(projection, theme_, call.coloring, not_a_number_);
+  if (!program_) program_.emplace(locations());
+  program_->use(projection(), theme_, call.coloring, not_a_number_);
+}
+
+void PictureDrawer::use_flat() {
+  if (!flat_) flat_.emplace(locations());
+  flat_->use(projection());
 }
 
 }  // namespace unfold::window

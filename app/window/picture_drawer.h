@@ -31,11 +31,14 @@ class PictureDrawer final : public ui::PictureSink {
     PictureDrawer* drawer;
     view::Coloring coloring;
   };
-  static void on_draw(const ImDrawList* list, const ImDrawCmd* command);
   void use(const Call& call);
+  void use_flat();
+  // ImGui's own program is bound then: the vertices are laid out for its locations.
+  [[nodiscard]] static gl::Locations locations();
 
   gl::PictureCache cache_;
   std::optional<gl::PictureProgram> program_;
+  std::optional<gl::FlatProgram> flat_;
   view::ThemeName theme_ = view::ThemeName::dark;
   view::Color not_a_number_;
   std::vector<gl::Quad> quads_;  // of one picture; kept for its memory
