@@ -12,6 +12,7 @@ namespace {
 // of pixels.
 constexpr std::int64_t whole_texels = std::int64_t{1} << 24U;
 constexpr std::int64_t most_rows = 12;
+constexpr std::int64_t band_texels = std::int64_t{1} << 14U;
 
 std::int64_t rows_taken(const view::Picture& picture, std::int64_t count) {
   return picture.height > whole_texels / picture.width ? std::min(count, most_rows) : count;
@@ -51,33 +52,46 @@ std::vector<float> reduce(const view::Picture& picture, const Reduction& r) {
     return out;
   }
   if (picks_texels(picture)) return reduce_to_extremes(picture, r);
-  const std::int64_t left = texels_of(r.x0, r.step_x, picture.width).first;
-  const std::int64_t right = texels_of(r.x0 + r.w - 1, r.step_x, picture.width).last;
-  const std::int64_t wide = right - left;
-  std::vector<float> row(static_cast<std::size_t>(wide * channels));
-  std::vector<double> sums(static_cast<std::size_t>(r.w * channels));
+  std::vector<TexelRange> cols;
+  for (std::int64_t x = 0; x < r.w; ++x) cols.push_back(texels_of(r.x0 + x, r.step_x, picture.width));
+  const std::int64_t left = cols.front().first, wide = cols.back().last - left;
+  const std::int64_t line = wide * channels;
+  const std::int64_t band = std::max<std::int64_t>(1, band_texels / wide);  // rows that are read at a time
+  std::vector<float> texels(static_cast<std::size_t>(line * std::min(band, picture.height)));
+  std::vector<double> sums(static_cast<std::size_t>(line));  // of each column of texels
   for (std::int64_t y = 0; y < r.h; ++y) {
     const TexelRange rows = texels_of(r.y0 + y, r.step_y, picture.height);
     const std::int64_t count = rows.last - rows.first;
     const std::int64_t taken = rows_taken(picture, count);
     std::fill(sums.begin(), sums.end(), 0.0);
-    for (std::int64_t i = 0; i < taken; ++i) {
-      const std::int64_t at = rows.first + (2 * i + 1) * count / (2 * taken);
-      (*picture.fill)(left, at, wide, 1, row.data());
-      for (std::int64_t x = 0; x < r.w; ++x) {
-        const TexelRange cols = texels_of(r.x0 + x, r.step_x, picture.width);
-        for (std::int64_t c = 0; c < channels; ++c) {
-          double sum = 0;
-          for (std::int64_t k = cols.first; k < cols.last; ++k)
-            sum += static_cast<double>(row[static_cast<std::size_t>((k - left) * channels + c)]);
-          sums[static_cast<std::size_t>(x * channels + c)] +=
-              sum / static_cast<double>(cols.last - cols.first);
-        }
+    const auto add = [&](std::int64_t lines) {
+      const float* from = texels.data();
+      for (std::int64_t i = 0; i < lines; ++i, from += line)
+        for (std::int64_t k = 0; k < line; ++k)
+          sums[static_cast<std::size_t>(k)] += static_cast<double>(from[k]);
+    };
+    if (taken == count) {
+      for (std::int64_t row = rows.first; row < rows.last; row += band) {
+        const std::int64_t lines = std::min(band, rows.last - row);
+        (*picture.fill)(left, row, wide, lines, texels.data());
+        add(lines);
+      }
+    } else {
+      for (std::int64_t i = 0; i < taken; ++i) {
+        (*picture.fill)(left, rows.first + (2 * i + 1) * count / (2 * taken), wide, 1, texels.data());
+        add(1);
       }
     }
-    for (std::size_t k = 0; k < sums.size(); ++k)
-      out[static_cast<std::size_t>(y * r.w * channels) + k] =
-          static_cast<float>(sums[k] / static_cast<double>(taken));
+    float* to = out.data() + y * r.w * channels;
+    for (const TexelRange& range : cols) {
+      const double all = static_cast<double>((range.last - range.first) * taken);
+      for (std::int64_t c = 0; c < channels; ++c) {
+        double sum = 0;
+        for (std::int64_t k = range.first; k < range.last; ++k)
+          sum += sums[static_cast<std::size_t>((k - left) * channels + c)];
+        *to++ = static_cast<float>(sum / all);
+      }
+    }
   }
   return out;
 }

@@ -126,7 +126,8 @@ class FrameBench {
       load(choice);
       computing_.push_back(ms_since(start));
       unfold_frame();
-      while (pictures_.pending()) unfold_frame();
+      first_.push_back(ms_since(start) - computing_.back());
+      for (frames_.push_back(1); pictures_.pending(); ++frames_.back()) unfold_frame();
       all.push_back(ms_since(start));
     }
     return times_of(std::move(all));
@@ -137,7 +138,8 @@ class FrameBench {
     std::vector<double> scenes, lists, calls, pixels;
   };
   Parts parts_;
-  std::vector<double> computing_;  // of all drags: until the layer was there
+  std::vector<double> first_, frames_;  // of all drags: the first frame with it, and how many it took
+  std::vector<double> computing_;       // of all drags: until the layer was there
 
  private:
   GlfwWindow window_;
@@ -186,6 +188,8 @@ int run(const std::string& lesson) {
   print("pool, all pooled maps on the screen",
         bench.drag(Stage::pool, [](Choice& c, int i) { c.pool = 2 + i % 3; }));
   print("of those, until the layer was computed", times_of(bench.computing_));
+  print("of those, its first frame", times_of(bench.first_));
+  print("frames that it took, a number", times_of(bench.frames_));
   return 0;
 }
 
