@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <cfloat>
+#include <fstream>
+#include <map>
+#include <utility>
 
 namespace unfold::ui {
 namespace {
@@ -35,28 +38,50 @@ constexpr std::array<FaceSources, 4> faces{{
      {{{"DejaVu Sans Mono", true, "DejaVuSansMono-Bold.ttf"}, mono_japanese_bold, symbols_bold}}},
 }};
 
+std::shared_ptr<const std::vector<char>> bytes_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary | std::ios::ate);
+  auto bytes = std::make_shared<std::vector<char>>(in ? static_cast<std::size_t>(in.tellg()) : 0);
+  in.seekg(0);
+  if (!in.read(bytes->data(), static_cast<std::streamsize>(bytes->size()))) return nullptr;
+  return bytes->empty() ? nullptr : bytes;
+}
+
 }  // namespace
 
-Fonts::Fonts(float density) : density_(density) {
-  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+FaceFiles read_face_files() {
+  FaceFiles files;
+  std::map<std::string, std::shared_ptr<const std::vector<char>>> read;
   for (const FaceSources& face : faces) {
-    ImFont* font = nullptr;
     for (const Source& source : face.sources) {
       const std::optional<FontFile> file = find_font(source.family, source.bold, source.file_name);
-      if (!file) {
-        if (std::find(missing_.begin(), missing_.end(), source.family) == missing_.end())
-          missing_.emplace_back(source.family);
-        continue;
+      if (file && !read.contains(file->path)) read[file->path] = bytes_of(file->path);
+      if (file && read[file->path]) {
+        files.faces[static_cast<std::size_t>(face.face)].push_back({read[file->path], file->index});
+      } else if (std::find(files.missing.begin(), files.missing.end(), source.family) ==
+                 files.missing.end()) {
+        files.missing.emplace_back(source.family);
       }
+    }
+  }
+  return files;
+}
+
+Fonts::Fonts(float density, FaceFiles files) : files_(std::move(files)), density_(density) {
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  for (std::size_t face = 0; face < faces_.size(); ++face) {
+    for (const FaceFiles::Source& source : files_.faces[face]) {
       ImFontConfig config;
       config.SizePixels = -16;  // negative: sizes are em sizes, as everywhere else that type is set
       config.GlyphMaxAdvanceX = -FLT_MAX;  // no limit: a limit is scaled by the size, which is negative
-      config.FontNo = static_cast<ImU32>(file->index);
-      config.MergeMode = font != nullptr;
-      ImFont* added = atlas.AddFontFromFileTTF(file->path.c_str(), 0, &config);
-      if (font == nullptr) font = added;
+      config.FontNo = static_cast<ImU32>(source.index);
+      config.MergeMode = faces_[face] != nullptr;
+      config.FontDataOwnedByAtlas = false;
+      // It only reads them.
+      ImFont* added = atlas.AddFontFromMemoryTTF(const_cast<char*>(source.bytes->data()),
+                                                 static_cast<int>(source.bytes->size()), 0, &config);
+      if (faces_[face] == nullptr) faces_[face] = added;
     }
-    faces_[static_cast<std::size_t>(face.face)] = font != nullptr ? font : atlas.AddFontDefault();
+    if (faces_[face] == nullptr) faces_[face] = atlas.AddFontDefault();
   }
   ImGui::GetStyle().FontSizeBase = 13;
 }

@@ -5,27 +5,40 @@
 #include <imgui.h>
 
 #include <array>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace unfold::ui {
 
+// The font files of the faces, found and read: it takes as long as to open a window, and needs neither a
+// window nor ImGui.
+struct FaceFiles {
+  struct Source {
+    std::shared_ptr<const std::vector<char>> bytes;  // several faces share a file
+    int index = 0;                                   // of the face in a collection
+  };
+  std::array<std::vector<Source>, 4> faces;  // by view::Face: the first that was found, and what it lacks
+  std::vector<std::string> missing;          // families that this machine has not
+};
+[[nodiscard]] FaceFiles read_face_files();
+
 // The four faces, each with its Japanese of the same weight merged in. Sizes are em sizes in logical pixels;
 // glyphs are made by need at the size and density that is asked for.
 class Fonts final : public view::TextMeasure {
  public:
-  // Adds the faces to the current ImGui context. `missing` then lists the families that this machine lacks.
-  explicit Fonts(float density);
+  // Adds the faces to the current ImGui context, which must not draw once this is gone.
+  explicit Fonts(float density, FaceFiles files = read_face_files());
 
   [[nodiscard]] float width(std::string_view text, view::Face face, float size) const override;
   [[nodiscard]] ImFont* face(view::Face face) const { return faces_[static_cast<std::size_t>(face)]; }
-  [[nodiscard]] const std::vector<std::string>& missing() const { return missing_; }
+  [[nodiscard]] const std::vector<std::string>& missing() const { return files_.missing; }
   // Device pixels from a text's top, as ImGui places it, to its baseline.
   [[nodiscard]] float ascent(view::Face face, float device_size) const;
 
  private:
   std::array<ImFont*, 4> faces_{};
-  std::vector<std::string> missing_;
+  FaceFiles files_;
   float density_ = 1;
 };
 

@@ -24,6 +24,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <future>
 #include <iostream>
 #include <string_view>
 
@@ -41,7 +42,7 @@ class Session {
   explicit Session(const cli::CommandLine& line)
       : line_(line),
         window_({.width = line.size ? (*line.size)[0] : 1280, .height = line.size ? (*line.size)[1] : 800}),
-        fonts_(window_.density()),
+        fonts_(window_.density(), face_files_.get()),
         state_(initial_state(line)),
         pictures_([] { GlfwWindow::wake(); }),
         loader_([] { GlfwWindow::wake(); }),
@@ -295,6 +296,8 @@ class Session {
   }
 
   const cli::CommandLine& line_;
+  // Found and read while the window opens.
+  std::future<ui::FaceFiles> face_files_ = std::async(std::launch::async, ui::read_face_files);
   GlfwWindow window_;
   ui::Fonts fonts_;
   AllTexts texts_;
