@@ -9,7 +9,7 @@
 #include "app/window/figure_worker.h"
 #include "app/window/frame.h"
 #include "app/window/glfw_window.h"
-#include "app/window/loader.h"
+#include "app/load/loader.h"
 #include "app/window/picker_worker.h"
 #include "core/base/error.h"
 #include "core/io/user_files.h"

@@ -2,7 +2,7 @@
 #include "app/view/state.h"
 #include "app/window/frame.h"
 #include "app/window/glfw_window.h"
-#include "app/window/loader.h"
+#include "app/load/loader.h"
 #include "app/window/loop.h"
 #include "app/window/picker_worker.h"
 #include "core/base/error.h"

@@ -4,7 +4,7 @@
 #include "app/cli/command_line.h"
 #include "app/window/frame.h"
 #include "app/window/glfw_window.h"
-#include "app/window/loader.h"
+#include "app/load/loader.h"
 #include "app/window/loop.h"
 #include "core/base/error.h"
 

@@ -1,4 +1,4 @@
-#include "app/window/loader.h"
+#include "app/load/loader.h"
 
 #include "core/base/error.h"
 
@@ -6,7 +6,7 @@
 #include <new>
 #include <utility>
 
-namespace unfold::window {
+namespace unfold {
 namespace {
 
 std::string refusal_of(const Choice& choice) {
@@ -118,4 +118,4 @@ std::optional<double> Loader::progress() const {
   return progress_.load();
 }
 
-}  // namespace unfold::window
+}  // namespace unfold

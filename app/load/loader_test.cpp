@@ -1,4 +1,4 @@
-#include "app/window/loader.h"
+#include "app/load/loader.h"
 
 #include "core/base/error.h"
 
@@ -7,7 +7,7 @@
 #include <chrono>
 #include <future>
 
-namespace unfold::window {
+namespace unfold {
 namespace {
 
 using namespace std::chrono_literals;
@@ -168,4 +168,4 @@ TEST(Loader, EndsInTheMidstOfALoad) {
 }
 
 }  // namespace
-}  // namespace unfold::window
+}  // namespace unfold

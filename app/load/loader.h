@@ -12,7 +12,7 @@
 #include <string>
 #include <thread>
 
-namespace unfold::window {
+namespace unfold {
 
 // What became of a choice: a document and its walkthrough, or the line that says why not.
 struct Loaded {
@@ -70,4 +70,4 @@ class Loader {
   std::jthread worker_;  // last: it ends before the rest goes
 };
 
-}  // namespace unfold::window
+}  // namespace unfold
