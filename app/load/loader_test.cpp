@@ -45,19 +45,19 @@ TEST(Loader, AnswersWithTheLayer) {
 
 TEST(LayerSource, SharesTheTensorsOfTheLayerBeforeUnderOtherParameters) {
   LayerSource source;
-  const std::optional<Loaded> first = source.load(lesson("toy"));
+  const std::optional<Loaded> first = source.load(lesson("batch"));
   ASSERT_TRUE(first && first->walkthrough);
-  Choice choice = lesson("toy");
+  Choice choice = lesson("batch");
   choice.pad = 0;
   const std::optional<Loaded> second = source.load(choice);
   ASSERT_TRUE(second && second->walkthrough);
   EXPECT_EQ(second->document->input.x, first->document->input.x);
   EXPECT_NE(second->walkthrough->geometry(), first->walkthrough->geometry());
-  choice.stride = 99;
+  choice.stride = 0;
   const std::optional<Loaded> refused = source.load(choice);
   ASSERT_TRUE(refused);
   EXPECT_NE(refused->refusal.find("stride"), std::string::npos) << refused->refusal;
-  const std::optional<Loaded> anew = source.load(lesson("toy"));
+  const std::optional<Loaded> anew = source.load(lesson("batch"));
   ASSERT_TRUE(anew && anew->walkthrough);
   EXPECT_EQ(anew->walkthrough->conv().data, first->walkthrough->conv().data);
 }
@@ -131,19 +131,20 @@ TEST(Loader, WhatIsCancelledIsNotHeardOf) {
 // A hand that drags, faster than layers are computed, while what it sees is read.
 TEST(Loader, AnswersTheLastOfManyParameters) {
   Loader loader([] {});
-  std::shared_ptr<const Walkthrough> shown;
+  std::optional<Loaded> last;
   Choice choice = lesson("vgg");
   for (int i = 0; i < 60; ++i) {
     choice.pad = Sides(i % 4);
     choice.pool = choice.pool_stride = 2 + i % 2;
     loader.request(choice);
     std::this_thread::sleep_for(1ms * (i % 5));
-    if (std::optional<Loaded> loaded = loader.take()) shown = std::move(loaded->walkthrough);
-    if (shown) {
-      EXPECT_LE(shown->map_stats(TensorId::conv, 0, 1).min, shown->stats(TensorId::conv).max);
+    if (std::optional<Loaded> loaded = loader.take()) last = std::move(loaded);
+    if (last) {
+      const Walkthrough& shown = *last->walkthrough;
+      EXPECT_LE(shown.map_stats(TensorId::conv, 0, 1).min, shown.stats(TensorId::conv).max);
     }
   }
-  const std::optional<Loaded> last = answer(loader);
+  if (!last || last->choice != choice) last = answer(loader);
   ASSERT_TRUE(last && last->walkthrough);
   EXPECT_EQ(last->choice, choice);
   const auto alone = LayerSource().load(choice);
