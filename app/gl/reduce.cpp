@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace unfold::gl {
 namespace {
@@ -16,6 +17,23 @@ constexpr std::int64_t band_texels = std::int64_t{1} << 14U;
 
 std::int64_t rows_taken(const view::Picture& picture, std::int64_t count) {
   return picture.height > whole_texels / picture.width ? std::min(count, most_rows) : count;
+}
+
+// The mean of what is there besides padding that counts as minus infinity; that itself where nothing is.
+float mean_without_padding(const view::Picture& picture, const TexelRange& rows, const TexelRange& cols) {
+  std::vector<float> line(static_cast<std::size_t>(cols.last - cols.first));
+  double sum = 0;
+  std::int64_t count = 0;
+  for (std::int64_t row = rows.first; row < rows.last; ++row) {
+    (*picture.fill)(cols.first, row, cols.last - cols.first, 1, line.data());
+    for (const float v : line) {
+      if (v == -std::numeric_limits<float>::infinity()) continue;
+      sum += static_cast<double>(v);
+      ++count;
+    }
+  }
+  return count > 0 ? static_cast<float>(sum / static_cast<double>(count))
+                   : -std::numeric_limits<float>::infinity();
 }
 
 bool picks_texels(const view::Picture& picture) {
@@ -89,7 +107,9 @@ std::vector<float> reduce(const view::Picture& picture, const Reduction& r) {
         double sum = 0;
         for (std::int64_t k = range.first; k < range.last; ++k)
           sum += sums[static_cast<std::size_t>((k - left) * channels + c)];
-        *to++ = static_cast<float>(sum / all);
+        *to++ = channels == 1 && sum == -std::numeric_limits<double>::infinity()
+                    ? mean_without_padding(picture, rows, range)
+                    : static_cast<float>(sum / all);
       }
     }
   }

@@ -371,6 +371,12 @@ const TensorStats& stats_of(const Walkthrough& walk, const FigureKey& key) {
                                                     : walk.stats(key.tensor);
 }
 
+std::string picture_words(const Document& document, const Texts& texts) {
+  if (document.fill || (document.steps.size() < 2 && document.folder.empty())) return document.picture_name;
+  const std::string count = texts.get("pictures.count", {{"count", std::to_string(document.steps.size())}});
+  return document.folder.empty() ? count : document.folder + " (" + count + ")";
+}
+
 bool nearly_zero(const Walkthrough& walk, TensorId conv_or_pool, std::int64_t n, std::int64_t f) {
   return walk.map_stats(conv_or_pool, n, f).abs_max < 1e-3F * walk.stats(TensorId::conv).abs_max;
 }

@@ -3,6 +3,7 @@
 #include "app/view/figures.h"
 #include "app/view/options.h"
 #include "app/view/picture.h"
+#include "app/view/texts.h"
 #include "core/layer/walkthrough.h"
 #include "core/lesson/lesson.h"
 
@@ -77,6 +78,10 @@ struct MapOfCell {
 [[nodiscard]] FigureKey cell_histogram_key(const Walkthrough& walkthrough, const CellRef& cell,
                                            const ViewOptions& options);
 [[nodiscard]] const TensorStats& stats_of(const Walkthrough& walkthrough, const FigureKey& histogram);
+
+// What the document's pictures are called: one by its name, several by their number, in the language of the
+// texts.
+[[nodiscard]] std::string picture_words(const Document& document, const Texts& texts);
 
 // A map below a thousandth of the tensor's largest magnitude: shown flat, marked "≈ 0".
 [[nodiscard]] bool nearly_zero(const Walkthrough& walkthrough, TensorId conv_or_pool, std::int64_t n,

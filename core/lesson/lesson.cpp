@@ -88,13 +88,16 @@ std::vector<PictureSource> find_pictures(const Choice& choice, const LessonFile&
   return sources;
 }
 
-// What the screen calls the pictures that were read.
-std::string name_of_pictures(const Choice& choice, const std::vector<PictureSteps>& read) {
-  const std::string count = std::to_string(read.size()) + " pictures";
+// What they are called that were read.
+void name_pictures(Document& document, const Choice& choice) {
+  const std::string count = std::to_string(document.steps.size()) + " pictures";
   std::error_code ignored;
-  if (choice.picture && choice.more_pictures.empty() && fs::is_directory(*choice.picture, ignored))
-    return display_name(*choice.picture) + " (" + count + ")";
-  return read.size() > 1 ? count : read.front().name;
+  if (choice.picture && choice.more_pictures.empty() && fs::is_directory(*choice.picture, ignored)) {
+    document.folder = display_name(*choice.picture);
+    document.picture_name = document.folder + " (" + count + ")";
+  } else {
+    document.picture_name = document.steps.size() > 1 ? count : document.steps.front().name;
+  }
 }
 
 // None where it cannot be read and may be left out, which is then noted.
@@ -152,7 +155,7 @@ void load_pictures(Document& document, const Choice& choice, const LessonFile& l
                 " pictures can be read");
   }
   document.input.x = std::make_shared<const Array>(to_x(document.pictures, channels, preprocess));
-  document.picture_name = name_of_pictures(choice, document.steps);
+  name_pictures(document, choice);
   document.pattern = choice.pattern;
 }
 

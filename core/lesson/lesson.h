@@ -54,6 +54,7 @@ struct UnreadPicture {
 struct Document {
   LayerInput input;
   std::string lesson;                          // "photo"
+  std::string folder;                          // of the pictures, where a folder was chosen
   std::string picture_name;                    // "sample.jpg", "notebook x", "holiday (12 pictures)"
   std::string weights_name;                    // "photo_7x7.npy"
   std::vector<std::int64_t> group_choices{1};  // numbers of groups that the bank can run in

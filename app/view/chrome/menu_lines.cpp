@@ -1,5 +1,6 @@
 #include "app/view/check/sheet.h"
 #include "app/view/chrome/menu.h"
+#include "app/view/pictures.h"
 #include "app/view/prepare/prepare.h"
 #include "core/io/printable.h"
 
@@ -113,8 +114,10 @@ std::vector<MenuLine> menu_lines(const State& s, const Texts& tx) {
                        act::OpenPattern{chosen ? *s.choice.pattern : TestPattern{kind}}});
     }
     if (s.choice.picture)
-      lines.push_back(
-          {d.fill ? display_name(*s.choice.picture) : d.picture_name, {}, !s.choice.fill, act::SetFill{}});
+      lines.push_back({d.fill ? display_name(*s.choice.picture) : picture_words(d, tx),
+                       {},
+                       !s.choice.fill,
+                       act::SetFill{}});
     add_recent(lines, s, tx, false);
     add_fills(lines, s, tx);
     add_reset(lines, d, tx, true);

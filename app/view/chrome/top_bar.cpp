@@ -1,4 +1,5 @@
 #include "app/view/chrome/chrome.h"
+#include "app/view/pictures.h"
 #include "app/view/prepare/prepare.h"
 
 #include <algorithm>
@@ -24,9 +25,9 @@ std::string values_words(const State& s, const Texts& texts) {
 }
 
 // What stands in the place of a picture; a corner of it may be edited.
-std::string picture_words(const State& s, const Texts& texts) {
+std::string input_words(const State& s, const Texts& texts) {
   const Document& d = *s.document;
-  std::string words = d.picture_name;
+  std::string words = picture_words(d, texts);
   if (d.fill) {
     words = texts.get("fill." + std::string(name(d.fill->kind)));
     if (d.fill->kind == FillKind::random) words += " " + std::to_string(d.fill->seed);
@@ -51,7 +52,7 @@ std::vector<Well> wells(const State& s, const Texts& texts, const Layout& l) {
   const float name_room = l.compact ? 78 : 112 * l.scale;
   return {
       {texts.get("top.lesson"), s.document->lesson, false, act::MenuName::lesson, {}, name_room},
-      {texts.get("top.picture"), picture_words(s, texts), false, act::MenuName::picture, {}, name_room},
+      {texts.get("top.picture"), input_words(s, texts), false, act::MenuName::picture, {}, name_room},
       {texts.get("top.values"),
        values_words(s, texts),
        false,

@@ -98,7 +98,7 @@ void draw_picker_trial(Painter& p, const PickerContext& c) {
     return;
   }
   x += 14;
-  p.text(ellipsized(p, trial->document->picture_name, at.right() - x, p.type().code, Face::mono),
+  p.text(ellipsized(p, picture_words(*trial->document, c.texts), at.right() - x, p.type().code, Face::mono),
          {at.right(), at.y + size},
          {.size = p.type().code, .face = Face::mono, .color = t.text2, .align = Align::right});
   draw_shapes(p, *trial->walkthrough, {at.x, top + p.type().code}, at.w);

@@ -95,7 +95,7 @@ StageStory tell_input(const StageContext& context) {
     story.words.push_back(t.get(typed                      ? "input.word_typed"
                                 : context.document.pattern ? "input.word_pattern"
                                                            : "input.word_file",
-                                {{"name", context.document.picture_name}}));
+                                {{"name", picture_words(context.document, t)}}));
   story.words.push_back(t.get(g.C > 1 ? "input.word_shape" : "input.word_shape_gray",
                               {{"c", str(g.C)}, {"h", str(g.H)}, {"w", str(g.W)}}));
   if (g.N > 1) story.words.push_back(t.get("input.word_batch", {{"n", str(g.N)}}));

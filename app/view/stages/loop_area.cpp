@@ -145,7 +145,7 @@ void span_h(Painter& p, float x0, float x1, float y, Color color, const std::str
   const float base = y + 1 + size * 0.36F;
   const auto set_in = [&](const std::string& s, float x, float w, Color ink) {
     if (s.empty()) return;
-    p.fill({x - 5, y - 8, w + 10, 18}, p.theme().bg0);
+    p.fill({x - 5, y - 7, w + 10, 14}, p.theme().bg0);
     p.text(s, {x, base}, {size, Face::mono, ink});
   };
   const float inset = x1 - x0 < 200 ? 7.0F : 14.0F, inside = x1 - x0 - 2 * inset;

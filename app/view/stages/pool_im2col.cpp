@@ -48,11 +48,42 @@ CellHit plane_hit(const StageContext& context, std::int64_t f, std::int64_t k, R
   return hit;
 }
 
+// What the windows copy from beside the map is no number of it: minus infinity has no colour among the
+// others.
+void cover_beyond_map(Painter& p, const Geometry& g, std::int64_t k, Rect at) {
+  // The windows whose cell `cell` lies on the map: first..last - 1.
+  struct Range {
+    std::int64_t first, last;
+  };
+  const auto on_map = [](const Slide& slide, std::int64_t cell) {
+    Range range{slide.count, 0};
+    for (std::int64_t i = 0; i < slide.count; ++i) {
+      const std::int64_t place = slide.place(i, cell) - slide.before;
+      if (place < 0 || place >= slide.size) continue;
+      range.first = std::min(range.first, i);
+      range.last = i + 1;
+    }
+    return range;
+  };
+  const Range rows = on_map(g.pool_rows(), k / g.PW), cols = on_map(g.pool_cols(), k % g.PW);
+  const float w = at.w / static_cast<float>(g.QW), h = at.h / static_cast<float>(g.QH);
+  const float left = w * static_cast<float>(std::min(cols.first, g.QW)),
+              right = w * static_cast<float>(cols.last);
+  const float top = h * static_cast<float>(std::min(rows.first, g.QH)),
+              bottom = h * static_cast<float>(rows.last);
+  const Color pad = p.theme().pad;
+  if (left > 0) p.fill({at.x, at.y, left, at.h}, pad);
+  if (right < at.w) p.fill({at.x + right, at.y, at.w - right, at.h}, pad);
+  if (top > 0) p.fill({at.x, at.y, at.w, top}, pad);
+  if (bottom < at.h) p.fill({at.x, at.y + bottom, at.w, at.h - bottom}, pad);
+}
+
 void draw_plane(Painter& p, const StageContext& context, std::int64_t f, std::int64_t k, Rect at,
                 bool answers) {
   const Geometry& g = context.geometry();
   p.picture(at, place_plane(context, f, k),
             map_coloring(*context.walkthrough, TensorId::conv, context.options.image, f, context.options));
+  cover_beyond_map(p, g, k, at);
   if (!answers || g.QH > 512) return;
   const float h = at.h / static_cast<float>(g.QH);
   for (std::int64_t r = 0; r < g.QH; ++r)

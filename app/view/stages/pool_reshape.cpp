@@ -113,7 +113,8 @@ void draw(Painter& p, const StageContext& context, Rect box) {
 
   // The block above and the row below are the same numbers at the same addresses.
   const float bend = lower - 22 * unit;
-  const float right = std::min(to.right() + 34 * unit, box.right() - 40);
+  // Never through the row itself, however little room is beside it.
+  const float right = std::max(to.right() + 20, std::min(to.right() + 34 * unit, box.right() - 40));
   p.polyline({{from.centre().x, from.bottom() + 3},
               {from.centre().x, bend},
               {right, bend},
