@@ -43,14 +43,16 @@ bool Engine::run(const Geometry& g, const LayerData& layer, Activation activatio
   const Plan plan(g, using_kernels, workers_.count());
   std::vector<float> bias(as_size(g.FN), 0.0F);
   if (layer.b != nullptr) std::copy_n(layer.b, g.FN, bias.begin());
-  const Run run{.plan = plan,
-                .kernels = using_kernels,
-                .x = layer.x,
-                .weights = packed(g, plan.blocks, layer.W),
-                .bias = bias.data(),
-                .relu = activation == Activation::relu,
-                .conv = conv,
-                .pool = pool};
+  Run run{.plan = plan,
+          .kernels = using_kernels,
+          .x = layer.x,
+          .weights = packed(g, plan.blocks, layer.W),
+          .bias = bias.data(),
+          .relu = activation == Activation::relu,
+          .conv = nullptr,
+          .pool = nullptr};
+  run.conv = conv;
+  run.pool = pool;
   std::vector<std::optional<RowComputer>> computers(rooms_.size());
   const auto computer = [&](int worker) -> RowComputer& {
     const auto i = static_cast<std::size_t>(worker);
