@@ -1,6 +1,7 @@
 #include "app/window/loop.h"
 
 #include "app/gl/errors.h"
+#include "app/load/loader.h"
 #include "app/ui/file_dialog.h"
 #include "app/ui/interaction.h"
 #include "app/ui/steps_dialog.h"
@@ -9,7 +10,6 @@
 #include "app/window/figure_worker.h"
 #include "app/window/frame.h"
 #include "app/window/glfw_window.h"
-#include "app/load/loader.h"
 #include "app/window/picker_worker.h"
 #include "core/base/error.h"
 #include "core/io/user_files.h"

@@ -1,7 +1,7 @@
 #include "app/window/picker_worker.h"
 
-#include "app/view/state.h"
 #include "app/load/loader.h"
+#include "app/view/state.h"
 
 #include <exception>
 #include <utility>

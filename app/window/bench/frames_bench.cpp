@@ -2,9 +2,9 @@
 // demonstration in the same window; then how long the maps lag behind a hand that drags a parameter.
 //   app_bench [LESSON]       the window is 1280x800; without a display: xvfb-run app_bench
 #include "app/cli/command_line.h"
+#include "app/load/loader.h"
 #include "app/window/frame.h"
 #include "app/window/glfw_window.h"
-#include "app/load/loader.h"
 #include "app/window/loop.h"
 #include "core/base/error.h"
 

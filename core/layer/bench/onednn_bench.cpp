@@ -62,10 +62,9 @@ void run(benchmark::State& state, const Workload& w, Tag maps) {
   const dnnl::convolution_forward convolve(convolution);
   const dnnl::pooling_forward take_maxima(pooling);
   const auto run_once = [&] {
-    convolve.execute(stream, {{DNNL_ARG_SRC, from},
-                              {DNNL_ARG_WEIGHTS, filters},
-                              {DNNL_ARG_BIAS, bias},
-                              {DNNL_ARG_DST, conv_to}});
+    convolve.execute(
+        stream,
+        {{DNNL_ARG_SRC, from}, {DNNL_ARG_WEIGHTS, filters}, {DNNL_ARG_BIAS, bias}, {DNNL_ARG_DST, conv_to}});
     take_maxima.execute(stream, {{DNNL_ARG_SRC, conv_to}, {DNNL_ARG_DST, pool_to}});
     stream.wait();
   };
