@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the engine and its peers on the same layers, in turn, and prints what each took as a table.
 
-    table.py BENCH [--only W1,W2] [--rounds 3] [--seconds 0.4] [--out FILE]
+    table.py BENCH [--only W1,W2] [--rounds 1] [--seconds 0.4] [--out FILE]
 
 BENCH is the built core_bench. Every round runs all of them once, so that a machine that is slow for a while is slow for all;
 a figure is the median of all its runs. Peers that are not installed are left out, and said to be.
@@ -109,7 +109,7 @@ def main():
     parse = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parse.add_argument("bench")
     parse.add_argument("--only", default=",".join(WORKLOADS))
-    parse.add_argument("--rounds", type=int, default=3)
+    parse.add_argument("--rounds", type=int, default=1)
     parse.add_argument("--seconds", type=float, default=0.4)
     parse.add_argument("--out")
     args = parse.parse_args()
