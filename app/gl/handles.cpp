@@ -6,6 +6,12 @@ void delete_texture(GLuint name) { glDeleteTextures(1, &name); }
 void delete_program(GLuint name) { glDeleteProgram(name); }
 void delete_framebuffer(GLuint name) { glDeleteFramebuffers(1, &name); }
 
+void clear(view::Color color) {
+  const auto part = [](std::uint8_t v) { return static_cast<float>(v) / 255; };
+  glClearColor(part(color.r), part(color.g), part(color.b), 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+}
+
 Texture make_texture() {
   GLuint name = 0;
   glGenTextures(1, &name);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/view/theme.h"
+
 #include <glad/gl.h>
 
 #include <utility>
@@ -38,6 +40,9 @@ void delete_framebuffer(GLuint name);
 using Texture = Handle<delete_texture>;
 using Program = Handle<delete_program>;
 using Framebuffer = Handle<delete_framebuffer>;
+
+// Fills what the scissor box leaves of the framebuffer.
+void clear(view::Color color);
 
 // Nearest texels, clamped at the edges.
 [[nodiscard]] Texture make_texture();

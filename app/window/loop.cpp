@@ -236,9 +236,7 @@ class Session {
     if (std::vector<std::filesystem::path> files = window_.take_dropped(); !files.empty())
       actions.emplace_back(view::act::Drop{std::move(files)});
 
-    const auto part = [](std::uint8_t v) { return static_cast<float>(v) / 255; };
-    glClearColor(part(theme.bg0.r), part(theme.bg0.g), part(theme.bg0.b), 1);
-    glClear(GL_COLOR_BUFFER_BIT);
+    gl::clear(theme.bg0);
     window_.end_frame();
     if (undrawn_ && !pictures_.pending()) {
       undrawn_ = false;

@@ -40,7 +40,7 @@ struct Ground {
 };
 
 // ImGui has the scissor test on, and sets its own box again for each of its calls.
-void clear(const Ground& ground) {
+void clear_ground(const Ground& ground) {
   const ImDrawData& data = *ImGui::GetDrawData();
   const ImVec2 scale = data.FramebufferScale;
   const auto pixel = [](float v) { return static_cast<GLint>(std::lround(v)); };
@@ -50,10 +50,8 @@ void clear(const Ground& ground) {
   const float foot = data.DisplayPos.y + data.DisplaySize.y;
   const GLint bottom = pixel((foot - ground.at.bottom()) * scale.y);
   const GLint top = pixel((foot - ground.at.y) * scale.y);
-  const auto part = [](std::uint8_t v) { return static_cast<float>(v) / 255; };
   glScissor(left, bottom, right - left, top - bottom);
-  glClearColor(part(ground.color.r), part(ground.color.g), part(ground.color.b), 1);
-  glClear(GL_COLOR_BUFFER_BIT);
+  gl::clear(ground.color);
 }
 
 }  // namespace
@@ -92,7 +90,7 @@ void PictureDrawer::fill(ImDrawList& list, view::Rect at, view::Color color) {
   if (color.a == 255) {
     Ground ground{at, color};
     const auto on_draw = [](const ImDrawList*, const ImDrawCmd* command) {
-      clear(*static_cast<const Ground*>(command->UserCallbackData));
+      clear_ground(*static_cast<const Ground*>(command->UserCallbackData));
     };
     list.AddCallback(on_draw, &ground, sizeof(ground));
     return;

@@ -78,10 +78,8 @@ class Photographer {
           view::build_window(state, texts_.of(state.options.language), fonts_, size);
       draw_window(scenes, state, fonts_, pictures_, 1);
       pictures_.end_frame();
-      const auto part = [](std::uint8_t v) { return static_cast<float>(v) / 255; };
       glViewport(0, 0, size_[0], size_[1]);
-      glClearColor(part(theme.bg0.r), part(theme.bg0.g), part(theme.bg0.b), 1);
-      glClear(GL_COLOR_BUFFER_BIT);
+      gl::clear(theme.bg0);
       window_.end_frame_offscreen();
     }
     if (const std::optional<std::string> error = gl::take_error())

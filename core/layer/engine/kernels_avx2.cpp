@@ -33,7 +33,6 @@ struct Avx2 {
   static V add(V a, V b) { return _mm256_add_ps(a, b); }
   static V least(V a, V b) { return _mm256_min_ps(a, b); }
   static V most(V a, V b) { return _mm256_max_ps(a, b); }
-  static float larger(float a, float b) { return b > a || b != b ? b : a; }
   static void part(V first, V second, V& even, V& odd) {
     const __m256 low = _mm256_permute2f128_ps(first, second, 0x20);   // 0..3, 8..11
     const __m256 high = _mm256_permute2f128_ps(first, second, 0x31);  // 4..7, 12..15

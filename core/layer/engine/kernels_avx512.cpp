@@ -28,7 +28,6 @@ struct Avx512 {
   // Masked, since GCC 12 takes what the others leave open for a mistake.
   static V least(V a, V b) { return _mm512_mask_min_ps(a, 0xFFFF, a, b); }
   static V most(V a, V b) { return _mm512_mask_max_ps(a, 0xFFFF, a, b); }
-  static float larger(float a, float b) { return b > a || b != b ? b : a; }
   static void part(V first, V second, V& even, V& odd) {
     const __m512i evens = _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
     const __m512i odds = _mm512_set_epi32(31, 29, 27, 25, 23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3, 1);

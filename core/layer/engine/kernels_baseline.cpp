@@ -43,7 +43,7 @@ struct Baseline {
     return sum;
   }
   static V larger(V a, V b) {
-    for (int i = 0; i < lanes; ++i) a[i] = larger(a[i], b[i]);
+    for (int i = 0; i < lanes; ++i) a[i] = engine::larger<Baseline>(a[i], b[i]);
     return a;
   }
   static V add(V a, V b) {
@@ -59,7 +59,6 @@ struct Baseline {
     return a;
   }
 #endif
-  static float larger(float a, float b) { return b > a || b != b ? b : a; }
   static void part(V first, V second, V& even, V& odd) {
     even = V{first[0], first[2], second[0], second[2]};
     odd = V{first[1], first[3], second[1], second[3]};

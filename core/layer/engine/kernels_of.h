@@ -78,11 +78,14 @@ template <class Set, int F, int NV> void rows(const MapRow& row) {
   if (left > 0) rest<Set, F, NV>(row, column, left, row.last - column - (left - 1) * Set::lanes);
 }
 
+// Of two numbers, as Set::larger is of vectors. A template, so that each instruction set has its own.
+template <class Set> float larger(float a, float b) { return b > a || b != b ? b : a; }
+
 template <class Set> void raise(float* out, const float* row, std::int64_t count) {
   std::int64_t i = 0;
   for (; i + Set::lanes <= count; i += Set::lanes)
     Set::store(out + i, Set::larger(Set::load(out + i), Set::load(row + i)));
-  for (; i < count; ++i) out[i] = Set::larger(out[i], row[i]);
+  for (; i < count; ++i) out[i] = larger<Set>(out[i], row[i]);
 }
 
 template <class Set> void raise_every_second(float* out, const float* row, std::int64_t count) {
@@ -92,7 +95,7 @@ template <class Set> void raise_every_second(float* out, const float* row, std::
     Set::part(Set::load(row + 2 * i), Set::load(row + 2 * i + Set::lanes), even, odd);
     Set::store(out + i, Set::larger(Set::load(out + i), even));
   }
-  for (; i < count; ++i) out[i] = Set::larger(out[i], row[2 * i]);
+  for (; i < count; ++i) out[i] = larger<Set>(out[i], row[2 * i]);
 }
 
 template <class Set> void pool_pairs(float* out, const float* upper, const float* lower, std::int64_t count) {
@@ -106,7 +109,7 @@ template <class Set> void pool_pairs(float* out, const float* upper, const float
   }
   for (; i < count; ++i) {
     out[i] =
-        Set::larger(Set::larger(upper[2 * i], lower[2 * i]), Set::larger(upper[2 * i + 1], lower[2 * i + 1]));
+        larger<Set>(larger<Set>(upper[2 * i], lower[2 * i]), larger<Set>(upper[2 * i + 1], lower[2 * i + 1]));
   }
 }
 
