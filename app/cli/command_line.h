@@ -2,7 +2,7 @@
 
 #include "app/cli/map_options.h"
 #include "app/view/options.h"
-#include "core/layer/cell_map.h"
+#include "core/layer/place_text.h"
 #include "core/layer/playback.h"
 #include "core/lesson/lesson.h"
 
@@ -16,14 +16,6 @@
 namespace unfold::cli {
 
 enum class Task { window, dump, shots, inspect, extract, help, version };
-
-// --at STAGE[:STEP]
-struct At {
-  Stage stage = Stage::input;
-  std::optional<std::int64_t> step;
-
-  bool operator==(const At&) const = default;
-};
 
 // What the command line asks for, as plain data: nothing is opened yet, so a file may still be missing.
 struct CommandLine {

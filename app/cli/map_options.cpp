@@ -4,12 +4,9 @@
 #include "core/base/error.h"
 #include "core/io/printable.h"
 
-#include <array>
 #include <charconv>
-#include <span>
 #include <string_view>
 #include <system_error>
-#include <utility>
 
 namespace unfold::cli {
 namespace {
@@ -18,29 +15,10 @@ namespace {
   throw UsageError("--maps " + printable(std::string(item), 60) + ": " + wanted);
 }
 
-constexpr std::array<std::pair<const char*, MapOrder>, 4> orders{{{"filter", MapOrder::filter},
-                                                                  {"mean", MapOrder::mean},
-                                                                  {"max", MapOrder::max},
-                                                                  {"spread", MapOrder::spread}}};
-constexpr std::array<std::pair<const char*, view::Colors>, 4> colors{
-    {{"automatic", view::Colors::automatic},
-     {"gray", view::Colors::gray},
-     {"viridis", view::Colors::viridis},
-     {"diverging", view::Colors::diverging}}};
-constexpr std::array<std::pair<const char*, view::ValueRange>, 4> ranges{
-    {{"automatic", view::ValueRange::automatic},
-     {"map", view::ValueRange::per_map},
-     {"tensor", view::ValueRange::per_tensor},
-     {"symmetric", view::ValueRange::symmetric}}};
-
-template <typename What, std::size_t count>
-What word(std::string_view item, std::string_view text,
-          const std::array<std::pair<const char*, What>, count>& words) {
+template <typename What> What word(std::string_view item, std::string_view text, WordsFor<What> words) {
+  if (const std::optional<What> what = meant(words, text)) return *what;
   std::string wanted;
-  for (const auto& [name, what] : words) {
-    if (text == name) return what;
-    wanted += (wanted.empty() ? "" : " or ") + std::string(name);
-  }
+  for (const auto& [name, what] : words) wanted += (wanted.empty() ? "" : " or ") + std::string(name);
   refuse(item, wanted + " is needed");
 }
 
@@ -71,11 +49,11 @@ MapOptions parse_map_options(const std::string& text) {
     const std::string_view key = item.substr(0, sign);
     const std::string_view value = sign == std::string_view::npos ? "" : item.substr(sign + 1);
     if (key == "order")
-      options.order = word(item, value, orders);
+      options.order = word(item, value, map_order_words());
     else if (key == "colors")
-      options.colors = word(item, value, colors);
+      options.colors = word(item, value, color_words());
     else if (key == "range")
-      options.range = word(item, value, ranges);
+      options.range = word(item, value, value_range_words());
     else if (key == "filter")
       options.filter = number(item, value, 0);
     else if (key == "compare")

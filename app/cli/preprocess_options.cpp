@@ -1,13 +1,11 @@
 #include "app/cli/preprocess_options.h"
 
 #include "app/cli/command_line.h"
+#include "core/base/error.h"
 #include "core/io/printable.h"
 #include "core/lesson/preprocess_text.h"
 
-#include <charconv>
 #include <optional>
-#include <string_view>
-#include <system_error>
 
 namespace unfold::cli {
 namespace {
@@ -37,22 +35,11 @@ Normalize parse_normalize(const std::string& text) {
 }
 
 TestPattern parse_pattern(const std::string& text) {
-  const std::string_view view(text);
-  const std::size_t colon = view.find(':');
-  const std::optional<PatternKind> kind = pattern_named(view.substr(0, colon));
-  TestPattern pattern{kind.value_or(PatternKind::edges)};
-  if (colon != std::string_view::npos) {
-    const std::string_view size = view.substr(colon + 1);
-    const auto [end, error] = std::from_chars(size.data(), size.data() + size.size(), pattern.size);
-    if (error != std::errc{} || end != size.data() + size.size()) pattern.size = 0;
+  try {
+    return pattern_from(text);
+  } catch (const Error& error) {
+    refuse("--pattern", text, error.what());
   }
-  if (kind && pattern.size >= 8 && pattern.size <= largest_pattern) return pattern;
-  std::string names;
-  for (const PatternKind known : pattern_kinds())
-    names += std::string(names.empty() ? "" : ", ") + std::string(name(known));
-  refuse("--pattern", text,
-         "one of " + names + " is needed, with a size from 8 to " + std::to_string(largest_pattern) +
-             " where it is not to be 224, as zone:512");
 }
 
 }  // namespace unfold::cli

@@ -1,23 +1,20 @@
 #pragma once
 
 #include "app/view/theme.h"
-#include "core/layer/map_figures.h"
 #include "core/layer/tensor_id.h"
+#include "core/lesson/look.h"
 
 #include <array>
 #include <cstdint>
 
 namespace unfold::view {
 
-enum class Language { en, ja };
-enum class Im2colView { slice, windows, read_count };
-enum class CellLabels { values, addresses };
+using unfold::CellLabels;
+using unfold::Colors;
+using unfold::Im2colView;
+using unfold::ValueRange;
 
-// How the values of a tensor become colours: which colours, and between which values. `automatic` is what its
-// data asks for: gray from 0 to 1 for a picture, the diverging colours around 0 for signed data, each map by
-// its own range. `symmetric`: as far below zero as above it.
-enum class Colors { automatic, gray, viridis, diverging };
-enum class ValueRange { automatic, per_map, per_tensor, symmetric };
+enum class Language { en, ja };
 struct TensorLook {
   Colors colors = Colors::automatic;
   ValueRange range = ValueRange::automatic;

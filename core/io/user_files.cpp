@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/io/printable.h"
 #include "core/io/utf8_path.h"
+#include "core/io/whole_file.h"
 
 #include <nlohmann/json.hpp>
 
@@ -72,24 +73,8 @@ RecentFiles read_recent(const fs::path& list) {
 }
 
 void write_recent(const fs::path& list, const RecentFiles& files) {
-  const auto refuse = [&](const std::string& why) {
-    throw Error(display_name(list) + ": the list of opened files cannot be written: " + why);
-  };
-  std::error_code failed;
-  fs::create_directories(list.parent_path(), failed);
-  if (failed) refuse(failed.message());
-  fs::path beside = list;
-  beside += ".new";
-  {
-    std::ofstream out(beside, std::ios::binary);
-    const Json json{
-        {"version", 1}, {"pictures", json_of(files.pictures)}, {"weights", json_of(files.weights)}};
-    out << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
-    out.close();
-    if (!out) refuse("the folder may be full or closed to you");
-  }
-  fs::rename(beside, list, failed);
-  if (failed) refuse(failed.message());
+  const Json json{{"version", 1}, {"pictures", json_of(files.pictures)}, {"weights", json_of(files.weights)}};
+  write_whole(list, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 std::vector<CachedCheckpoint> torch_cache(const Environment& environment, std::size_t most) {

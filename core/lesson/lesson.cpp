@@ -38,20 +38,8 @@ struct Tensor {
   std::shared_ptr<const Array> array;
 };
 
-// W or b as the lesson brings it.
-Tensor lesson_tensor(const LessonFile& lesson, const LessonTensor& tensor, bool is_bias) {
-  NamedArray loaded;
-  if (tensor.typed) {
-    loaded = {"typed", *tensor.typed};
-  } else {
-    const Found found = find(lesson, tensor.file);
-    if (found.file.empty()) {
-      loaded = {found.name, read_npy(found.bytes, found.name)};
-    } else {
-      loaded = is_bias ? read_bias(found.file, tensor.tensor)
-                       : read_bank(found.file, {.tensor = tensor.tensor}).weight;
-    }
-  }
+// As many filters as the lesson asks for, under its name for them.
+Tensor taken(const LessonFile& lesson, const LessonTensor& tensor, NamedArray loaded) {
   if (!tensor.name.empty()) loaded.name = tensor.name;
   Array& array = loaded.array;
   if (tensor.filters > 0 && array.shape.rank() > 0) {
@@ -65,10 +53,36 @@ Tensor lesson_tensor(const LessonFile& lesson, const LessonTensor& tensor, bool 
   return {loaded.name, std::make_shared<const Array>(std::move(array))};
 }
 
+// A tensor that is typed in the lesson or built in; none where it is in a file of its own.
+std::optional<NamedArray> brought_along(const LessonFile& lesson, const LessonTensor& tensor) {
+  if (tensor.typed) return NamedArray{"typed", *tensor.typed};
+  const Found found = find(lesson, tensor.file);
+  if (!found.file.empty()) return std::nullopt;
+  return NamedArray{found.name, read_npy(found.bytes, found.name)};
+}
+
+Tensor lesson_bias(const LessonFile& lesson) {
+  std::optional<NamedArray> bias = brought_along(lesson, *lesson.b);
+  if (!bias) bias = read_bias(find(lesson, lesson.b->file).file, lesson.b->tensor);
+  return taken(lesson, *lesson.b, std::move(*bias));
+}
+
+// The pattern in the place of pictures: a person's, or the lesson's own.
+const std::optional<TestPattern>& pattern_of(const Choice& choice, const LessonFile& lesson) {
+  return choice.pattern || choice.picture ? choice.pattern : lesson.pattern;
+}
+// What is done with a bank of other channels than the picture's: the lesson's word is about its own bank.
+const std::optional<ChannelFit>& fit_of(const Choice& choice, const LessonFile& lesson) {
+  return choice.channels || choice.weights ? choice.channels : lesson.W.channels;
+}
+bool has_typed_x(const Choice& choice, const LessonFile& lesson) {
+  return lesson.x && !choice.picture && !choice.pattern;
+}
+
 // The pictures of a choice, not opened yet.
 std::vector<PictureSource> find_pictures(const Choice& choice, const LessonFile& lesson) {
-  if (choice.pattern) {
-    const TestPattern& pattern = *choice.pattern;
+  if (pattern_of(choice, lesson)) {
+    const TestPattern pattern = *pattern_of(choice, lesson);
     return {{to_string(pattern), [pattern] { return drawn(pattern); }}};
   }
   std::vector<PictureSource> sources;
@@ -134,12 +148,7 @@ void load_pictures(Document& document, const Choice& choice, const LessonFile& l
   const std::vector<PictureSource> sources = find_pictures(choice, lesson);
   const bool several = choice.picture && sources.size() > 1;
   Preprocess& preprocess = document.preprocess;
-  preprocess = lesson.preprocess;
-  if (choice.picture || choice.pattern || choice.preprocess.resize) {
-    preprocess.resize = {};
-    preprocess.crop = {};
-  }
-  preprocess = with(preprocess, choice.preprocess);
+  preprocess = steps_of(choice, lesson);
   if (choice.fill) preprocess.normalize = Normalize::none;
   for (const PictureSource& source : sources) {
     std::optional<Image> decoded = read_picture(source, several, document.unread);
@@ -147,6 +156,7 @@ void load_pictures(Document& document, const Choice& choice, const LessonFile& l
     PreparedPicture prepared = prepare(std::move(*decoded), preprocess, channels, source.name);
     document.pictures.push_back(std::move(prepared.picture));
     document.steps.push_back(std::move(prepared.steps));
+    if (choice.picture) document.picture_files.push_back(source.file);
     check_batch(document.steps.front(), document.pictures.back(), document.steps.back(),
                 document.pictures.size());
   }
@@ -156,7 +166,7 @@ void load_pictures(Document& document, const Choice& choice, const LessonFile& l
   }
   document.input.x = std::make_shared<const Array>(to_x(document.pictures, channels, preprocess));
   name_pictures(document, choice);
-  document.pattern = choice.pattern;
+  document.pattern = pattern_of(choice, lesson);
 }
 
 void load_typed_x(Document& document, const Choice& choice, const LessonFile& lesson, std::int64_t channels) {
@@ -172,7 +182,7 @@ void load_typed_x(Document& document, const Choice& choice, const LessonFile& le
   const Normalize normalize = steps.normalize.value_or(lesson.preprocess.normalize);
   if (!choice.fill && normalize != Normalize::none) refuse("normalize " + to_string(normalize));
   const Array& x = *lesson.x->typed;
-  if (!choice.fill && !choice.channels && x.shape[1] != channels) {
+  if (!choice.fill && !fit_of(choice, lesson) && x.shape[1] != channels) {
     throw Error(document.weights_name + ": its filters have " + std::to_string(channels) + " channels and " +
                 name + " has " + std::to_string(x.shape[1]) + "; choose a bank (FN, " +
                 std::to_string(x.shape[1]) + ", FH, FW), a picture, or --channels gray, repeat or first");
@@ -182,9 +192,10 @@ void load_typed_x(Document& document, const Choice& choice, const LessonFile& le
 }
 
 // How many channels of a picture a layer of C channels takes: 3, or 1 of its gray.
-std::int64_t channels_of_picture(const Document& document, const Choice& choice, std::int64_t C) {
-  if (C == 1 && !choice.fill) return 1;
-  if (choice.fill || C == 3 || choice.channels) return choice.channels == ChannelFit::gray ? 1 : 3;
+std::int64_t channels_of_picture(const Document& document, bool fill, std::optional<ChannelFit> fit,
+                                 std::int64_t C) {
+  if (C == 1 && !fill) return 1;
+  if (fill || C == 3 || fit) return fit == ChannelFit::gray ? 1 : 3;
   throw Error(document.weights_name + ": its filters have " + std::to_string(C) +
               " channels and a picture has 3, or 1 as gray; choose the bank of a first layer, or --channels "
               "gray, repeat or first");
@@ -235,9 +246,25 @@ Tensor shared(NamedArray loaded) {
   return {std::move(loaded.name), std::make_shared<const Array>(std::move(loaded.array))};
 }
 
-Tensor lesson_bank(const LessonFile& lesson) {
-  Tensor bank = lesson_tensor(lesson, lesson.W, false);
-  if (bank.array->shape.rank() != 4) throw Error(bank.name + ": has not the four axes (FN, C, FH, FW)");
+// The lesson's own bank, read as its file says.
+Bank lesson_bank(const LessonFile& lesson, const std::optional<ChannelFit>& fit) {
+  const LessonTensor& W = lesson.W;
+  Bank bank;
+  if (std::optional<NamedArray> own = brought_along(lesson, W)) {
+    bank.weight = std::move(*own);
+    if (bank.weight.array.shape.rank() != 4)
+      throw Error(bank.weight.name + ": has not the four axes (FN, C, FH, FW)");
+    return bank;
+  }
+  bank = read_bank(
+      find(lesson, W.file).file,
+      {.tensor = W.tensor, .layout = W.layout, .any_channels = fit.has_value(), .fold_norm = W.fold_norm});
+  // The lesson says itself how its layer runs.
+  bank.conv.reset();
+  if (bank.bias && W.filters > 0 && W.filters < bank.bias->array.shape[0]) {
+    bank.bias->array.shape[0] = W.filters;
+    bank.bias->array.data.resize(static_cast<std::size_t>(W.filters));
+  }
   return bank;
 }
 
@@ -255,20 +282,20 @@ std::optional<StoredConv> load_weights(Document& document, const Choice& choice,
         "the batch norm: becomes a part of a bank and of its own bias; choose weights that have one, and "
         "no other bias");
   }
-  std::optional<Bank> chosen;
-  if (choice.weights) chosen = chosen_bank(choice);
-  Tensor bank = chosen ? shared(std::move(chosen->weight)) : lesson_bank(lesson);
+  const bool own = !choice.weights;
+  Bank loaded = own ? lesson_bank(lesson, fit_of(choice, lesson)) : chosen_bank(choice);
+  Tensor bank = own ? taken(lesson, lesson.W, std::move(loaded.weight)) : shared(std::move(loaded.weight));
   document.weights_name = std::move(bank.name);
   document.input.W = std::move(bank.array);
-  const std::optional<StoredConv> conv = chosen ? chosen->conv : std::nullopt;
+  std::optional<StoredConv> conv = loaded.conv;
   Tensor bias;
   if (choice.no_bias) return conv;
   if (choice.bias) {
     bias = shared(read_bias(*choice.bias, choice.bias_tensor));
-  } else if (chosen && chosen->bias) {
-    bias = shared(std::move(*chosen->bias));
-  } else if (lesson.b && !chosen) {  // a lesson's bias belongs to the lesson's own bank
-    bias = lesson_tensor(lesson, *lesson.b, true);
+  } else if (lesson.b && own) {  // a lesson's bias belongs to the lesson's own bank
+    bias = lesson_bias(lesson);
+  } else if (loaded.bias && !(own && lesson.no_bias)) {
+    bias = shared(std::move(*loaded.bias));
   }
   if (!bias.array) return conv;
   const std::int64_t FN = document.input.W->shape[0];
@@ -284,10 +311,11 @@ std::optional<StoredConv> load_weights(Document& document, const Choice& choice,
 // Makes the bank fit its groups, and says how many channels its x has.
 std::int64_t group_bank(Document& document, const Choice& choice, const LessonFile& lesson) {
   LayerInput& input = document.input;
-  const bool typed = lesson.x && !choice.picture && !choice.pattern;
-  const BankGroups fit = bank_groups(input.W->shape, input.params.groups, choice.groups.has_value(),
-                                     typed ? std::optional(lesson.x->typed->shape[1]) : std::nullopt,
-                                     choice.fill || choice.channels);
+  const bool by_hand = choice.groups || (!choice.weights && lesson.W.cut_to_groups);
+  const BankGroups fit =
+      bank_groups(input.W->shape, input.params.groups, by_hand,
+                  has_typed_x(choice, lesson) ? std::optional(lesson.x->typed->shape[1]) : std::nullopt,
+                  choice.fill || fit_of(choice, lesson));
   document.group_choices = fit.choices;
   if (choice.groups && std::ranges::find(fit.choices, *choice.groups) == fit.choices.end()) {
     std::string possible;
@@ -350,14 +378,39 @@ std::string unread_line(const Document& document) {
          " pictures cannot be read and are left out; the first: " + document.unread.front().why;
 }
 
+Preprocess steps_of(const Choice& choice, const LessonFile& lesson) {
+  Preprocess preprocess = lesson.preprocess;
+  // A lesson's own sizes are its own picture's.
+  if (choice.picture || choice.pattern || choice.preprocess.resize) {
+    preprocess.resize = {};
+    preprocess.crop = {};
+  }
+  return with(preprocess, choice.preprocess);
+}
+
+Choice opened(Choice choice) {
+  const LessonFile lesson = open_lesson(choice.lesson);
+  if (!choice.fill && !choice.picture && !choice.pattern) choice.fill = lesson.fill;
+  if (choice.mistake == Mistake::none) choice.mistake = lesson.mistake;
+  CellEdits edits = lesson.edits;
+  if (choice.picture || choice.pattern) edits = without_x(std::move(edits));
+  if (choice.weights) edits = without_weights(std::move(edits));
+  for (const CellEdit& edit : choice.edits) edits = with_edit(std::move(edits), edit);
+  choice.edits = std::move(edits);
+  return choice;
+}
+
 std::shared_ptr<const Array> load_bank(const Choice& choice) {
   if (choice.weights) return shared(chosen_bank(choice).weight).array;
-  return lesson_bank(open_lesson(choice.lesson)).array;
+  const LessonFile lesson = open_lesson(choice.lesson);
+  return taken(lesson, lesson.W, lesson_bank(lesson, fit_of(choice, lesson)).weight).array;
 }
 
 Document load(const Choice& choice) {
-  const LessonFile lesson = open_lesson(choice.lesson);
+  const auto source = std::make_shared<const LessonFile>(open_lesson(choice.lesson));
+  const LessonFile& lesson = *source;
   Document document;
+  document.source = source;
   document.lesson = lesson.name;
   document.stored = load_weights(document, choice, lesson);
   LayerParams& params = document.input.params;
@@ -366,13 +419,15 @@ Document load(const Choice& choice) {
     params.groups = document.stored ? document.stored->group : 1;
   params.groups = choice.groups.value_or(params.groups);
   document.given = params;
+  const std::optional<ChannelFit> fit = fit_of(choice, lesson);
   const std::int64_t channels = group_bank(document, choice, lesson);
-  if (lesson.x && !choice.picture && !choice.pattern) {
+  if (has_typed_x(choice, lesson)) {
     load_typed_x(document, choice, lesson, channels);
   } else {
-    load_pictures(document, choice, lesson, channels_of_picture(document, choice, channels));
+    load_pictures(document, choice, lesson,
+                  channels_of_picture(document, choice.fill.has_value(), fit, channels));
   }
-  if (choice.channels && !choice.fill) fit_channels(document.input, *choice.channels, channels);
+  if (fit && !choice.fill) fit_channels(document.input, *fit, channels);
   if (choice.fill) fill_x(document, *choice.fill, channels);
   document.edited = apply_edits(document.input, choice.edits);
   set_parameters(document, choice);

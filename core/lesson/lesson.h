@@ -44,6 +44,8 @@ struct Choice {
   bool operator==(const Choice&) const = default;
 };
 
+struct LessonFile;
+
 // A picture of a batch that cannot be read, and the line that says why.
 struct UnreadPicture {
   std::string name, why;
@@ -53,6 +55,7 @@ struct UnreadPicture {
 // A Choice loaded: tensors and what to call them on the screen.
 struct Document {
   LayerInput input;
+  std::shared_ptr<const LessonFile> source;    // the lesson's file: its own layer, and its tour
   std::string lesson;                          // "photo"
   std::string folder;                          // of the pictures, where a folder was chosen
   std::string picture_name;                    // "sample.jpg", "notebook x", "holiday (12 pictures)"
@@ -65,6 +68,7 @@ struct Document {
   // typed numbers (toy) or filled.
   std::vector<Image> pictures;
   std::vector<PictureSteps> steps;
+  std::vector<std::filesystem::path> picture_files;  // that a person chose and that were read, one a picture
   std::vector<UnreadPicture> unread;   // of several that a person chose; the others are the batch
   std::optional<TestPattern> pattern;  // that was drawn in the place of a file
   std::optional<InputFill> fill;
@@ -89,6 +93,11 @@ struct Document {
 // asks for the same again may have changed a file. Throws Error as `load` does.
 [[nodiscard]] std::optional<Document> with_parameters(const Document& document, const Choice& was,
                                                       const Choice& now);
+// The choice with what its lesson's file says of what is a person's to take back: fill, edits and mistake. Of
+// what the choice has itself, that stays. Throws Error where the file cannot be read.
+[[nodiscard]] Choice opened(Choice choice);
+// The steps that a choice's pictures go, before a fill puts numbers in their place.
+[[nodiscard]] Preprocess steps_of(const Choice& choice, const LessonFile& lesson);
 // "2 of 5 pictures are left out; a.webp: is a WebP picture; …": for a program without a window. Empty where
 // none is.
 [[nodiscard]] std::string unread_line(const Document& document);

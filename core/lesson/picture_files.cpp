@@ -12,7 +12,7 @@ namespace unfold {
 namespace fs = std::filesystem;
 
 PictureSource picture_file(const fs::path& file) {
-  return {display_name(file), [file] { return read_image(file); }};
+  return {display_name(file), [file] { return read_image(file); }, file};
 }
 
 std::vector<PictureSource> picture_files(const fs::path& file_or_folder) {

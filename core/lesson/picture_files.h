@@ -11,8 +11,9 @@ namespace unfold {
 
 // A picture that is not opened yet, so that a batch is decoded one by one.
 struct PictureSource {
-  std::string name;             // as messages begin with it
-  std::function<Image()> read;  // throws Error
+  std::string name;              // as messages begin with it
+  std::function<Image()> read;   // throws Error
+  std::filesystem::path file{};  // where it is read from; empty where it is built in or drawn
 };
 
 [[nodiscard]] PictureSource picture_file(const std::filesystem::path& file);

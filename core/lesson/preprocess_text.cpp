@@ -1,5 +1,7 @@
 #include "core/lesson/preprocess_text.h"
 
+#include "core/base/error.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -68,6 +70,45 @@ std::optional<Normalize> normalize_from(std::string_view text) {
   if (!mean || !std || std::any_of(std->begin(), std->end(), [](float v) { return v <= 0; }))
     return std::nullopt;
   return Normalize{*mean, *std};
+}
+
+TestPattern pattern_from(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  const std::optional<PatternKind> kind = pattern_named(text.substr(0, colon));
+  TestPattern pattern{kind.value_or(PatternKind::edges)};
+  if (colon != std::string_view::npos)
+    pattern.size = number<std::int64_t>(text.substr(colon + 1)).value_or(0);
+  if (kind && pattern.size >= 8 && pattern.size <= largest_pattern) return pattern;
+  std::string names;
+  for (const PatternKind known : pattern_kinds())
+    names += std::string(names.empty() ? "" : ", ") + std::string(name(known));
+  throw Error("one of " + names + " is needed, with a size from 8 to " + std::to_string(largest_pattern) +
+              " where it is not to be 224, as zone:512");
+}
+
+InputFill fill_from(std::string_view text) {
+  constexpr std::uint64_t largest_seed = 1'000'000'000;
+  const std::size_t colon = text.find(':');
+  const std::optional<FillKind> kind = fill_named(text.substr(0, colon));
+  if (!kind) {
+    std::string names;
+    for (const FillKind known : fill_kinds())
+      names += std::string(names.empty() ? "" : ", ") + std::string(name(known));
+    throw Error("there is no such fill; one of " + names + " is needed");
+  }
+  InputFill fill{*kind};
+  if (colon == std::string_view::npos) return fill;
+  if (*kind != FillKind::random) throw Error("only random has a seed, as random:7");
+  const auto seed = number<std::uint64_t>(text.substr(colon + 1));
+  if (!seed || *seed > largest_seed) throw Error("the seed is no whole number from 0 on, as random:7");
+  fill.seed = *seed;
+  return fill;
+}
+
+std::string text_of(const InputFill& fill) {
+  std::string text(name(fill.kind));
+  if (fill.kind == FillKind::random) text += ":" + std::to_string(fill.seed);
+  return text;
 }
 
 }  // namespace unfold

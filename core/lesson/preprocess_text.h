@@ -1,8 +1,11 @@
 #pragma once
 
+#include "core/lesson/input_fill.h"
 #include "core/lesson/preprocess.h"
+#include "core/lesson/test_pattern.h"
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace unfold {
@@ -15,5 +18,12 @@ namespace unfold {
 // "imagenet", "none", or mean and std, one number or one a channel: "0.5/0.5", "104,117,124/1". The stds are
 // above 0.
 [[nodiscard]] std::optional<Normalize> normalize_from(std::string_view text);
+
+// "zone", of 224 pixels a side, or "zone:512"; "address", or "random:7", whose seed is 7. Each throws an
+// Error that says what is wrong with the text and not where it stands: whoever reads it knows.
+[[nodiscard]] TestPattern pattern_from(std::string_view text);
+[[nodiscard]] InputFill fill_from(std::string_view text);
+// The same back: "random:7".
+[[nodiscard]] std::string text_of(const InputFill& fill);
 
 }  // namespace unfold
