@@ -52,7 +52,7 @@ TEST(WholeFile, WhatCannotBeWrittenLeavesWhatWasThere) {
 TEST(WholeFile, AKillInTheMiddleLeavesTheOldFileOrTheNewOne) {
   const TempFolder folder;
   const fs::path file = folder / "lesson.unfold";
-  const std::string one(300'000, 'a'), two(500'000, 'b');
+  const std::string one(3'000'000, 'a'), two(5'000'000, 'b');
   write_whole(file, one);
   int seen_two = 0;
   for (int round = 0; round < 50; ++round) {
@@ -64,7 +64,7 @@ TEST(WholeFile, AKillInTheMiddleLeavesTheOldFileOrTheNewOne) {
         write_whole(file, one);
       }
     }
-    std::this_thread::sleep_for(std::chrono::microseconds(500 + 379 * round));
+    std::this_thread::sleep_for(std::chrono::microseconds(1500 + 779 * round));
     ASSERT_EQ(::kill(child, SIGKILL), 0);
     int status = 0;
     ASSERT_EQ(::waitpid(child, &status, 0), child);
