@@ -6,6 +6,7 @@
 #include <exception>
 #include <iostream>
 #include <new>
+#include <utility>
 
 namespace {
 
@@ -28,6 +29,7 @@ int run(const CommandLine& line) {
   case Task::version: std::cout << line.text; return 0;
   case Task::dump: unfold::cli::dump(line); return 0;
   case Task::inspect: unfold::cli::inspect(line, std::cout); return 0;
+  case Task::script: unfold::cli::script(line); return 0;
   case Task::extract: unfold::cli::extract(line); return 0;
   case Task::window:
   case Task::shots: return open_window(line);
@@ -44,7 +46,10 @@ int fail(int status, const char* line) {
 
 int main(int argc, char** argv) {
   try {
-    return run(unfold::cli::parse_command_line(argc, argv));
+    CommandLine line = unfold::cli::parse_command_line(argc, argv);
+    if (line.task != Task::help && line.task != Task::version && line.task != Task::inspect)
+      line.choice = unfold::opened(std::move(line.choice));
+    return run(line);
   } catch (const unfold::cli::UsageError& error) {
     return fail(2, (std::string(error.what()) + " (unfold --help lists the options)").c_str());
   } catch (const unfold::Error& error) {

@@ -93,6 +93,10 @@ class Options {
   }
   void take_picture(const std::string& text) {
     if (text.empty()) throw UsageError("the picture's name is empty");
+    if (is_lesson_file(text)) {
+      line_.choice.lesson = text;
+      return;
+    }
     if (line_.choice.picture)
       throw UsageError("two pictures are named; one is needed, as PICTURE or --image FILE");
     line_.choice.picture = text;
@@ -103,9 +107,9 @@ class Options {
     Choice& choice = line_.choice;
     app_.add_option_function<std::string>(
             "PICTURE", [this](const std::string& text) { take_picture(text); },
-            "A picture of yours, in place of the lesson's")
+            "A picture of yours, in place of the lesson's; or a lesson, NAME.unfold")
         ->type_name("");
-    add("--lesson", "NAME|FILE", group, "photo, toy, batch, vgg, batch10, or a lesson's .json file",
+    add("--lesson", "NAME|FILE", group, "photo, toy, batch, vgg, batch10, or a lesson's file",
         [&choice](const std::string& text) { choice.lesson = text; });
     add("--image", "FILE|DIR", group, "The same as PICTURE; the pictures of a folder are a batch",
         [this](const std::string& text) { take_picture(text); });
@@ -229,6 +233,8 @@ class Options {
     add_task("--dump", "DIR", Task::dump,
              "Write every tensor as NAME.npy, and manifest.json; no display needed");
     add_task("--shots", "DIR", Task::shots, "Write a PNG of the window for each stage, or the one of --at");
+    add_task("--script", "FILE.py", Task::script,
+             "Write this layer as a Python script that needs only NumPy");
     add_task("--inspect", "FILE", Task::inspect,
              "List the tensors of a weights file and which can be a first layer");
     app_.add_flag("--json", line_.json, "With --inspect: as JSON")->group("Tasks, in place of the window");

@@ -15,7 +15,7 @@
 
 namespace unfold::cli {
 
-enum class Task { window, dump, shots, inspect, extract, help, version };
+enum class Task { window, dump, shots, inspect, extract, script, help, version };
 
 // What the command line asks for, as plain data: nothing is opened yet, so a file may still be missing.
 struct CommandLine {

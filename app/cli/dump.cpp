@@ -3,8 +3,10 @@
 #include "core/base/error.h"
 #include "core/io/npy.h"
 #include "core/io/printable.h"
+#include "core/io/whole_file.h"
 #include "core/layer/stage.h"
 #include "core/layer/walkthrough.h"
+#include "core/lesson/script.h"
 
 #include <nlohmann/json.hpp>
 
@@ -99,6 +101,7 @@ void dump(const CommandLine& line) {
                        {"stage", name(stage_of(id))},
                        {"file", file}});
   }
+  write_whole(line.target / "layer.py", layer_script(document, *walkthrough, ScriptData::beside));
   const LayerParams params = walkthrough->geometry().params();
   const Json manifest = {{"version", 1},
                          {"lesson", document.lesson},

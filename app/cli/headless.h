@@ -25,5 +25,7 @@ void dump(const CommandLine& line);
 void inspect(const CommandLine& line, std::ostream& out);
 // The chosen filter bank as float32 (FN, C, FH, FW).
 void extract(const CommandLine& line);
+// The layer as a Python script with its numbers inside.
+void script(const CommandLine& line);
 
 }  // namespace unfold::cli

@@ -2,6 +2,7 @@
 
 #include "app/ui/dialog_look.h"
 #include "core/io/utf8_path.h"
+#include "core/lesson/lesson.h"
 
 #include <imgui.h>
 
@@ -28,7 +29,21 @@ bool fits(MenuName what, const fs::path& file) {
   const auto among = [&](const auto& endings) {
     return std::find(std::begin(endings), std::end(endings), ending) != std::end(endings);
   };
-  return what == MenuName::weights ? among(weight_endings) : among(picture_endings);
+  switch (what) {
+  case MenuName::weights: return among(weight_endings);
+  case MenuName::lesson: return ending == lesson_ending || ending == ".json";
+  case MenuName::save_lesson: return ending == lesson_ending;
+  default: return among(picture_endings);
+  }
+}
+
+const char* title_of(MenuName what) {
+  switch (what) {
+  case MenuName::weights: return "files.weights";
+  case MenuName::lesson: return "files.lesson";
+  case MenuName::save_lesson: return "files.save_lesson";
+  default: return "files.picture";
+  }
 }
 
 std::string size_words(std::uintmax_t bytes) {
@@ -48,6 +63,7 @@ void FileDialog::open(MenuName what) {
   shown_ = what;
   typed_.fill('\0');
   focus_ = true;
+  replaces_.clear();
   std::error_code error;
   if (folder_.empty()) folder_ = fs::current_path(error);
   read(folder_);
@@ -78,14 +94,30 @@ void FileDialog::read(const fs::path& folder) {
 }
 
 void FileDialog::choose(const fs::path& file, std::vector<view::Action>& actions) const {
-  if (shown_ == MenuName::weights)
-    actions.emplace_back(view::act::ChooseLayer{file});
-  else
-    actions.emplace_back(view::act::OpenPicture{file});
+  switch (shown_) {
+  case MenuName::weights: actions.emplace_back(view::act::ChooseLayer{file}); break;
+  case MenuName::lesson: actions.emplace_back(view::act::OpenLesson{file.string()}); break;
+  case MenuName::save_lesson: actions.emplace_back(view::act::SaveLesson{file}); break;
+  default: actions.emplace_back(view::act::OpenPicture{file});
+  }
+}
+
+// What is there already is replaced only when it is asked for twice.
+void FileDialog::save(const fs::path& file, const view::Texts& texts, std::vector<view::Action>& actions) {
+  fs::path target = file;
+  if (target.extension() != lesson_ending) target += lesson_ending;
+  std::error_code error;
+  if (fs::exists(target, error) && replaces_ != target) {
+    replaces_ = target;
+    trouble_ = texts.get("files.replace", {{"name", utf8_of(target.filename())}});
+    focus_ = true;
+    return;
+  }
+  choose(target, actions);
 }
 
 // Enter: the typed path where one is typed, else the selected line.
-void FileDialog::enter(std::vector<view::Action>& actions) {
+void FileDialog::enter(const view::Texts& texts, std::vector<view::Action>& actions) {
   fs::path target;
   if (typed_[0] != '\0') {
     const fs::path typed = path_of_utf8(typed_.data());
@@ -100,6 +132,8 @@ void FileDialog::enter(std::vector<view::Action>& actions) {
     typed_.fill('\0');
     focus_ = true;
     read(fs::weakly_canonical(target, error));
+  } else if (shown_ == MenuName::save_lesson) {
+    save(target, texts, actions);
   } else {
     choose(target, actions);
   }
@@ -117,6 +151,7 @@ void FileDialog::draw(MenuName what, const view::Texts& texts, const view::Theme
     return;
   }
   const bool opening = shown_ != what;
+  const bool saving = what == MenuName::save_lesson;
   if (opening) open(what);
   const DialogLook look(theme, density);
   constexpr const char* id = "###files";
@@ -127,14 +162,15 @@ void FileDialog::draw(MenuName what, const view::Texts& texts, const view::Theme
   ImGui::PushFont(nullptr, 14 * density);
   if (ImGui::BeginPopupModal(id, nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove)) {
     ImGui::PushFont(nullptr, 20 * density);
-    ImGui::TextUnformatted(texts.get(what == MenuName::weights ? "files.weights" : "files.picture").c_str());
+    ImGui::TextUnformatted(texts.get(title_of(what)).c_str());
     ImGui::PopFont();
     ImGui::TextDisabled("%s", utf8_of(folder_).c_str());
     ImGui::SetNextItemWidth(-1);
     if (focus_) ImGui::SetKeyboardFocusHere();
     focus_ = false;
-    const bool entered = ImGui::InputTextWithHint("###path", texts.get("files.hint").c_str(), typed_.data(),
-                                                  typed_.size(), ImGuiInputTextFlags_EnterReturnsTrue);
+    const bool entered =
+        ImGui::InputTextWithHint("###path", texts.get(saving ? "files.name" : "files.hint").c_str(),
+                                 typed_.data(), typed_.size(), ImGuiInputTextFlags_EnterReturnsTrue);
     if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) move(1);
     if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) move(-1);
     ImGui::BeginChild("###list", {0, -40 * density}, ImGuiChildFlags_Borders);
@@ -152,7 +188,8 @@ void FileDialog::draw(MenuName what, const view::Texts& texts, const view::Theme
         if (entry.folder)
           follow = folder_ / path_of_utf8(entry.name);
         else if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))
-          choose(folder_ / path_of_utf8(entry.name), actions);
+          saving ? save(folder_ / path_of_utf8(entry.name), texts, actions)
+                 : choose(folder_ / path_of_utf8(entry.name), actions);
       }
       if (!entry.folder) {
         const std::string size = size_words(entry.bytes);
@@ -165,10 +202,12 @@ void FileDialog::draw(MenuName what, const view::Texts& texts, const view::Theme
         scroll_ = false;
       }
     }
-    if (entries_.empty() && trouble_.empty()) ImGui::TextDisabled("%s", texts.get("files.none").c_str());
+    if (entries_.empty() && trouble_.empty() && !saving)
+      ImGui::TextDisabled("%s", texts.get("files.none").c_str());
     ImGui::EndChild();
     if (follow) read(*follow);
-    const bool opened = ImGui::Button((texts.get("files.open") + "  ↵###open").c_str());
+    const bool opened =
+        ImGui::Button((texts.get(saving ? "files.save" : "files.open") + "  ↵###open").c_str());
     ImGui::SameLine();
     const bool cancelled = ImGui::Button((texts.get("files.cancel") + "  Esc###cancel").c_str());
     if (what == MenuName::picture) {
@@ -180,7 +219,7 @@ void FileDialog::draw(MenuName what, const view::Texts& texts, const view::Theme
         actions.emplace_back(view::act::OpenPicture{folder_});
       ImGui::EndDisabled();
     }
-    if (entered || opened) enter(actions);
+    if (entered || opened) enter(texts, actions);
     if (cancelled || ImGui::IsKeyPressed(ImGuiKey_Escape)) actions.emplace_back(view::act::Escape{});
     ImGui::EndPopup();
   }

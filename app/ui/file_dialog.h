@@ -27,12 +27,14 @@ class FileDialog {
   void open(view::act::MenuName what);
   void read(const std::filesystem::path& folder);
   void choose(const std::filesystem::path& file, std::vector<view::Action>& actions) const;
-  void enter(std::vector<view::Action>& actions);
+  void save(const std::filesystem::path& file, const view::Texts& texts, std::vector<view::Action>& actions);
+  void enter(const view::Texts& texts, std::vector<view::Action>& actions);
   void move(int by);
 
   view::act::MenuName shown_ = view::act::MenuName::none;
   std::filesystem::path folder_;
   std::vector<Entry> entries_;
+  std::filesystem::path replaces_;  // what was asked about, and is replaced when it is asked for again
   std::string trouble_;             // why a folder cannot be read
   std::array<char, 1024> typed_{};  // a path, or the beginning of a name
   int selected_ = 0;

@@ -2,6 +2,7 @@
 
 #include "app/view/commands.h"
 #include "app/view/prepare/prepare.h"
+#include "app/view/quiz/quiz.h"
 
 #include <imgui.h>
 #include <imgui_internal.h>
@@ -25,7 +26,7 @@ struct KeyPair {
   ImGuiKey imgui;
   bool repeats;
 };
-constexpr std::array<KeyPair, 32> keys{{
+constexpr std::array<KeyPair, 13> keys{{
     {view::Key::space, ImGuiKey_Space, false},
     {view::Key::left, ImGuiKey_LeftArrow, true},
     {view::Key::right, ImGuiKey_RightArrow, true},
@@ -36,35 +37,18 @@ constexpr std::array<KeyPair, 32> keys{{
     {view::Key::page_up, ImGuiKey_PageUp, true},
     {view::Key::page_down, ImGuiKey_PageDown, true},
     {view::Key::escape, ImGuiKey_Escape, false},
-    {view::Key::c, ImGuiKey_C, false},
-    {view::Key::e, ImGuiKey_E, false},
-    {view::Key::a, ImGuiKey_A, false},
-    {view::Key::d, ImGuiKey_D, false},
-    {view::Key::b, ImGuiKey_B, false},
-    {view::Key::f, ImGuiKey_F, false},
-    {view::Key::g, ImGuiKey_G, false},
-    {view::Key::i, ImGuiKey_I, false},
-    {view::Key::k, ImGuiKey_K, false},
-    {view::Key::l, ImGuiKey_L, false},
-    {view::Key::m, ImGuiKey_M, false},
-    {view::Key::n, ImGuiKey_N, false},
-    {view::Key::o, ImGuiKey_O, false},
-    {view::Key::p, ImGuiKey_P, false},
-    {view::Key::q, ImGuiKey_Q, false},
-    {view::Key::r, ImGuiKey_R, false},
-    {view::Key::s, ImGuiKey_S, false},
-    {view::Key::t, ImGuiKey_T, false},
-    {view::Key::v, ImGuiKey_V, false},
-    {view::Key::w, ImGuiKey_W, false},
+    {view::Key::zero, ImGuiKey_0, false},
     {view::Key::plus, ImGuiKey_KeypadAdd, true},
     {view::Key::minus, ImGuiKey_KeypadSubtract, true},
 }};
+// Letters by what they are on a keyboard; of them only the taking back repeats.
+constexpr int letters = ImGuiKey_Z - ImGuiKey_A + 1;
 
-void append_key(view::Chord chord, std::vector<Action>& actions) {
-  if (const std::optional<Action> action = view::action_for(chord)) actions.push_back(*action);
+void append_key(const view::KeyMap* map, view::Chord chord, std::vector<Action>& actions) {
+  if (const std::optional<Action> action = view::action_for(map, chord)) actions.push_back(*action);
 }
 
-void gather_keys(std::vector<Action>& actions) {
+void gather_keys(const view::KeyMap* map, std::vector<Action>& actions) {
   const ImGuiIO& io = ImGui::GetIO();
   // Of a chord that was struck and let go within one long frame only the letting go of Shift is left to see.
   const auto held = [](bool now, ImGuiKey left, ImGuiKey right) {
@@ -73,13 +57,24 @@ void gather_keys(std::vector<Action>& actions) {
   const bool shift = held(io.KeyShift, ImGuiKey_LeftShift, ImGuiKey_RightShift);
   const bool control = held(io.KeyCtrl, ImGuiKey_LeftCtrl, ImGuiKey_RightCtrl);
   for (const KeyPair& pair : keys)
-    if (ImGui::IsKeyPressed(pair.imgui, pair.repeats)) append_key({pair.key, shift, control}, actions);
+    if (ImGui::IsKeyPressed(pair.imgui, pair.repeats)) append_key(map, {pair.key, shift, control}, actions);
+  for (int i = 0; i < letters; ++i) {
+    const auto key = static_cast<view::Key>(static_cast<int>(view::Key::a) + i);
+    if (ImGui::IsKeyPressed(static_cast<ImGuiKey>(ImGuiKey_A + i), control && key == view::Key::z))
+      append_key(map, {key, shift, control}, actions);
+  }
+  // With Control no character comes: the keys where most keyboards have these signs.
+  if (control && ImGui::IsKeyPressed(ImGuiKey_Equal))
+    append_key(map, {view::Key::plus, false, true}, actions);
+  if (control && ImGui::IsKeyPressed(ImGuiKey_Minus))
+    append_key(map, {view::Key::minus, false, true}, actions);
   // Signs by what they say: where they lie depends on the keyboard's country.
   if (control) return;
   for (const ImWchar c : io.InputQueueCharacters) {
-    if (c == '+' || c == '=') append_key({view::Key::plus}, actions);
-    if (c == '-') append_key({view::Key::minus}, actions);
-    if (c == '?') append_key({view::Key::question, true}, actions);
+    if (c == '+' || c == '=') append_key(map, {view::Key::plus}, actions);
+    if (c == '-') append_key(map, {view::Key::minus}, actions);
+    if (c == '?') append_key(map, {view::Key::question, true}, actions);
+    if (c == '.') append_key(map, {view::Key::period}, actions);
   }
 }
 
@@ -116,6 +111,32 @@ void gather_field_keys(std::vector<Action>& actions) {
     actions.emplace_back(act::ApplyEdit{});
   if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) actions.emplace_back(act::Escape{});
   if (io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Q, false)) actions.emplace_back(act::Quit{});
+}
+
+// A black screen comes back with whatever key a hand finds in the dark.
+void gather_any_key(std::vector<Action>& actions) {
+  for (int key = ImGuiKey_NamedKey_BEGIN; key < ImGuiKey_NamedKey_END; ++key) {
+    const auto named = static_cast<ImGuiKey>(key);
+    if (!ImGui::IsKeyboardKey(named) || !ImGui::IsKeyPressed(named, false)) continue;
+    actions.emplace_back(act::ToggleBlank{});
+    return;
+  }
+}
+
+// Before a question numbers are answers; every other key does what it always does.
+void gather_quiz_keys(const view::KeyMap* map, std::vector<Action>& actions) {
+  const ImGuiIO& io = ImGui::GetIO();
+  std::string typed;
+  for (const ImWchar c : io.InputQueueCharacters)
+    if ((c >= '0' && c <= '9') || c == '.' || c == ',' || c == '-') typed += static_cast<char>(c);
+  if (ImGui::IsKeyPressed(ImGuiKey_Backspace)) actions.emplace_back(act::EraseAnswer{});
+  if (ImGui::IsKeyPressed(ImGuiKey_Tab)) actions.emplace_back(act::NextBox{io.KeyShift ? -1 : 1});
+  if (!typed.empty()) actions.emplace_back(act::AnswerText{typed});
+  if (ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false))
+    actions.emplace_back(act::CheckAnswer{});
+  const bool show = !io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_R, false);
+  if (show) actions.emplace_back(act::ShowAnswer{});
+  if (typed.empty() && !show) gather_keys(map, actions);
 }
 
 // While a layer is being chosen the keyboard belongs to the list.
@@ -262,8 +283,11 @@ void gather_pointer(const view::WindowScenes& scenes, const view::State& state, 
   const bool moved = io.MouseDelta.x != 0 || io.MouseDelta.y != 0;
 
   const auto slide_to = [&](view::Slider slider) {
-    if (const std::optional<Action> action = view::slide(state, scenes.layout, slider, fixed.scene(device)))
-      actions.push_back(*action);
+    const std::optional<Action> action =
+        view::slide(state, scenes.layout, slider, fixed.scene(device), pointer.slid);
+    if (!action) return;
+    actions.push_back(*action);
+    pointer.slid = true;
   };
   const bool pressed_now = ImGui::IsMouseClicked(ImGuiMouseButton_Left);
   if (std::hypot(device.x - pointer.pressed.x, device.y - pointer.pressed.y) > 4) pointer.strayed = true;
@@ -273,6 +297,7 @@ void gather_pointer(const view::WindowScenes& scenes, const view::State& state, 
     pointer.pressed = device;
     pointer.moved_while_down = false;
     pointer.dragging.reset();
+    pointer.slid = false;
     if (u.hit != nullptr)
       if (const auto* hit = std::get_if<view::SliderHit>(&u.hit->what)) pointer.dragging = hit->slider;
     pointer.cropping.reset();
@@ -340,12 +365,16 @@ bool input_waits() { return !ImGui::GetCurrentContext()->InputEventsQueue.empty(
 void gather_actions(const view::WindowScenes& scenes, const view::State& state, const Placement& fixed,
                     const Placement& canvas, PointerState& pointer, std::vector<Action>& actions) {
   gather_pointer(scenes, state, fixed, canvas, pointer, actions);
-  if (state.picker)
+  if (state.blank)
+    gather_any_key(actions);
+  else if (state.picker)
     gather_picker_keys(actions);
+  else if (view::is_asked(state))
+    gather_quiz_keys(state.keys.get(), actions);
   else if (state.editing)
     gather_field_keys(actions);
   else
-    gather_keys(actions);
+    gather_keys(state.keys.get(), actions);
 }
 
 }  // namespace unfold::ui

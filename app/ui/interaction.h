@@ -13,6 +13,7 @@ namespace unfold::ui {
 // What the pointer is in the middle of.
 struct PointerState {
   std::optional<view::Slider> dragging;
+  bool slid = false;  // that drag has led to an action
   bool panning = false;
   bool moved_while_down = false;
   bool strayed = false;  // from the place of the last press

@@ -2,6 +2,7 @@
 
 #include "app/view/browse/frame.h"
 #include "app/view/passport/passport.h"
+#include "app/view/tour/tour.h"
 #include "core/io/layout_word.h"
 #include "core/io/utf8_path.h"
 
@@ -57,6 +58,8 @@ std::string_view word(act::MenuName m) {
   case act::MenuName::weights: return "weights";
   case act::MenuName::values: return "values";
   case act::MenuName::layer: return "layer";
+  case act::MenuName::save_lesson: return "save_lesson";
+  case act::MenuName::keep: return "keep";
   }
   return {};
 }
@@ -174,7 +177,8 @@ Json crop_json(const Crop& crop) {
 
 // The scales and the origin, and the places of the grid that are in sight (last ones excluded).
 Json browse_json(const State& s) {
-  const Browsed b = browsed(s.walkthrough->geometry(), make_layout(s.window_size, false), *s.browse);
+  const Browsed b =
+      browsed(s.walkthrough->geometry(), make_layout(s.window_size, false, panels(s)), *s.browse);
   const BrowseView& v = b.view;
   return {{"tensor", name(b.grid.tensor)},
           {"sx", v.sx},
@@ -370,6 +374,24 @@ struct ToJson {
   }
   Json operator()(const act::ScrollPicker& a) const { return {{"action", "scroll_picker"}, {"by", a.by}}; }
   Json operator()(const act::UsePick&) const { return {{"action", "use_pick"}}; }
+  Json operator()(const act::ToggleBlank&) const { return {{"action", "toggle_blank"}}; }
+  Json operator()(const act::Keep& a) const { return {{"action", "keep"}, {"file", utf8_of(a.file)}}; }
+  Json operator()(const act::CopyScript&) const { return {{"action", "copy_script"}}; }
+  Json operator()(const act::ScaleBy& a) const { return {{"action", "scale_by"}, {"steps", a.steps}}; }
+  Json operator()(const act::ToggleQuiz&) const { return {{"action", "toggle_quiz"}}; }
+  Json operator()(const act::AnswerText& a) const { return {{"action", "answer_text"}, {"typed", a.text}}; }
+  Json operator()(const act::EraseAnswer&) const { return {{"action", "erase_answer"}}; }
+  Json operator()(const act::ChooseBox& a) const { return {{"action", "choose_box"}, {"box", a.box}}; }
+  Json operator()(const act::NextBox& a) const { return {{"action", "next_box"}, {"by", a.by}}; }
+  Json operator()(const act::CheckAnswer&) const { return {{"action", "check_answer"}}; }
+  Json operator()(const act::ShowAnswer&) const { return {{"action", "show_answer"}}; }
+  Json operator()(const act::TourBy& a) const { return {{"action", "tour_by"}, {"steps", a.steps}}; }
+  Json operator()(const act::TourTo& a) const { return {{"action", "tour_to"}, {"to_tour", a.step}}; }
+  Json operator()(const act::SaveLesson& a) const {
+    return {{"action", "save_lesson"}, {"file", utf8_of(a.file)}};
+  }
+  Json operator()(const act::Undo&) const { return {{"action", "undo"}}; }
+  Json operator()(const act::Redo&) const { return {{"action", "redo"}}; }
   Json operator()(const act::Quit&) const { return {{"action", "quit"}}; }
 };
 
@@ -439,6 +461,8 @@ std::string line_of(Json line, const State& s) {
   line["product_order"] = word(s.playback.orders.gemm);
   line["less_motion"] = s.options.less_motion;
   line["lesson"] = s.choice.lesson;
+  if (const auto step = tour_step(s)) line["tour"] = *step;
+  line["undoable"] = s.history.past.size();
   line["filter"] = s.options.filter;
   line["image"] = s.options.image;
   line["channel"] = s.options.channel;
@@ -513,6 +537,7 @@ std::string line_of(Json line, const State& s) {
   }
   if (s.edit_refusal) line["edit_refusal"] = word(s.edit_refusal->why);
   if (s.passport.open && s.walkthrough && s.document) line["passport"] = passport_json(s);
+  if (!s.notice.empty()) line["notice"] = s.notice;
   if (!s.message.empty()) line["message"] = s.message;
   return line.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

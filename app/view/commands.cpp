@@ -6,12 +6,12 @@ namespace unfold::view {
 namespace {
 
 // Zooming by key keeps the middle of the canvas; the window fills that point in.
-const std::array<Command, 43> table{{
+const std::array<Command, 54> table{{
     {"play", {Key::space}, "Space", act::TogglePlay{}},
     {"step", {Key::right}, "→", act::StepBy{1}},
     {"step_back", {Key::left}, "←", act::StepBy{-1}},
-    {"step", {Key::page_down}, "Page Down", act::StepBy{1}, false},
-    {"step_back", {Key::page_up}, "Page Up", act::StepBy{-1}, false},
+    {"tour", {Key::page_down}, "Page Down", act::TourBy{1}},
+    {"tour_back", {Key::page_up}, "Page Up", act::TourBy{-1}},
     {"stage", {Key::right, true}, "Shift →", act::StageBy{1}},
     {"stage_back", {Key::left, true}, "Shift ←", act::StageBy{-1}},
     {"start", {Key::home}, "Home", act::ToStart{}},
@@ -37,6 +37,13 @@ const std::array<Command, 43> table{{
     {"browse", {Key::b}, "B", act::ToggleBrowse{}},
     {"browse_last", {Key::end, false, true}, "Ctrl End", act::BrowseEnd{true}},
     {"browse_first", {Key::home, false, true}, "Ctrl Home", act::BrowseEnd{false}, false},
+    {"undo", {Key::z, false, true}, "Ctrl Z", act::Undo{}},
+    {"redo", {Key::z, true, true}, "Shift Ctrl Z", act::Redo{}},
+    {"redo", {Key::y, false, true}, "Ctrl Y", act::Redo{}, false},
+    {"save_lesson", {Key::s, false, true}, "Ctrl S", act::OpenFileDialog{act::MenuName::save_lesson}},
+    {"copy_script", {Key::c, true, true}, "Shift Ctrl C", act::CopyScript{}},
+    {"export", {Key::e, false, true}, "Ctrl E", act::OpenFileDialog{act::MenuName::keep}},
+    {"quiz", {Key::q}, "Q", act::ToggleQuiz{}},
     {"open_picture", {Key::o}, "O", act::OpenFileDialog{act::MenuName::picture}},
     {"paste", {Key::v, false, true}, "Ctrl V", act::AskPaste{}},
     {"open_weights", {Key::w}, "W", act::OpenFileDialog{act::MenuName::weights}},
@@ -44,22 +51,20 @@ const std::array<Command, 43> table{{
     {"theme", {Key::t}, "T", act::ToggleTheme{}},
     {"less_motion", {Key::a}, "A", act::ToggleLessMotion{}},
     {"present", {Key::p}, "P", act::TogglePresent{}},
+    {"blank", {Key::period}, ".", act::ToggleBlank{}},
     {"check", {Key::m}, "M", act::ToggleCheck{}},
     {"keys", {Key::question, true}, "?", act::ToggleKeys{}},
     {"keys", {Key::question, false}, "?", act::ToggleKeys{}, false},
     {"escape", {Key::escape}, "Esc", act::Escape{}},
     {"quit", {Key::q, false, true}, "Ctrl Q", act::Quit{}},
+    {"larger", {Key::plus, false, true}, "Ctrl +", act::ScaleBy{1}},
+    {"smaller", {Key::minus, false, true}, "Ctrl −", act::ScaleBy{-1}},
+    {"plain_size", {Key::zero, false, true}, "Ctrl 0", act::ScaleBy{0}, false},
     {"zoom_in", {Key::plus, true}, "+", act::ZoomBy{1.25F, std::nullopt}, false},
 }};
 
 }  // namespace
 
 std::span<const Command> commands() { return table; }
-
-std::optional<Action> action_for(const Chord& chord) {
-  for (const Command& command : table)
-    if (command.chord == chord) return command.action;
-  return std::nullopt;
-}
 
 }  // namespace unfold::view

@@ -2,7 +2,6 @@
 
 #include "app/view/action.h"
 
-#include <optional>
 #include <span>
 #include <string_view>
 
@@ -23,14 +22,19 @@ enum class Key {
   minus,
   escape,
   question,
-  c,
-  e,
+  zero,
+  period,
+  // The letters in their order.
   a,
-  d,
   b,
+  c,
+  d,
+  e,
   f,
   g,
+  h,
   i,
+  j,
   k,
   l,
   m,
@@ -41,8 +45,12 @@ enum class Key {
   r,
   s,
   t,
+  u,
   v,
   w,
+  x,
+  y,
+  z,
 };
 
 struct Chord {
@@ -60,6 +68,5 @@ struct Command {
   bool listed = true;  // on the sheet
 };
 [[nodiscard]] std::span<const Command> commands();
-[[nodiscard]] std::optional<Action> action_for(const Chord& chord);
 
 }  // namespace unfold::view

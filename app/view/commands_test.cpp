@@ -1,4 +1,4 @@
-#include "app/view/commands.h"
+#include "app/view/keymap.h"
 
 #include "app/view/action_json.h"
 #include "app/view/test_support.h"
@@ -10,16 +10,16 @@ namespace unfold::view {
 namespace {
 
 template <typename What> bool asks_for(const Chord& chord) {
-  const std::optional<Action> action = action_for(chord);
+  const std::optional<Action> action = action_for(nullptr, chord);
   return action && action->get_if<What>() != nullptr;
 }
 
 TEST(Commands, HaveTheKeysThatTheSheetPromises) {
   EXPECT_TRUE(asks_for<act::TogglePlay>({Key::space}));
-  EXPECT_EQ(testing::as<act::StepBy>(*action_for({Key::right})).steps, 1);
-  EXPECT_EQ(testing::as<act::StepBy>(*action_for({Key::left})).steps, -1);
-  EXPECT_EQ(testing::as<act::StageBy>(*action_for({Key::right, true})).stages, 1);
-  EXPECT_EQ(testing::as<act::StageBy>(*action_for({Key::left, true})).stages, -1);
+  EXPECT_EQ(testing::as<act::StepBy>(*action_for(nullptr, {Key::right})).steps, 1);
+  EXPECT_EQ(testing::as<act::StepBy>(*action_for(nullptr, {Key::left})).steps, -1);
+  EXPECT_EQ(testing::as<act::StageBy>(*action_for(nullptr, {Key::right, true})).stages, 1);
+  EXPECT_EQ(testing::as<act::StageBy>(*action_for(nullptr, {Key::left, true})).stages, -1);
   EXPECT_TRUE(asks_for<act::ToStart>({Key::home}));
   EXPECT_TRUE(asks_for<act::ToEnd>({Key::end}));
   EXPECT_TRUE(asks_for<act::ZoomBy>({Key::plus}));
@@ -32,13 +32,13 @@ TEST(Commands, HaveTheKeysThatTheSheetPromises) {
 }
 
 TEST(Commands, StepWithTheKeysOfAClicker) {
-  EXPECT_EQ(testing::as<act::StepBy>(*action_for({Key::page_down})).steps, 1);
-  EXPECT_EQ(testing::as<act::StepBy>(*action_for({Key::page_up})).steps, -1);
+  EXPECT_EQ(testing::as<act::StepBy>(*action_for(nullptr, {Key::page_down})).steps, 1);
+  EXPECT_EQ(testing::as<act::StepBy>(*action_for(nullptr, {Key::page_up})).steps, -1);
 }
 
 TEST(Commands, QuitWithControlAndNeverWithTheLetterAlone) {
   EXPECT_TRUE(asks_for<act::Quit>({Key::q, false, true}));
-  EXPECT_FALSE(action_for({Key::q}));
+  EXPECT_FALSE(action_for(nullptr, {Key::q}));
 }
 
 TEST(Commands, HaveOneMeaningForEachChord) {

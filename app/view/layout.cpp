@@ -6,17 +6,17 @@
 namespace unfold::view {
 namespace {
 
-Layout desk(Vec2 size) {
+Layout desk(Vec2 size, Panels panels) {
   Layout l;
   l.size = size;
   l.compact = size.x < 1200;
   const bool wide = size.x >= 1800;
   l.scale = wide ? 1.15F : 1.0F;
   l.type = desk_type(l.scale);
-  const float rail = l.compact ? 52.0F : wide ? 208.0F : 176.0F;
+  const float rail = !panels.rail ? 0.0F : l.compact ? 52.0F : wide ? 208.0F : 176.0F;
   const float right = l.compact ? 288.0F : wide ? 420.0F : 320.0F;
   const float top = std::round(44 * l.scale);
-  const float bottom = std::round(64 * l.scale);
+  const float bottom = panels.foot ? std::round(64 * l.scale) : 0.0F;
   const float middle = size.y - top - bottom;
   l.top = {0, 0, size.x, top};
   l.bottom = {0, size.y - bottom, size.x, bottom};
@@ -59,6 +59,8 @@ Rect canvas_area(const Layout& l) {
   return {l.canvas.x, top, l.canvas.w, l.canvas.bottom() - top};
 }
 
-Layout make_layout(Vec2 size, bool in_present_mode) { return in_present_mode ? present(size) : desk(size); }
+Layout make_layout(Vec2 size, bool in_present_mode, Panels panels) {
+  return in_present_mode ? present(size) : desk(size, panels);
+}
 
 }  // namespace unfold::view

@@ -22,7 +22,11 @@ struct Layout {
   Rect content;      // what the stage's picture gets
   Rect words, code;  // present mode
 };
-[[nodiscard]] Layout make_layout(Vec2 size, bool present);
+// Which of the desk's panels there are; without the rail or the foot the canvas takes their room.
+struct Panels {
+  bool rail = true, foot = true;
+};
+[[nodiscard]] Layout make_layout(Vec2 size, bool present, Panels panels = {});
 // Where the canvas is seen: from right below the statement, as a picture's title may rise a little over its
 // box.
 [[nodiscard]] Rect canvas_area(const Layout& layout);

@@ -17,7 +17,7 @@ namespace unfold::view {
 namespace {
 
 void then(State& s, const Action& action) { static_cast<void>(apply(s, action)); }
-void press(State& s, Key key, bool shift = false) { then(s, *action_for({key, shift, false})); }
+void press(State& s, Key key, bool shift = false) { then(s, *action_for(nullptr, {key, shift, false})); }
 
 State at_stage(State s, Stage stage) {
   then(s, act::OpenStage{stage});

@@ -26,12 +26,15 @@ struct TensorLook {
 // Is it made of maps, so that a range for each is a choice?
 [[nodiscard]] bool has_maps(TensorId id);
 
+inline constexpr std::array<float, 9> scales{0.75F, 0.9F, 1, 1.25F, 1.5F, 1.75F, 2, 2.5F, 3};
+
 // How the layer is looked at. Changing one recomputes nothing.
 struct ViewOptions {
   Language language = Language::en;
   ThemeName theme = ThemeName::dark;
   bool present = false;
   bool less_motion = false;
+  float scale = 1;          // of everything, one of `scales`
   std::int64_t image = 0;   // n: which of the batch
   int channel = -1;         // which plane of x and img; -1 = RGB together
   std::int64_t filter = 0;  // f: the chosen map

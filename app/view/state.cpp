@@ -3,12 +3,39 @@
 #include "app/view/actions/handle.h"
 #include "app/view/edit/same_numbers.h"
 #include "app/view/motion.h"
+#include "app/view/tour/tour.h"
 #include "core/layer/image_steps.h"
+#include "core/lesson/lesson_file.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace unfold::view {
 namespace {
+
+// Leads away from where the person was, further than to the next step.
+bool is_jump(const Action& action) {
+  if (const auto* seek = action.get_if<act::Seek>()) return !seek->dragged;
+  return action.get_if<act::OpenStage>() != nullptr || action.get_if<act::StageBy>() != nullptr ||
+         action.get_if<act::ToStart>() != nullptr || action.get_if<act::ToEnd>() != nullptr ||
+         action.get_if<act::OpenCell>() != nullptr || action.get_if<act::ShowCell>() != nullptr ||
+         action.get_if<act::SetLoop>() != nullptr || action.get_if<act::NextLoop>() != nullptr ||
+         action.get_if<act::SetGemm>() != nullptr || action.get_if<act::NextGemm>() != nullptr ||
+         action.get_if<act::TourBy>() != nullptr || action.get_if<act::TourTo>() != nullptr;
+}
+
+// What a person sees first of a lesson that has just been opened.
+void enter_lesson(State& s) {
+  s.tour = 0;
+  s.pinned.reset();
+  s.options.compare = -1;
+  if (const Tour* tour = tour_of(s); tour != nullptr && tour->start) {
+    go_to(s, *tour->start);
+    s.playback = still(s.playback);
+  }
+}
+
+}  // namespace
 
 bool has_cell(const Walkthrough& walk, const CellRef& cell) {
   if (cell.tensor == TensorId::b && !walk.has_bias()) return false;
@@ -18,22 +45,30 @@ bool has_cell(const Walkthrough& walk, const CellRef& cell) {
   return inside;
 }
 
-}  // namespace
-
 FootLine foot_line(const State& s) {
   if (!s.message.empty()) return FootLine::refused;
   if (s.edit_refusal) return FootLine::not_edited;
+  if (!s.notice.empty()) return FootLine::noticed;
   return s.document && !s.document->unread.empty() && !s.unread_seen ? FootLine::unread : FootLine::none;
 }
 
 Effects apply(State& s, const Action& action) {
-  return action.visit<Effects>([&](const auto& a) { return handle(s, a); });
+  const Position at = s.playback.at;
+  const StepOrders orders = s.playback.orders;
+  Effects effects = action.visit<Effects>([&](const auto& a) { return handle(s, a); });
+  if (is_jump(action) && (s.playback.at != at || s.playback.orders != orders))
+    leave(s.history, {s.choice, at, orders});
+  return effects;
 }
 
 void accept(State& s, const Choice& choice, std::shared_ptr<const Document> document,
             std::shared_ptr<const Walkthrough> walkthrough) {
   const bool first = s.walkthrough == nullptr;
   const bool other_lesson = first || choice.lesson != s.choice.lesson;
+  const std::optional<Moment> awaited = std::exchange(s.history.awaited, std::nullopt);
+  const bool travelled = awaited && awaited->choice == choice;
+  if (!first && !travelled && choice != s.choice && !goes_on_with_edit(s.choice, choice))
+    leave(s.history, {s.choice, s.playback.at, s.playback.orders});
   const bool other_sizes = first || walkthrough->geometry() != s.walkthrough->geometry();
   const bool other_weights = first || other_lesson || choice.weights != s.choice.weights ||
                              choice.weights_tensor != s.choice.weights_tensor;
@@ -87,11 +122,16 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
     for (std::int64_t f = 1; f < g.FN; ++f)
       if (loudness(f) > loudness(s.options.filter)) s.options.filter = f;
   }
+  if (travelled)
+    arrive(s, *awaited);
+  else if (other_lesson)
+    enter_lesson(s);
 }
 
 void refuse(State& s, const std::string& line) {
   s.busy.reset();
   s.asked.reset();
+  stay(s.history);
   s.crop_drag.reset();
   s.message = line;
 }

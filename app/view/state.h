@@ -6,6 +6,8 @@
 #include "app/view/edit/editing.h"
 #include "app/view/figures.h"
 #include "app/view/geometry2d.h"
+#include "app/view/history.h"
+#include "app/view/keymap.h"
 #include "app/view/options.h"
 #include "app/view/passport/choice.h"
 #include "app/view/picker/picker.h"
@@ -22,6 +24,8 @@
 #include <vector>
 
 namespace unfold::view {
+
+struct Quiz;
 
 // Work beside the frame.
 struct Busy {
@@ -58,25 +62,35 @@ struct State {
   std::optional<Picker> picker;
   RecentFiles recent;
   std::vector<CachedCheckpoint> torch_cache;  // as it was when a menu that lists it was last opened
+  History history;
+  std::shared_ptr<const Quiz> quiz;    // null: no question stands before a stage
+  std::shared_ptr<const KeyMap> keys;  // null: the table's own
+  std::size_t tour = 0;                // the step of the lesson that was gone to last
+  bool blank = false;                  // the screen is black, for a class to look up
   bool quit = false;
+  std::string notice;        // one line of good news; empty = none
   std::string message;       // one line: the last refusal; empty = none
   std::optional<Busy> busy;  // while a walkthrough is being computed
   bool unread_seen = false;  // the line about pictures that were left out was dismissed
 };
 
 // What the line at the window's foot tells of.
-enum class FootLine { none, refused, not_edited, unread };
+enum class FootLine { none, refused, not_edited, noticed, unread };
 [[nodiscard]] FootLine foot_line(const State& state);
 
 // What applying an action asks of the world outside.
 struct Effects {
   std::optional<Choice>
       load;  // load and compute this choice beside the frame, then call `accept` or `refuse`
-  std::optional<std::string> clipboard{};  // to be put there
-  bool look_for_checkpoints = false;       // list PyTorch's cache anew, into the state
-  bool paste = false;                      // apply `Paste` with the clipboard's text
-  bool cancel_load = false;                // what is being loaded is not wanted any more
+  std::optional<std::string> clipboard{};              // to be put there
+  bool look_for_checkpoints = false;                   // list PyTorch's cache anew, into the state
+  bool paste = false;                                  // apply `Paste` with the clipboard's text
+  std::optional<std::filesystem::path> save_lesson{};  // what is on the screen, there
+  std::optional<std::filesystem::path> keep{};         // what is seen, there
+  bool copy_script = false;                            // this layer as a Python script, to the clipboard
+  bool cancel_load = false;                            // what is being loaded is not wanted any more
 };
+[[nodiscard]] bool has_cell(const Walkthrough& walkthrough, const CellRef& cell);
 [[nodiscard]] Effects apply(State& state, const Action& action);
 // The worker's answers.
 void accept(State& state, const Choice& choice, std::shared_ptr<const Document> document,

@@ -9,14 +9,27 @@
 #include "app/view/motion.h"
 #include "app/view/passport/passport.h"
 #include "app/view/picker/draw.h"
+#include "app/view/quiz/draw.h"
+#include "app/view/tour/tour.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace unfold::view {
 namespace {
 
 Rect visible_part(const Rect& area, const Camera& camera) {
   return {area.x + camera.origin.x, area.y + camera.origin.y, area.w / camera.zoom, area.h / camera.zoom};
+}
+
+// What the lesson says here comes first.
+void tell_tour(StageStory& story, const State& s, const Texts& texts) {
+  std::optional<TourWords> words = tour_words(s, texts);
+  if (!words) return;
+  story.lesson_title = std::move(words->title);
+  story.lesson_counter = std::move(words->counter);
+  story.lesson_words = std::move(words->paragraphs);
+  if (!words->brief.empty()) story.present_words = std::move(words->brief);
 }
 
 }  // namespace
@@ -42,13 +55,19 @@ StageContext stage_context(const State& s, const Texts& texts) {
 
 WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure& measure, Vec2 size) {
   WindowScenes w;
-  w.layout = make_layout(size, s.options.present);
+  w.layout = make_layout(size, s.options.present, panels(s));
   const Layout& l = w.layout;
   const Theme theme = make_theme(s.options.theme);
   const Rect everything{0, 0, size.x, size.y};
   Painter chrome(w.chrome, theme, l.type, measure, 1, everything);
   Painter overlay(w.overlay, theme, l.type, measure, 1, everything);
   w.canvas_area = canvas_area(l);
+  if (s.blank) {
+    w.canvas_area = {};
+    overlay.fill(everything, rgb(0x000000));
+    overlay.hit(everything, Action{act::ToggleBlank{}});
+    return w;
+  }
   if (s.picker) {
     Painter desk(w.overlay, theme, picker_layout(size).type, measure, 1, everything);
     w.canvas_area = {};
@@ -67,6 +86,7 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
     Painter canvas(w.canvas, theme, l.type, measure, s.camera.zoom, visible_part(w.canvas_area, s.camera));
     canvas.set_mistake(mistake);
     StageStory story = view.tell(stage);
+    tell_tour(story, s, texts);
     tell_mistake(story, stage);
     if (s.browse && !l.present) {
       const Browsed open = browsed(s.walkthrough->geometry(), l, *s.browse);
@@ -82,13 +102,23 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
     if (const double there = stage_motion(s); there < 1 && !s.browse)
       canvas.fill(canvas.visible(), faded(theme.bg0, static_cast<float>(1 - there)));
     const ChromeContext context{s, texts, l, stage, story, w.canvas};
-    if (l.present) {
+    if (const std::optional<Question> question = open_question(s, texts)) {
+      w.canvas = {};
+      w.canvas_area = {};
+      w.lit.clear();
+      draw_question(chrome, s, *question, texts, l);
+      if (!l.present) {
+        if (panels(s).rail) draw_rail(chrome, context);
+        draw_quiz_side(chrome, s, *question, texts, l);
+        if (panels(s).foot) draw_transport(chrome, context);
+      }
+    } else if (l.present) {
       draw_present_frame(chrome, context);
     } else {
-      draw_rail(chrome, context);
+      if (panels(s).rail) draw_rail(chrome, context);
       draw_header(chrome, context);
       draw_side(chrome, context);
-      draw_transport(chrome, context);
+      if (panels(s).foot) draw_transport(chrome, context);
     }
   }
   if (!l.present) draw_top_bar(chrome, s, texts, l);
@@ -104,7 +134,7 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
   return w;
 }
 
-std::optional<Action> slide(const State& s, const Layout& l, Slider slider, Vec2 p) {
+std::optional<Action> slide(const State& s, const Layout& l, Slider slider, Vec2 p, bool dragged) {
   switch (slider) {
   case Slider::speed: {
     const Rect at = speed_rect(l);
@@ -122,7 +152,7 @@ std::optional<Action> slide(const State& s, const Layout& l, Slider slider, Vec2
         timeline(s.walkthrough->geometry(), s.playback.orders, bar.x, bar.w);
     const Position to = position_at(segments, p.x);
     if (to == s.playback.at) return std::nullopt;
-    return act::Seek{to};
+    return act::Seek{to, dragged};
   }
   }
   return std::nullopt;

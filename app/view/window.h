@@ -46,7 +46,8 @@ struct WindowScenes {
 std::vector<LitCells> light_cells(Painter& painter, const Walkthrough& walkthrough, const CellRef& cell,
                                   const std::vector<CellRef>& way);
 
-// A press or a drag on a slider at `p` means this action.
-[[nodiscard]] std::optional<Action> slide(const State& state, const Layout& layout, Slider slider, Vec2 p);
+// A press or a drag on a slider at `p` means this action. `dragged`: the drag has led to one before.
+[[nodiscard]] std::optional<Action> slide(const State& state, const Layout& layout, Slider slider, Vec2 p,
+                                          bool dragged = false);
 
 }  // namespace unfold::view

@@ -6,14 +6,22 @@
 #include "app/ui/interaction.h"
 #include "app/ui/steps_dialog.h"
 #include "app/view/action_json.h"
+#include "app/view/settings.h"
+#include "app/view/tour/tour.h"
 #include "app/window/checker.h"
 #include "app/window/figure_worker.h"
 #include "app/window/frame.h"
 #include "app/window/glfw_window.h"
 #include "app/window/picker_worker.h"
+#include "app/window/session_file.h"
 #include "core/base/error.h"
+#include "core/io/printable.h"
+#include "core/io/source.h"
 #include "core/io/user_files.h"
+#include "core/io/whole_file.h"
 #include "core/layer/image_steps.h"
+#include "core/lesson/lesson_writer.h"
+#include "core/lesson/script.h"
 
 #include <glad/gl.h>
 
@@ -27,6 +35,7 @@
 #include <future>
 #include <iostream>
 #include <string_view>
+#include <utility>
 
 namespace unfold::window {
 namespace {
@@ -43,7 +52,9 @@ class Session {
       : line_(line),
         window_({.width = line.size ? (*line.size)[0] : 1280, .height = line.size ? (*line.size)[1] : 800}),
         fonts_(window_.density(), face_files_.get()),
-        state_(initial_state(line)),
+        settings_(read_settings()),
+        state_(initial_state(line, settings_)),
+        shown_settings_(view::settings_of(state_)),
         pictures_([] { GlfwWindow::wake(); }),
         loader_([] { GlfwWindow::wake(); }),
         checker_([] { GlfwWindow::wake(); }),
@@ -56,7 +67,8 @@ class Session {
       if (!trace_) throw Error(line.trace->string() + ": the trace cannot be written there");
     }
     if (recent_list_) state_.recent = read_recent(*recent_list_);
-    request(line.choice);
+    if (!settings_trouble_.empty()) state_.message = settings_trouble_;
+    request(first_choice());
   }
 
   void run() {
@@ -70,10 +82,12 @@ class Session {
             std::chrono::duration<double>(last + window_.frame_time() - Clock::now()).count());
       } else {
         // While a layer is being computed its bar moves now and then; at rest only an event wakes the window.
-        window_.wait_events(state_.busy || checker_.progress() ? 0.1 : 3600);
+        const double rest = std::min(3600.0, session_.due().value_or(3600));
+        window_.wait_events(state_.busy || checker_.progress() ? 0.1 : rest);
       }
       // Each is asked: a hand that does not rest must not keep a layer waiting.
       const bool stirred = window_.take_activity();
+      keep_session();
       const bool loaded = take_loaded();
       const bool found = take_findings();
       const bool counted = take_figures();
@@ -95,6 +109,67 @@ class Session {
   }
 
  private:
+  // A file that is not as it should be is said, and never written over.
+  view::Settings read_settings() {
+    view::Settings settings{.language = view::language_of(locale()), .keys = {}};
+    std::error_code ignored;
+    if (!settings_file_ || !std::filesystem::exists(*settings_file_, ignored)) return settings;
+    try {
+      const std::vector<std::byte> bytes = read_bytes(*settings_file_, 1'000'000);
+      return view::parse_settings({reinterpret_cast<const char*>(bytes.data()), bytes.size()},
+                                  display_name(*settings_file_), settings);
+    } catch (const Error& error) {
+      settings_trouble_ = error.what();
+      settings_file_.reset();
+      return settings;
+    }
+  }
+
+  static std::string locale() {
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+      if (const auto value = process_environment(name)) return *value;
+    return {};
+  }
+
+  void keep_settings() {
+    const view::Settings now = view::settings_of(state_);
+    if (now == shown_settings_) return;
+    settings_ = view::with_changes(settings_, shown_settings_, now);
+    shown_settings_ = now;
+    if (!settings_file_) return;
+    try {
+      write_whole(*settings_file_, view::settings_text(settings_));
+    } catch (const Error& error) {
+      std::cerr << "unfold: " << error.what() << '\n';
+    }
+  }
+
+  // Where the last run was killed and nothing else is asked for, what it had on the screen.
+  Choice first_choice() {
+    const bool plain = line_.choice == Choice{} && !line_.at && !line_.pin && !line_.browse && !line_.choose;
+    const auto left = plain ? session_.left_behind() : std::nullopt;
+    if (!left) return line_.choice;
+    Choice choice;
+    choice.lesson = left->string();
+    try {
+      choice = opened(std::move(choice));
+    } catch (const Error&) {
+      return line_.choice;
+    }
+    restoring_ = true;
+    return choice;
+  }
+
+  void keep_session() {
+    if (!state_.walkthrough || session_.due().value_or(1) > 0) return;
+    try {
+      session_.write(lesson_text(state_.choice, *state_.document, view::step_of_screen(state_),
+                                 *session_.file(), state_.document->lesson));
+    } catch (const Error&) {
+      // A name that JSON cannot hold: there is nothing to come back to.
+    }
+  }
+
   void request(const Choice& choice) {
     state_.busy = view::Busy{};
     asked_at_ = Clock::now();
@@ -142,6 +217,11 @@ class Session {
     const bool first = state_.walkthrough == nullptr;
     if (!loaded->refusal.empty()) {
       // Nothing to stay on: the command line named something that cannot be opened.
+      if (first && std::exchange(restoring_, false)) {
+        state_.message = loaded->refusal;
+        request(line_.choice);
+        return true;
+      }
       if (first) throw Error(loaded->refusal);
       view::refuse(state_, loaded->refusal);
       if (!state_.check.result) checker_.check(state_.walkthrough);
@@ -156,6 +236,9 @@ class Session {
     undrawn_ = true;
     if (state_.recent != recent) keep_recent();
     if (first) place(state_, line_);
+    if (std::exchange(restoring_, false))
+      state_.notice = texts_.of(state_.options.language).get("message.restored");
+    session_.change();
     checker_.check(state_.walkthrough);
     measure();
     trace(view::TraceEvent::opened);
@@ -211,10 +294,13 @@ class Session {
     const view::Texts& texts = texts_.of(state_.options.language);
     window_.begin_frame();
     pictures_.begin_frame(10, theme);
-    const view::WindowScenes scenes = view::build_window(state_, texts, fonts_, window_.logical_size());
+    const float scale = scale_in(window_.logical_size());
+    const float density = window_.density() * scale;
+    const view::Vec2 size{window_.logical_size().x / scale, window_.logical_size().y / scale};
+    const view::WindowScenes scenes = view::build_window(state_, texts, fonts_, size);
     state_.window_size = scenes.layout.size;
     state_.canvas_centre = {scenes.canvas_area.w / 2, scenes.canvas_area.h / 2};
-    draw_window(scenes, state_, fonts_, pictures_, window_.density());
+    draw_window(scenes, state_, fonts_, pictures_, density);
     pictures_.end_frame();
     if (trace_.is_open() && scenes.lit != lit_) {
       lit_ = scenes.lit;
@@ -223,15 +309,15 @@ class Session {
 
     std::vector<view::Action> actions;
     const bool typing_steps = state_.file_dialog == view::act::MenuName::values && state_.document;
-    dialog_.draw(typing_steps ? view::act::MenuName::none : state_.file_dialog, texts, theme,
-                 window_.density(), actions);
+    dialog_.draw(typing_steps ? view::act::MenuName::none : state_.file_dialog, texts, theme, density,
+                 actions);
     const bool settling =
         steps_dialog_.draw(typing_steps, state_.document ? state_.document->preprocess : Preprocess{}, texts,
-                           theme, window_.density(), actions);
+                           theme, density, actions);
     if (state_.file_dialog == view::act::MenuName::none) {
-      const ui::Placement fixed{.density = window_.density()};
-      ui::gather_actions(scenes, state_, fixed, canvas_placement(scenes, state_.camera, window_.density()),
-                         pointer_, actions);
+      const ui::Placement fixed{.density = density};
+      ui::gather_actions(scenes, state_, fixed, canvas_placement(scenes, state_.camera, density), pointer_,
+                         actions);
     }
     if (std::vector<std::filesystem::path> files = window_.take_dropped(); !files.empty())
       actions.emplace_back(view::act::Drop{std::move(files)});
@@ -250,6 +336,13 @@ class Session {
     return settling || !actions.empty();
   }
 
+  // Everything larger, but never so large that the window has no room for it.
+  [[nodiscard]] float scale_in(view::Vec2 window) const {
+    constexpr view::Vec2 least{960, 600};
+    const float most = std::max(1.0F, std::min(window.x / least.x, window.y / least.y));
+    return std::min(state_.options.scale, most);
+  }
+
   // A driver's refusal is said once: the next frames would only repeat it.
   void report_trouble() {
     if (troubled_) return;
@@ -262,6 +355,8 @@ class Session {
   void apply(const view::Action& action) {
     const view::Effects effects = view::apply(state_, action);
     perform(effects);
+    keep_settings();
+    session_.change();
     measure();
     trace(action);
     if (effects.paste) apply(view::act::Paste{window_.clipboard()});
@@ -277,8 +372,26 @@ class Session {
       if (!state_.check.result) checker_.check(state_.walkthrough);
       measured_ = 0;
     }
+    if (effects.save_lesson) save_lesson(*effects.save_lesson);
+    if (effects.copy_script) copy_script();
     if (effects.clipboard) window_.set_clipboard(*effects.clipboard);
     if (effects.look_for_checkpoints) state_.torch_cache = torch_cache(process_environment, 8);
+  }
+
+  void copy_script() {
+    window_.set_clipboard(layer_script(*state_.document, *state_.walkthrough, ScriptData::inside));
+    state_.notice = texts_.of(state_.options.language).get("message.copied");
+  }
+
+  void save_lesson(const std::filesystem::path& file) {
+    const std::string name = display_name(file);
+    try {
+      write_whole(file, lesson_text(state_.choice, *state_.document, view::step_of_screen(state_), file));
+      state_.message.clear();
+      state_.notice = texts_.of(state_.options.language).get("message.saved", {{"name", name}});
+    } catch (const Error& error) {
+      state_.message = error.what();
+    }
   }
 
   template <typename What> void trace(const What& what) {
@@ -299,11 +412,17 @@ class Session {
   GlfwWindow window_;
   ui::Fonts fonts_;
   AllTexts texts_;
+  std::optional<std::filesystem::path> settings_file_ = unfold::settings_file(process_environment);
+  std::string settings_trouble_;  // why they were not read
+  view::Settings settings_;       // as they are kept
   view::State state_;
+  view::Settings shown_settings_;  // as the window had them last
   PictureDrawer pictures_;
   Loader loader_;
   Checker checker_;
   std::optional<std::filesystem::path> recent_list_ = unfold::recent_list(process_environment);
+  SessionFile session_{state_folder(process_environment)};
+  bool restoring_ = false;        // the first layer is that of a run which was killed
   Clock::time_point asked_at_{};  // the newest layer
   std::uint64_t measured_ = 0;    // the serial of the walkthrough whose times were asked for
   FigureWorker figures_;
@@ -319,16 +438,17 @@ class Session {
 
 }  // namespace
 
-view::State initial_state(const cli::CommandLine& line) {
+view::State initial_state(const cli::CommandLine& line, const view::Settings& settings) {
   view::State state;
+  view::use(settings, state);
   state.choice = line.choice;
-  state.options.language = line.language.value_or(view::Language::en);
-  state.options.theme = line.theme.value_or(view::ThemeName::dark);
+  state.options.language = line.language.value_or(settings.language);
+  state.options.theme = line.theme.value_or(settings.theme);
   state.options.present = line.present;
   // For people whom motion troubles, wherever the program is started from.
   const char* less_motion = std::getenv("UNFOLD_LESS_MOTION");
-  state.options.less_motion =
-      less_motion != nullptr && *less_motion != '\0' && std::string_view(less_motion) != "0";
+  if (less_motion != nullptr && *less_motion != '\0')
+    state.options.less_motion = std::string_view(less_motion) != "0";
   state.playback.orders = line.orders;
   if (line.size)
     state.window_size = {static_cast<float>((*line.size)[0]), static_cast<float>((*line.size)[1])};

@@ -39,6 +39,14 @@ Json json_of(const std::vector<fs::path>& files) {
   return json;
 }
 
+// The program's folder in the one that the variable names, else in that of the home folder.
+std::optional<fs::path> users_folder(const Environment& environment, const char* variable,
+                                     const char* in_home) {
+  if (const auto folder = environment(variable)) return fs::path(*folder) / "unfold";
+  if (const auto home = environment("HOME")) return fs::path(*home) / in_home / "unfold";
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::string> process_environment(const std::string& name) {
@@ -56,10 +64,18 @@ void remember(std::vector<fs::path>& list, const fs::path& file) {
   if (list.size() > most_recent_files) list.resize(most_recent_files);
 }
 
+std::optional<fs::path> state_folder(const Environment& environment) {
+  return users_folder(environment, "XDG_STATE_HOME", ".local/state");
+}
+
+std::optional<fs::path> settings_file(const Environment& environment) {
+  const auto folder = users_folder(environment, "XDG_CONFIG_HOME", ".config");
+  return folder ? std::optional(*folder / "settings.json") : std::nullopt;
+}
+
 std::optional<fs::path> recent_list(const Environment& environment) {
-  if (const auto state = environment("XDG_STATE_HOME")) return fs::path(*state) / "unfold" / "recent.json";
-  if (const auto home = environment("HOME")) return fs::path(*home) / ".local/state/unfold/recent.json";
-  return std::nullopt;
+  const auto folder = state_folder(environment);
+  return folder ? std::optional(*folder / "recent.json") : std::nullopt;
 }
 
 RecentFiles read_recent(const fs::path& list) {

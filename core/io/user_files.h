@@ -25,6 +25,10 @@ void remember(std::vector<std::filesystem::path>& list, const std::filesystem::p
 // Where they are kept between runs: unfold/recent.json in $XDG_STATE_HOME, ~/.local/state where it is unset
 // (XDG Base Directory Specification 0.8). None where there is no home.
 [[nodiscard]] std::optional<std::filesystem::path> recent_list(const Environment& environment);
+// unfold/settings.json in $XDG_CONFIG_HOME, ~/.config where it is unset; and the folder of what a run leaves
+// behind, unfold in $XDG_STATE_HOME.
+[[nodiscard]] std::optional<std::filesystem::path> settings_file(const Environment& environment);
+[[nodiscard]] std::optional<std::filesystem::path> state_folder(const Environment& environment);
 // What is not there, or is no such list, is an empty one; files that are gone are left out.
 [[nodiscard]] RecentFiles read_recent(const std::filesystem::path& list);
 // Written beside and then renamed, so that there is the old list or the new one. Throws Error.

@@ -26,3 +26,15 @@ function(unfold_notebook_test name)
                    $<TARGET_FILE:unfold> ${ARGN})
   set_tests_properties(numpy.${name} PROPERTIES LABELS numpy SKIP_RETURN_CODE 77 TIMEOUT 300)
 endfunction()
+
+# unfold_script_test(NAME ARGUMENT...): the program's layer as a script of its own finds the same tensors.
+set(UNFOLD_SCRIPT_CHECK "${CMAKE_CURRENT_LIST_DIR}/../lesson/script_check.py")
+function(unfold_script_test name)
+  if(NOT UNFOLD_TESTS OR NOT UNFOLD_NUMPY_PYTHON OR NOT TARGET unfold)
+    return()
+  endif()
+  add_test(NAME script.${name}
+           COMMAND "${UNFOLD_NUMPY_PYTHON}" "${UNFOLD_SCRIPT_CHECK}" "${PROJECT_BINARY_DIR}/script/${name}"
+                   $<TARGET_FILE:unfold> ${ARGN})
+  set_tests_properties(script.${name} PROPERTIES LABELS numpy TIMEOUT 300)
+endfunction()

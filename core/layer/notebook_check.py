@@ -120,6 +120,9 @@ def check(folder):
         if fault:
             faults.append(f"{name}: {fault}")
     faults += [f"{name}: not in the dump" for name in right if name not in given]
+    script = subprocess.run([sys.executable, "layer.py", "."], cwd=folder, check=False, capture_output=True, text=True)
+    if script.returncode != 0:
+        faults.append("layer.py, which the dump holds, does not find the same:\n" + script.stdout + script.stderr)
     for fault in faults:
         print(fault)
     if not faults:

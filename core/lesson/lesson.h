@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace unfold {
@@ -45,6 +46,9 @@ struct Choice {
 };
 
 struct LessonFile;
+// The ending of the files that lessons are saved to.
+inline constexpr std::string_view lesson_ending = ".unfold";
+[[nodiscard]] bool is_lesson_file(const std::filesystem::path& file);  // by its name
 
 // A picture of a batch that cannot be read, and the line that says why.
 struct UnreadPicture {

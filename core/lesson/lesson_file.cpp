@@ -221,12 +221,13 @@ LessonFile parse_lesson(std::span<const std::byte> bytes, const std::string& tit
     need_version(JsonReader(file, version, "", {"unfold"}));
   }
   const JsonReader reader(file, json, "",
-                          {"unfold",    "title",      "pictures",    "pattern",  "x",         "fill",
-                           "resize",    "short_side", "crop",        "centre",   "channels",  "scale",
-                           "normalize", "W",          "b",           "stride",   "pad",       "dilation",
-                           "groups",    "pool",       "pool_stride", "pool_pad", "pool_ceil", "pool_padding",
-                           "mistake",   "edits",      "hide",        "start",    "steps"});
+                          {"unfold",       "name",      "title",      "pictures",    "pattern",  "x",
+                           "fill",         "resize",    "short_side", "crop",        "centre",   "channels",
+                           "scale",        "normalize", "W",          "b",           "stride",   "pad",
+                           "dilation",     "groups",    "pool",       "pool_stride", "pool_pad", "pool_ceil",
+                           "pool_padding", "mistake",   "edits",      "hide",        "start",    "steps"});
   LessonFile lesson;
+  lesson.name = reader.text("name");
   read_x(reader, lesson);
   read_weights(reader, lesson);
   read_params(reader, lesson.params);
@@ -235,6 +236,8 @@ LessonFile parse_lesson(std::span<const std::byte> bytes, const std::string& tit
   lesson.tour = read_tour(reader);
   return lesson;
 }
+
+bool is_lesson_file(const std::filesystem::path& file) { return file.extension() == lesson_ending; }
 
 std::vector<std::string> lesson_names() { return {"photo", "toy", "batch", "vgg", "batch10"}; }
 
@@ -256,7 +259,7 @@ LessonFile open_lesson(const std::string& name_or_path) {
                 "or a lesson's file, is needed");
   }
   LessonFile lesson = parse_lesson(read_bytes(file, longest_lesson), display_name(file));
-  lesson.name = display_name(file.stem());
+  if (lesson.name.empty()) lesson.name = display_name(file.stem());
   lesson.folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
   return lesson;
 }

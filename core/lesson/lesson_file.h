@@ -18,6 +18,7 @@ namespace unfold {
 //
 //   {"unfold": 1                                            (the version of this format, 1 where it is
 //   missing),
+//    "name": "photo"                                         (where it is not to be the file's),
 //    "pictures": ["a.jpg", "b.jpg"],
 //    "resize": [224, 224]                          (width, height) or "short_side": 256,
 //    "crop": [0, 0, 7, 7]               (left, top, width, height) or "centre": [224, 224],

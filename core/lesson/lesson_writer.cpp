@@ -51,9 +51,10 @@ class Writer {
         lesson_(*document.source),
         folder_(fs::absolute(target).lexically_normal().parent_path()) {}
 
-  Json json(const TourStep& start) {
+  Json json(const TourStep& start, const std::string& called) {
     Json lesson = Json::object();
     lesson["unfold"] = lesson_version;
+    if (!called.empty()) lesson["name"] = called;
     if (!lesson_.tour.title.empty()) lesson["title"] = lesson_.tour.title;
     write_x(lesson);
     write_weights(lesson);
@@ -198,8 +199,8 @@ class Writer {
 }  // namespace
 
 std::string lesson_text(const Choice& choice, const Document& document, const TourStep& start,
-                        const fs::path& target) {
-  return Writer(choice, document, target).json(start).dump(2) + "\n";
+                        const fs::path& target, const std::string& name) {
+  return Writer(choice, document, target).json(start, name).dump(2) + "\n";
 }
 
 }  // namespace unfold

@@ -1,11 +1,12 @@
 #include "app/view/actions/handle.h"
 #include "app/view/browse/frame.h"
+#include "app/view/tour/tour.h"
 
 namespace unfold::view {
 namespace {
 
 BrowseFrame frame_of(const State& s, const TensorGrid& grid) {
-  return browse_frame(make_layout(s.window_size, false), grid);
+  return browse_frame(make_layout(s.window_size, false, panels(s)), grid);
 }
 
 TensorGrid grid_of(const State& s) { return tensor_grid(s.walkthrough->geometry(), s.browse->tensor); }
@@ -36,6 +37,8 @@ void open(State& s, TensorId tensor) {
 }  // namespace
 
 Effects handle(State& s, const act::ToggleBrowse&) {
+  // The browser is for the desk; before a class the key that clickers have blanks the screen.
+  if (s.options.present) return handle(s, act::ToggleBlank{});
   if (s.browse) {
     s.browse.reset();
     s.pointed.reset();
@@ -80,7 +83,7 @@ Effects handle(State& s, const act::BrowseMap& a) {
 
 Effects zoom_browser(State& s, float factor, std::optional<Vec2> about) {
   return change(s, [&](const TensorGrid& grid, Rect cells, const Browse& b) {
-    const Rect area = canvas_area(make_layout(s.window_size, false));
+    const Rect area = canvas_area(make_layout(s.window_size, false, panels(s)));
     const Vec2 at = about ? Vec2{area.x + about->x, area.y + about->y} : cells.centre();
     return zoomed(grid, cells, b, static_cast<double>(factor), at);
   });

@@ -73,6 +73,7 @@ Effects handle(State& s, const act::ToggleLanguage& a);
 Effects handle(State& s, const act::ToggleTheme& a);
 Effects handle(State& s, const act::TogglePresent& a);
 Effects handle(State& s, const act::ToggleLessMotion& a);
+Effects handle(State& s, const act::ScaleBy& a);
 
 Effects handle(State& s, const act::ZoomBy& a);
 Effects handle(State& s, const act::PanBy& a);
@@ -90,7 +91,24 @@ Effects handle(State& s, const act::ToggleMenu& a);
 Effects handle(State& s, const act::OpenFileDialog& a);
 Effects handle(State& s, const act::Escape& a);
 Effects handle(State& s, const act::DismissMessage& a);
+Effects handle(State& s, const act::ToggleBlank& a);
+Effects handle(State& s, const act::Keep& a);
+Effects handle(State& s, const act::CopyScript& a);
 Effects handle(State& s, const act::Quit& a);
+
+Effects handle(State& s, const act::TourBy& a);
+Effects handle(State& s, const act::TourTo& a);
+Effects handle(State& s, const act::SaveLesson& a);
+Effects handle(State& s, const act::Undo& a);
+Effects handle(State& s, const act::Redo& a);
+
+Effects handle(State& s, const act::ToggleQuiz& a);
+Effects handle(State& s, const act::AnswerText& a);
+Effects handle(State& s, const act::EraseAnswer& a);
+Effects handle(State& s, const act::ChooseBox& a);
+Effects handle(State& s, const act::NextBox& a);
+Effects handle(State& s, const act::CheckAnswer& a);
+Effects handle(State& s, const act::ShowAnswer& a);
 
 Effects handle(State& s, const act::ToggleCheck& a);
 Effects handle(State& s, const act::SetMistake& a);
@@ -117,6 +135,8 @@ void move_to(State& s, Playback to);
 // A stage whose steps are the filters or their maps.
 [[nodiscard]] bool is_map_stage(Stage stage);
 void pause(State& s);
+// To the place of a moment whose layer is there.
+void arrive(State& s, const Moment& moment);
 // The canvas's gestures while a tensor is browsed. `about`: a point of the canvas; none: its middle.
 Effects zoom_browser(State& s, float factor, std::optional<Vec2> about);
 Effects pan_browser(State& s, Vec2 by);

@@ -1,6 +1,7 @@
 #include "app/view/actions/handle.h"
 #include "app/view/actions/pasted.h"
 #include "app/view/edit/same_numbers.h"
+#include "core/base/error.h"
 #include "core/io/file_kind.h"
 
 #include <algorithm>
@@ -109,6 +110,7 @@ Effects ask_for(State& s, const Choice& choice) {
   s.menu = act::MenuName::none;
   s.busy = Busy{};
   s.asked = choice;
+  s.history.awaited.reset();
   return {.load = choice};
 }
 
@@ -154,9 +156,15 @@ Effects handle(State& s, const act::ApplyCrop&) {
 }
 
 Effects handle(State& s, const act::OpenLesson& a) {
+  s.file_dialog = act::MenuName::none;
   Choice next;
   next.lesson = a.name;
-  return ask_for(s, next);
+  try {
+    return ask_for(s, opened(std::move(next)));
+  } catch (const Error& error) {
+    s.message = error.what();
+    return {};
+  }
 }
 
 Effects handle(State& s, const act::OpenPicture& a) {
@@ -181,6 +189,7 @@ Effects handle(State& s, const act::Drop& a) {
   std::optional<std::filesystem::path> weights;
   std::vector<std::filesystem::path> pictures;
   for (const std::filesystem::path& file : a.files) {
+    if (is_lesson_file(file)) return handle(s, act::OpenLesson{file.string()});
     if (is_weights(file))
       weights = file;
     else

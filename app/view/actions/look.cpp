@@ -160,4 +160,11 @@ Effects handle(State& s, const act::TogglePresent&) {
   return {};
 }
 
+Effects handle(State& s, const act::ScaleBy& a) {
+  const auto at = std::find(scales.begin(), scales.end(), s.options.scale) - scales.begin();
+  const auto to = std::clamp<std::ptrdiff_t>(at + a.steps, 0, std::ssize(scales) - 1);
+  s.options.scale = a.steps == 0 ? 1.0F : scales[static_cast<std::size_t>(to)];
+  return {};
+}
+
 }  // namespace unfold::view

@@ -52,12 +52,15 @@ struct ToggleLanguage {};
 struct ToggleTheme {};
 struct TogglePresent {};
 struct ToggleLessMotion {};
+struct ScaleBy {
+  int steps = 1;
+};  // everything larger or smaller; 0: as the screen has it
 }  // namespace act
 
 using LookActions =
     TypeList<act::SetOptions, act::SelectFilter, act::SelectFilterBy, act::SelectImage, act::SelectImageBy,
              act::SelectChannel, act::SelectChannelBy, act::SetColors, act::SetRange, act::CycleColors,
              act::CycleRange, act::SetMapOrder, act::CycleMapOrder, act::CompareWith, act::ToggleCompare,
-             act::ToggleLanguage, act::ToggleTheme, act::TogglePresent, act::ToggleLessMotion>;
+             act::ToggleLanguage, act::ToggleTheme, act::TogglePresent, act::ToggleLessMotion, act::ScaleBy>;
 
 }  // namespace unfold::view

@@ -25,6 +25,7 @@ namespace {
 // It was on its way, and is not wanted any more: what was there stays.
 Effects stop_loading(State& s) {
   s.asked.reset();
+  stay(s.history);
   s.busy.reset();
   Effects effects;
   effects.cancel_load = true;
@@ -35,7 +36,9 @@ Effects stop_loading(State& s) {
 
 Effects handle(State& s, const act::Escape&) {
   s.choosing.reset();
-  if (s.file_dialog != act::MenuName::none)
+  if (s.blank)
+    s.blank = false;
+  else if (s.file_dialog != act::MenuName::none)
     s.file_dialog = act::MenuName::none;
   else if (s.crop_drag && !s.asked)
     s.crop_drag.reset();
@@ -70,7 +73,27 @@ Effects handle(State& s, const act::Escape&) {
 Effects handle(State& s, const act::DismissMessage&) {
   if (foot_line(s) == FootLine::unread) s.unread_seen = true;
   s.message.clear();
+  s.notice.clear();
   s.edit_refusal.reset();
+  return {};
+}
+
+Effects handle(State& s, const act::Keep& a) {
+  s.file_dialog = act::MenuName::none;
+  Effects effects;
+  if (s.document && s.walkthrough) effects.keep = a.file;
+  return effects;
+}
+
+Effects handle(State& s, const act::CopyScript&) {
+  Effects effects;
+  effects.copy_script = s.document && s.walkthrough;
+  return effects;
+}
+
+Effects handle(State& s, const act::ToggleBlank&) {
+  s.blank = !s.blank;
+  if (s.blank) pause(s);
   return {};
 }
 

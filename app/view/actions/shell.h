@@ -2,12 +2,14 @@
 
 #include "app/view/actions/list.h"
 
+#include <filesystem>
+
 namespace unfold::view {
 
 // Menus, dialogs and what lies over the window.
 namespace act {
 struct ToggleKeys {};  // the `?` sheet
-enum class MenuName { none, lesson, picture, weights, values, layer };
+enum class MenuName { none, lesson, picture, weights, values, layer, save_lesson, keep };
 struct ToggleMenu {
   MenuName menu = MenuName::none;
 };
@@ -16,10 +18,16 @@ struct OpenFileDialog {
 };
 struct Escape {};  // closes the topmost thing: dialog, menu, sheet, pin, present mode
 struct DismissMessage {};
+// What is seen into a file: the tensor of the stage as .npy or .csv, the window as .png or .svg.
+struct Keep {
+  std::filesystem::path file;
+};
+struct CopyScript {};   // this layer as a Python script, to the clipboard
+struct ToggleBlank {};  // nothing but black, until the next key
 struct Quit {};
 }  // namespace act
 
 using ShellActions = TypeList<act::ToggleKeys, act::ToggleMenu, act::OpenFileDialog, act::Escape,
-                              act::DismissMessage, act::Quit>;
+                              act::DismissMessage, act::ToggleBlank, act::Keep, act::CopyScript, act::Quit>;
 
 }  // namespace unfold::view

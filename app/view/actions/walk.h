@@ -20,6 +20,7 @@ struct ToStart {};
 struct ToEnd {};
 struct Seek {
   Position to;
+  bool dragged = false;  // one more place of a drag that has led to one already
 };
 struct OpenStage {
   Stage stage = Stage::input;

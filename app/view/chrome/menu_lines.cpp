@@ -2,6 +2,7 @@
 #include "app/view/chrome/menu.h"
 #include "app/view/pictures.h"
 #include "app/view/prepare/prepare.h"
+#include "app/view/tour/tour.h"
 #include "core/io/printable.h"
 
 #include <algorithm>
@@ -102,7 +103,15 @@ std::vector<MenuLine> menu_lines(const State& s, const Texts& tx) {
     for (const std::string& lesson : lesson_names())
       lines.push_back(
           {lesson, tx.get("lesson." + lesson), lesson == s.choice.lesson, act::OpenLesson{lesson}});
+    if (const auto names = lesson_names(); std::ranges::find(names, s.choice.lesson) == names.end())
+      lines.push_back({d.lesson, lesson_title(s), true, act::ToggleMenu{act::MenuName::none}});
+    add_heading(lines, tx.get("menu.lesson_files"));
+    lines.push_back({tx.get("menu.open_lesson"), {}, false, act::OpenFileDialog{act::MenuName::lesson}});
+    lines.push_back(
+        {tx.get("menu.save_lesson"), "Ctrl S", false, act::OpenFileDialog{act::MenuName::save_lesson}});
     break;
+  case act::MenuName::save_lesson:
+  case act::MenuName::keep: break;
   case act::MenuName::picture:
     lines.push_back({tx.get("menu.open_picture"), "O", false, act::OpenFileDialog{act::MenuName::picture}});
     lines.push_back({tx.get("menu.lesson_own"), s.choice.lesson,

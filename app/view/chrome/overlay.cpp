@@ -46,7 +46,7 @@ void draw_keys_sheet(Painter& p, const State& s, const Texts& tx, const Layout& 
   for (std::size_t i = 0; i < listed.size(); ++i) {
     const float x = sheet.x + 24 + (i < half ? 0 : column);
     const float y = sheet.y + size * 4.2F + pitch * static_cast<float>(i % half);
-    const std::string shown(listed[i]->keys);
+    const std::string shown = keys_shown(s.keys.get(), *listed[i]);
     key_cap(p, {x, y}, shown, large ? size : p.type().code);
     const std::string text = words_of(*listed[i]);
     p.text(ellipsized(p, text, column - keys - 8, size, Face::ui), {x + keys, y + size * 0.36F},
@@ -74,6 +74,10 @@ void draw_message(Painter& p, const State& s, const Texts& tx, const Layout& l) 
   case FootLine::not_edited:
     word = "edit.refused";
     message = refusal_line(s, tx);
+    break;
+  case FootLine::noticed:
+    word = "message.done";
+    message = s.notice;
     break;
   case FootLine::unread:
     word = "message.unread";

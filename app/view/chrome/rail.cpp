@@ -2,6 +2,7 @@
 #include "app/view/chrome/chrome.h"
 #include "app/view/mosaics.h"
 #include "app/view/pictures.h"
+#include "app/view/quiz/quiz.h"
 
 #include <algorithm>
 #include <array>
@@ -135,6 +136,7 @@ void draw_rail(Painter& p, const ChromeContext& c) {
   const TensorId made = tensor_of(c.state.playback.at.stage);
   const bool browsing = c.state.browse && !l.present;
   const TensorId now = browsing ? rail_row_of(c.state.browse->tensor) : made;
+  const bool asked = is_asked(c.state);
   const float thumb_x = l.compact ? std::round((l.rail.w - side) / 2) : 10;
   float y = l.rail.y + head;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -150,11 +152,17 @@ void draw_rail(Painter& p, const ChromeContext& c) {
       }
     }
     const Rect at{thumb_x, std::round(y + (tall - side) / 2), side, side};
-    thumb(p, c.stage, id, at);
-    if (later) p.fill(at, faded(on ? t.bg2 : t.bg1, 0.45F));
+    // What comes after an open question would give its answer away.
+    const bool closed = asked && stage_of(id) >= c.state.playback.at.stage;
+    if (closed)
+      p.text("?", {at.centre().x, at.centre().y + p.type().text * 0.36F},
+             {.size = p.type().text, .face = Face::ui_bold, .color = t.text2, .align = Align::centre});
+    else
+      thumb(p, c.stage, id, at);
+    if (later && !closed) p.fill(at, faded(on ? t.bg2 : t.bg1, 0.45F));
     p.frame(at.inset(-1), on ? t.text2 : t.line2);
     const Shape shape = c.stage.walkthrough->shape(id);
-    const std::string words = stage_words(c, id);
+    const std::string words = closed ? std::string() : stage_words(c, id);
     if (!l.compact) {
       const float left = at.right() + 8;
       const float right = l.rail.right() - 10;
@@ -167,7 +175,11 @@ void draw_rail(Painter& p, const ChromeContext& c) {
       if (p.text_width(words, p.type().label) <= room)
         p.text(words, {right, name_y},
                {.size = p.type().label, .color = on ? t.accent_text : t.text2, .align = Align::right});
-      fitted_shape(p, shape, id, {left, y + tall / 2 + std::round(13 * l.scale)}, right + 8 - left);
+      if (closed)
+        p.text(c.texts.get(on ? "quiz.yours" : "quiz.later"), {left, y + tall / 2 + std::round(13 * l.scale)},
+               {.size = p.type().label, .color = t.text2});
+      else
+        fitted_shape(p, shape, id, {left, y + tall / 2 + std::round(13 * l.scale)}, right + 8 - left);
     }
     if (i + 1 < rows.size())
       draw_link(p, rows[i + 1], at.x + std::round(side / 2), at.bottom() + 1,
@@ -181,7 +193,8 @@ void draw_rail(Painter& p, const ChromeContext& c) {
     const bool browse = browsing || (id == made && is_whole);
     p.hit({0, y, l.rail.w, tall},
           browse ? Action{act::BrowseTensor{id}} : Action{act::OpenStage{stage_of(id)}},
-          l.compact ? std::string(name(id)) + "  " + to_string(shape) + "  " + words : std::string());
+          l.compact && !closed ? std::string(name(id)) + "  " + to_string(shape) + "  " + words
+                               : std::string());
     y += tall;
   }
 }

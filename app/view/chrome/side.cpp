@@ -1,4 +1,5 @@
 #include "app/view/chrome/chrome.h"
+#include "app/view/tour/tour.h"
 
 #include <algorithm>
 #include <cmath>
@@ -98,17 +99,41 @@ void draw_code(Painter& p, const ChromeContext& c, Rect side) {
   }
 }
 
-// As many whole paragraphs as there is room for.
+// The step's title, and the way to the lesson's other steps.
+void lesson_head(Painter& p, const ChromeContext& c, Rect at) {
+  const float size = p.type().text, y = at.y + p.type().label + 8;
+  const TextStyle quiet{.size = p.type().label, .color = p.theme().text2, .align = Align::centre};
+  const float counter = p.text_width(c.story.lesson_counter, p.type().label);
+  constexpr float arrow = 22;
+  const float right = at.right() - padding + 6;
+  const Rect next{right - arrow, at.y + 3, arrow, p.type().label + 10};
+  const Rect back{next.x - counter - arrow, next.y, arrow, next.h};
+  p.text(c.story.lesson_counter, {(back.right() + next.x) / 2, y}, quiet);
+  const float middle = back.y + back.h / 2 + 1;
+  p.arrow_head({back.centre().x, middle}, 3.5F, Painter::Toward::left, p.theme().text1);
+  p.arrow_head({next.centre().x, middle}, 3.5F, Painter::Toward::right, p.theme().text1);
+  p.hit(back, Action{act::TourBy{-1}}, c.texts.get("command.tour_back") + "  Page Up");
+  p.hit(next, Action{act::TourBy{1}}, c.texts.get("command.tour") + "  Page Down");
+  const float room = back.x - at.x - padding - 6;
+  p.text(ellipsized(p, c.story.lesson_title, room, size, Face::ui_bold), {at.x + padding, y + 1},
+         {.size = size, .face = Face::ui_bold, .color = p.theme().text0});
+}
+
+// As many whole paragraphs as there is room for, the lesson's own before the stage's.
 void draw_words(Painter& p, const ChromeContext& c, const std::vector<std::string>& words, Rect at) {
-  panel_head(p, at, c.texts.get("side.words"), "");
-  const TextStyle style{.size = p.type().text, .color = p.theme().text1};
+  if (c.story.lesson_title.empty())
+    panel_head(p, at, c.texts.get("side.words"), "");
+  else
+    lesson_head(p, c, at);
   const float pitch = p.type().text_line;
   const float width = at.w - 2 * padding;
   float y = at.y + p.type().label + 15 + p.type().text;
-  for (const std::string& paragraph : words) {
-    const float tall = p.paragraph_height(paragraph, width, pitch, style);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool own = i < c.story.lesson_words.size();
+    const TextStyle style{.size = p.type().text, .color = own ? p.theme().text0 : p.theme().text1};
+    const float tall = p.paragraph_height(words[i], width, pitch, style);
     if (y + tall - pitch + 5 > at.bottom()) return;
-    y = p.paragraph(paragraph, {at.x + padding, y}, width, pitch, style) + 6;
+    y = p.paragraph(words[i], {at.x + padding, y}, width, pitch, style) + 6;
   }
 }
 
@@ -124,12 +149,18 @@ float words_height(const Painter& p, const std::vector<std::string>& words, floa
 
 void draw_side(Painter& p, const ChromeContext& c) {
   const Rect side = c.layout.right;
-  draw_code(p, c, side);
-  const float words_y = side.y + code_height(p, c.story, side.w);
-  rule(p, side, words_y);
+  const bool with_code = !hides(c.state, Control::code), with_cell = !hides(c.state, Control::cell);
+  if (with_code) draw_code(p, c, side);
+  const float words_y = side.y + (with_code ? code_height(p, c.story, side.w) : 0.0F);
+  if (with_code) rule(p, side, words_y);
   // The cell keeps what it needs for its first rows; the words give way only then.
-  std::vector<std::string> words = c.story.words;
+  std::vector<std::string> words = c.story.lesson_words;
+  words.insert(words.end(), c.story.words.begin(), c.story.words.end());
   float wanted = words_height(p, words, side.w);
+  if (!with_cell) {
+    draw_words(p, c, words, {side.x, words_y, side.w, side.bottom() - words_y});
+    return;
+  }
   const float least_cell = 150 * c.layout.scale;
   const float whole_cell = 260 * c.layout.scale;
   if (!c.story.aside.empty()) {

@@ -1,6 +1,7 @@
 #include "app/view/chrome/chrome.h"
 #include "app/view/pictures.h"
 #include "app/view/prepare/prepare.h"
+#include "app/view/tour/tour.h"
 
 #include <algorithm>
 #include <cmath>
@@ -49,25 +50,37 @@ std::string more_words(const Geometry& g, const Texts& texts) {
 
 std::vector<Well> wells(const State& s, const Texts& texts, const Layout& l) {
   const Geometry& g = s.walkthrough->geometry();
+  const auto steps = [&](Param param) {
+    return hides(s, Control::parameters) ? std::nullopt : std::optional(param);
+  };
+  const auto opens = [&](act::MenuName menu) {
+    const Control control = menu == act::MenuName::layer ? Control::parameters : Control::menus;
+    return hides(s, control) ? act::MenuName::none : menu;
+  };
   const float name_room = l.compact ? 78 : 112 * l.scale;
   return {
-      {texts.get("top.lesson"), s.document->lesson, false, act::MenuName::lesson, {}, name_room},
-      {texts.get("top.picture"), input_words(s, texts), false, act::MenuName::picture, {}, name_room},
+      {texts.get("top.lesson"), s.document->lesson, false, opens(act::MenuName::lesson), {}, name_room},
+      {texts.get("top.picture"), input_words(s, texts), false, opens(act::MenuName::picture), {}, name_room},
       {texts.get("top.values"),
        values_words(s, texts),
        false,
-       s.document->pictures.empty() ? act::MenuName::none : act::MenuName::values,
+       s.document->pictures.empty() ? act::MenuName::none : opens(act::MenuName::values),
        {},
        name_room},
-      {texts.get("top.weights"), s.document->weights_name, false, act::MenuName::weights, {}, name_room},
+      {texts.get("top.weights"),
+       s.document->weights_name,
+       false,
+       opens(act::MenuName::weights),
+       {},
+       name_room},
       {"{FN|FN}", std::to_string(g.FN), true, act::MenuName::none, {}, 1e9F, true},
       {"{FH|FH}×{FW|FW}", pair(g.FH, g.FW), true, act::MenuName::none, {}},
-      {texts.get("top.stride"), std::to_string(g.stride), true, act::MenuName::none, Param::stride},
-      {texts.get("top.pad"), to_string(g.asked_pad), true, act::MenuName::none, Param::pad},
-      {texts.get("top.more"), more_words(g, texts), true, act::MenuName::layer, {}},
-      {texts.get("top.pool"), pair(g.PH, g.PW), true, act::MenuName::none, Param::pool, 1e9F, true},
+      {texts.get("top.stride"), std::to_string(g.stride), true, act::MenuName::none, steps(Param::stride)},
+      {texts.get("top.pad"), to_string(g.asked_pad), true, act::MenuName::none, steps(Param::pad)},
+      {texts.get("top.more"), more_words(g, texts), true, opens(act::MenuName::layer), {}},
+      {texts.get("top.pool"), pair(g.PH, g.PW), true, act::MenuName::none, steps(Param::pool), 1e9F, true},
       {texts.get("top.pool_stride"), std::to_string(g.pool_stride), true, act::MenuName::none,
-       Param::pool_stride},
+       steps(Param::pool_stride)},
   };
 }
 

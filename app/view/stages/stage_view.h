@@ -54,9 +54,12 @@ struct StageStory {
   std::vector<std::vector<Toggle>> toggles;  // segmented controls at the title's right
   std::vector<CodeLine> code;
   std::vector<std::string> words;  // rich paragraphs
-  std::string aside;               // one more, said only where the cell keeps all its room beside it
-  std::string readout;             // rich: below the timeline's playhead, "(y, x) = (3, 2): 3·7 + 2 = 23"
-  std::string counter;             // "23/49": after the stage's name on the timeline; empty = none
+  // What the lesson says here, before those: its step's title, "3/13", and its own paragraphs.
+  std::string lesson_title, lesson_counter;
+  std::vector<std::string> lesson_words;
+  std::string aside;    // one more, said only where the cell keeps all its room beside it
+  std::string readout;  // rich: below the timeline's playhead, "(y, x) = (3, 2): 3·7 + 2 = 23"
+  std::string counter;  // "23/49": after the stage's name on the timeline; empty = none
   // Present mode: one or two sentences of about 40 characters a line, one or two lines of code, and the
   // values of its names.
   std::string present_words;

@@ -66,7 +66,8 @@ class Program:
         self._next = 0   # the first line that no expectation has looked at
         self._errors = open(self.folder / "errors.txt", "w+")
         self._process = subprocess.Popen([os.path.abspath(unfold), "--trace", str(self._trace), *arguments], cwd=self.folder,
-                                         env={**os.environ, "XDG_STATE_HOME": str(self.folder / "state")},
+                                         env={**os.environ, "XDG_STATE_HOME": str(self.folder / "state"),
+                                              "XDG_CONFIG_HOME": str(self.folder / "config")},
                                          stdout=subprocess.DEVNULL, stderr=self._errors)
         self.screen = Screen()
         self.window = None

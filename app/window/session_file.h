@@ -1,0 +1,40 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <future>
+#include <optional>
+#include <string>
+
+namespace unfold::window {
+
+// What is on the screen, kept beside the frames while the window is open, as a lesson's file
+// (unfold/session-PID.unfold of the state folder). A run that ends well takes it away; one that was killed
+// leaves it, and the next run begins there.
+class SessionFile {
+ public:
+  // None: nothing is kept, as where there is no home.
+  explicit SessionFile(std::optional<std::filesystem::path> folder);
+  ~SessionFile();
+  SessionFile(const SessionFile&) = delete;
+  SessionFile& operator=(const SessionFile&) = delete;
+
+  // The newest that a run which is no more has left behind, under a name that no run writes to; the others
+  // are taken away.
+  [[nodiscard]] std::optional<std::filesystem::path> left_behind() const;
+
+  [[nodiscard]] const std::optional<std::filesystem::path>& file() const { return file_; }
+  void change() { changed_ = true; }
+  // When what has changed is due to be written, in seconds from now; none where nothing has.
+  [[nodiscard]] std::optional<double> due() const;
+  // Writes it beside the frame.
+  void write(std::string text);
+
+ private:
+  std::optional<std::filesystem::path> folder_, file_;
+  bool changed_ = false;
+  std::chrono::steady_clock::time_point last_{};
+  std::future<void> writing_;
+};
+
+}  // namespace unfold::window
