@@ -56,9 +56,10 @@ def run_story(story, *arguments):
 
 
 class Program:
-    """A window of `unfold`. Coordinates are the window's own."""
+    """A window of `unfold`. Coordinates are the window's own. `state`: the folder of an earlier run's state, in place of one of
+    its own."""
 
-    def __init__(self, unfold, *arguments):
+    def __init__(self, unfold, *arguments, state=None):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="unfold-window-"))
         self._trace = self.folder / "trace.jsonl"
         self._read = 0
@@ -66,7 +67,7 @@ class Program:
         self._next = 0   # the first line that no expectation has looked at
         self._errors = open(self.folder / "errors.txt", "w+")
         self._process = subprocess.Popen([os.path.abspath(unfold), "--trace", str(self._trace), *arguments], cwd=self.folder,
-                                         env={**os.environ, "XDG_STATE_HOME": str(self.folder / "state"),
+                                         env={**os.environ, "XDG_STATE_HOME": str(state or self.folder / "state"),
                                               "XDG_CONFIG_HOME": str(self.folder / "config")},
                                          stdout=subprocess.DEVNULL, stderr=self._errors)
         self.screen = Screen()
