@@ -51,6 +51,7 @@ class Options {
     if (bias_given_ && line_.choice.no_bias) throw UsageError("--bias: none and a file; only one of them");
     if (line_.choice.fold_norm && (bias_given_ || line_.choice.no_bias))
       throw UsageError("--fold-norm and --bias: the batch norm takes the file's own bias; only one of them");
+    if (line_.tour && line_.task != Task::shots) throw UsageError("--tour: goes with --shots DIR");
     if (line_.json && line_.task != Task::inspect) throw UsageError("--json: goes with --inspect FILE");
   }
 
@@ -233,6 +234,8 @@ class Options {
     add_task("--dump", "DIR", Task::dump,
              "Write every tensor as NAME.npy, and manifest.json; no display needed");
     add_task("--shots", "DIR", Task::shots, "Write a PNG of the window for each stage, or the one of --at");
+    app_.add_flag("--tour", line_.tour, "With --shots: a PNG for each step of the lesson")
+        ->group("Tasks, in place of the window");
     add_task("--script", "FILE.py", Task::script,
              "Write this layer as a Python script that needs only NumPy");
     add_task("--inspect", "FILE", Task::inspect,

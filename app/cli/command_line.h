@@ -32,6 +32,7 @@ struct CommandLine {
   std::optional<MapOptions> maps;
   std::filesystem::path target;  // --dump and --shots: the folder; --extract: the file; --inspect: the file
   bool json = false;             // --inspect as JSON
+  bool tour = false;             // --shots of each step of the lesson
   std::optional<std::filesystem::path> choose;  // the weights file to choose a layer of
   std::optional<std::filesystem::path> trace;
   std::optional<std::array<int, 2>> size;  // of the window, width and height in logical pixels

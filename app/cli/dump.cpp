@@ -1,10 +1,10 @@
 #include "app/cli/headless.h"
 
 #include "core/base/error.h"
-#include "core/io/npy.h"
 #include "core/io/printable.h"
 #include "core/io/whole_file.h"
 #include "core/layer/stage.h"
+#include "core/layer/tensor_file.h"
 #include "core/layer/walkthrough.h"
 #include "core/lesson/script.h"
 
@@ -22,27 +22,12 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr std::int64_t piece = 1 << 20;  // values
-
 void make_folder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (fs::is_directory(folder)) return;
   throw Error(printable(folder.string(), 400) + ": this folder cannot be made" +
               (error ? " (" + error.message() + ")" : std::string()) + "; name another");
-}
-
-void write_tensor(const Walkthrough& walkthrough, TensorId id, const fs::path& file) {
-  const Shape shape = walkthrough.shape(id);
-  const std::int64_t count = shape.count();
-  std::vector<float> buffer(static_cast<std::size_t>(std::min(count, piece)));
-  NpyWriter writer(file, shape);
-  for (std::int64_t first = 0; first < count; first += piece) {
-    const std::int64_t n = std::min(piece, count - first);
-    walkthrough.read(id, first, n, buffer.data());
-    writer.write(std::span(buffer).first(static_cast<std::size_t>(n)));
-  }
-  writer.finish();
 }
 
 Json shape_json(const Shape& shape) {
@@ -94,7 +79,7 @@ void dump(const CommandLine& line) {
     const auto id = static_cast<TensorId>(i);
     if (id == TensorId::b && !walkthrough->has_bias()) continue;
     const std::string file = std::string(name(id)) + ".npy";
-    write_tensor(*walkthrough, id, line.target / file);
+    write_npy(*walkthrough, id, line.target / file);
     tensors.push_back({{"name", name(id)},
                        {"shape", shape_json(walkthrough->shape(id))},
                        {"dtype", "float32"},

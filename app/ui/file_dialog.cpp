@@ -33,6 +33,7 @@ bool fits(MenuName what, const fs::path& file) {
   case MenuName::weights: return among(weight_endings);
   case MenuName::lesson: return ending == lesson_ending || ending == ".json";
   case MenuName::save_lesson: return ending == lesson_ending;
+  case MenuName::keep: return ending == ".png" || ending == ".npy" || ending == ".csv";
   default: return among(picture_endings);
   }
 }
@@ -42,6 +43,7 @@ const char* title_of(MenuName what) {
   case MenuName::weights: return "files.weights";
   case MenuName::lesson: return "files.lesson";
   case MenuName::save_lesson: return "files.save_lesson";
+  case MenuName::keep: return "files.keep";
   default: return "files.picture";
   }
 }
@@ -97,6 +99,7 @@ void FileDialog::choose(const fs::path& file, std::vector<view::Action>& actions
   switch (shown_) {
   case MenuName::weights: actions.emplace_back(view::act::ChooseLayer{file}); break;
   case MenuName::lesson: actions.emplace_back(view::act::OpenLesson{file.string()}); break;
+  case MenuName::keep: actions.emplace_back(view::act::Keep{file}); break;
   case MenuName::save_lesson: actions.emplace_back(view::act::SaveLesson{file}); break;
   default: actions.emplace_back(view::act::OpenPicture{file});
   }
@@ -105,7 +108,7 @@ void FileDialog::choose(const fs::path& file, std::vector<view::Action>& actions
 // What is there already is replaced only when it is asked for twice.
 void FileDialog::save(const fs::path& file, const view::Texts& texts, std::vector<view::Action>& actions) {
   fs::path target = file;
-  if (target.extension() != lesson_ending) target += lesson_ending;
+  if (shown_ == MenuName::save_lesson && target.extension() != lesson_ending) target += lesson_ending;
   std::error_code error;
   if (fs::exists(target, error) && replaces_ != target) {
     replaces_ = target;
@@ -132,7 +135,7 @@ void FileDialog::enter(const view::Texts& texts, std::vector<view::Action>& acti
     typed_.fill('\0');
     focus_ = true;
     read(fs::weakly_canonical(target, error));
-  } else if (shown_ == MenuName::save_lesson) {
+  } else if (shown_ == MenuName::save_lesson || shown_ == MenuName::keep) {
     save(target, texts, actions);
   } else {
     choose(target, actions);
@@ -151,7 +154,8 @@ void FileDialog::draw(MenuName what, const view::Texts& texts, const view::Theme
     return;
   }
   const bool opening = shown_ != what;
-  const bool saving = what == MenuName::save_lesson;
+  const bool saving = what == MenuName::save_lesson || what == MenuName::keep;
+  const char* hint = what == MenuName::keep ? "files.keep_name" : saving ? "files.name" : "files.hint";
   if (opening) open(what);
   const DialogLook look(theme, density);
   constexpr const char* id = "###files";
@@ -168,9 +172,8 @@ void FileDialog::draw(MenuName what, const view::Texts& texts, const view::Theme
     ImGui::SetNextItemWidth(-1);
     if (focus_) ImGui::SetKeyboardFocusHere();
     focus_ = false;
-    const bool entered =
-        ImGui::InputTextWithHint("###path", texts.get(saving ? "files.name" : "files.hint").c_str(),
-                                 typed_.data(), typed_.size(), ImGuiInputTextFlags_EnterReturnsTrue);
+    const bool entered = ImGui::InputTextWithHint("###path", texts.get(hint).c_str(), typed_.data(),
+                                                  typed_.size(), ImGuiInputTextFlags_EnterReturnsTrue);
     if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) move(1);
     if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) move(-1);
     ImGui::BeginChild("###list", {0, -40 * density}, ImGuiChildFlags_Borders);

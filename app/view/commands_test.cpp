@@ -31,14 +31,14 @@ TEST(Commands, HaveTheKeysThatTheSheetPromises) {
   EXPECT_TRUE(asks_for<act::Escape>({Key::escape}));
 }
 
-TEST(Commands, StepWithTheKeysOfAClicker) {
-  EXPECT_EQ(testing::as<act::StepBy>(*action_for(nullptr, {Key::page_down})).steps, 1);
-  EXPECT_EQ(testing::as<act::StepBy>(*action_for(nullptr, {Key::page_up})).steps, -1);
+TEST(Commands, GoThroughALessonWithTheKeysOfAClicker) {
+  EXPECT_EQ(testing::as<act::TourBy>(*action_for(nullptr, {Key::page_down})).steps, 1);
+  EXPECT_EQ(testing::as<act::TourBy>(*action_for(nullptr, {Key::page_up})).steps, -1);
 }
 
 TEST(Commands, QuitWithControlAndNeverWithTheLetterAlone) {
   EXPECT_TRUE(asks_for<act::Quit>({Key::q, false, true}));
-  EXPECT_FALSE(action_for(nullptr, {Key::q}));
+  EXPECT_FALSE(asks_for<act::Quit>({Key::q}));
 }
 
 TEST(Commands, HaveOneMeaningForEachChord) {

@@ -76,11 +76,12 @@ TEST(KeyMap, APersonsKeyTakesThePlaceOfTheTables) {
 }
 
 TEST(KeyMap, EveryChordOfTheTableCanBeWritten) {
-  for (const Command& command : commands())
-    EXPECT_EQ(chord_from(to_string(command.chord)), command.chord.key == Key::question
-                                                        ? Chord{Key::question, true, command.chord.control}
-                                                        : command.chord)
-        << to_string(command.chord);
+  for (const Command& command : commands()) {
+    Chord chord = command.chord;
+    // A question mark is typed with Shift, whether the table says so or not.
+    if (chord.key == Key::question) chord.shift = true;
+    EXPECT_EQ(chord_from(to_string(command.chord)), chord) << to_string(command.chord);
+  }
   for (const char* text : {"", "Ctrl+", "Alt+K", "Ctrl+Ctrl+K", "KK", "+"})
     EXPECT_FALSE(chord_from(text)) << text;
 }

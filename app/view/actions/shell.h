@@ -18,7 +18,7 @@ struct OpenFileDialog {
 };
 struct Escape {};  // closes the topmost thing: dialog, menu, sheet, pin, present mode
 struct DismissMessage {};
-// What is seen into a file: the tensor of the stage as .npy or .csv, the window as .png or .svg.
+// What is seen into a file: the tensor of the stage as .npy or .csv, the window as .png, twice as large.
 struct Keep {
   std::filesystem::path file;
 };

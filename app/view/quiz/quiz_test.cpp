@@ -20,8 +20,6 @@ State asked(const testing::Sizes& sizes, Stage stage) {
 void type(State& s, const std::string& text) { static_cast<void>(apply(s, act::AnswerText{text})); }
 void check(State& s) { static_cast<void>(apply(s, act::CheckAnswer{})); }
 
-Question question(const State& s) { return open_question(s, Texts(Language::en)).value(); }
-
 // Every answer against the shapes of the tensors themselves.
 TEST(Quiz, AsksForWhatTheTensorsAre) {
   std::vector<testing::Sizes> all = testing::further_sizes();

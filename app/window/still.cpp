@@ -1,0 +1,85 @@
+#include "app/window/still.h"
+
+#include "app/gl/errors.h"
+#include "app/gl/handles.h"
+#include "core/base/error.h"
+#include "core/io/utf8_path.h"
+
+#include <glad/gl.h>
+#include <imgui.h>
+
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <stb_image_write.h>
+
+namespace unfold::window {
+namespace {
+
+// Pictures are drawn to a framebuffer of their own: a hidden window's pixels need not exist.
+class Target {
+ public:
+  Target(int width, int height) : width_(width), height_(height), color_(gl::make_texture()) {
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
+    GLuint name = 0;
+    glGenFramebuffers(1, &name);
+    frame_ = gl::Framebuffer(name);
+    glBindFramebuffer(GL_FRAMEBUFFER, name);
+    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, color_.name(), 0);
+    if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE)
+      throw Error("a picture of " + std::to_string(width) + "x" + std::to_string(height) +
+                  " is larger than this machine's OpenGL can draw; choose a smaller --size");
+  }
+  // Whatever is drawn next is drawn to the window again.
+  ~Target() { glBindFramebuffer(GL_FRAMEBUFFER, 0); }
+  Target(const Target&) = delete;
+  Target& operator=(const Target&) = delete;
+
+  void write(const std::filesystem::path& file) const {
+    std::vector<std::uint8_t> rgb(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_) * 3);
+    glPixelStorei(GL_PACK_ALIGNMENT, 1);
+    glReadPixels(0, 0, width_, height_, GL_RGB, GL_UNSIGNED_BYTE, rgb.data());
+    stbi_flip_vertically_on_write(1);
+    const std::string utf8 = utf8_of(file);
+    if (stbi_write_png(utf8.c_str(), width_, height_, 3, rgb.data(), width_ * 3) == 0)
+      throw Error(utf8 + ": the picture could not be written; is there room, and may you write there?");
+  }
+
+ private:
+  int width_, height_;
+  gl::Texture color_;
+  gl::Framebuffer frame_;
+};
+
+}  // namespace
+
+void write_still(const view::State& state, view::Vec2 size, float scale, const StillTools& tools,
+                 const std::filesystem::path& file) {
+  const int width = static_cast<int>(std::lround(size.x * scale)),
+            height = static_cast<int>(std::lround(size.y * scale));
+  const Target target(width, height);
+  const view::Theme theme = view::make_theme(state.options.theme);
+  // The first frame measures with fonts that it has only asked for; the second one is drawn with them.
+  for (int frame = 0; frame < 2; ++frame) {
+    ImGui::GetIO().DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
+    ImGui::GetIO().DeltaTime = 1.0F / 60;
+    tools.window.begin_frame_offscreen();
+    tools.pictures.begin_frame(std::numeric_limits<double>::infinity(), theme);
+    const view::WindowScenes scenes =
+        view::build_window(state, tools.texts.of(state.options.language), tools.fonts, size);
+    draw_window(scenes, state, tools.fonts, tools.pictures, scale);
+    tools.pictures.end_frame();
+    glViewport(0, 0, width, height);
+    gl::clear(theme.bg0);
+    tools.window.end_frame_offscreen();
+  }
+  if (const std::optional<std::string> error = gl::take_error())
+    throw Error(file.string() + ": OpenGL cannot draw it: " + *error);
+  target.write(file);
+}
+
+}  // namespace unfold::window
