@@ -102,8 +102,15 @@ class Options {
     const std::string group = "Pictures and weights";
     Choice& choice = line_.choice;
     app_.add_option_function<std::string>(
-            "PICTURE", [this](const std::string& text) { take_picture(text); },
-            "A picture of yours, in place of the lesson's")
+            "PICTURE",
+            [this, &choice](const std::string& text) {
+              // What a desktop opens by a double click comes without an option.
+              if (text.ends_with(".unfold"))
+                choice.lesson = text;
+              else
+                take_picture(text);
+            },
+            "A picture of yours, in place of the lesson's, or a lesson.unfold")
         ->type_name("");
     add("--lesson", "NAME|FILE", group, "photo, toy, batch, vgg, batch10, or a lesson's .json file",
         [&choice](const std::string& text) { choice.lesson = text; });
