@@ -1,10 +1,11 @@
 # The front door. `make run` and `make test` do all the set-up by themselves; run again they do none of it.
 #   make run ARGS="--lesson toy"     what follows ARGS= goes to the program
 .DEFAULT_GOAL := help
-.PHONY: help setup unfold run test window-test bench format tidy clean
+.PHONY: help setup unfold run test window-test bench install package format tidy clean
 MAKEFLAGS += --no-print-directory
 
 PROGRAM := build/release/bin/unfold
+PREFIX := /usr/local
 JOBS := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 SOURCES = $(shell find app core assets -name '*.h' -o -name '*.cpp')
 CLANG_FORMAT = $(firstword $(shell command -v clang-format-14 clang-format))
@@ -13,6 +14,8 @@ help:
 	@echo "make run          set up, build, open Unfold (without a display: write its tour to out/)"
 	@echo "make test         set up, build, run the tests"
 	@echo "make bench        time the engine beside oneDNN, PyTorch and NumPy, those that are installed"
+	@echo "make install      build it and install it under PREFIX=$(PREFIX), below DESTDIR= where that is given"
+	@echo "make package      build it as a Debian package in build/package"
 	@echo "make window-test  the tests that open a window, on a virtual screen"
 	@echo "make format       lay the sources out    make tidy  look through them with clang-tidy"
 	@echo "make clean        remove build/ and out/"
@@ -52,6 +55,19 @@ bench: setup
 	@python3 core/layer/bench/table.py build/release/bin/core_bench
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then build/release/bin/app_bench; \
 	else xvfb-run -a -s "-screen 0 1920x1200x24" build/release/bin/app_bench; fi
+
+# A desktop finds what is new by its databases; a package that is made below DESTDIR has its own way.
+install: unfold
+	@DESTDIR="$(DESTDIR)" cmake --install build/release --prefix "$(PREFIX)" --strip
+	@[ -n "$(DESTDIR)" ] || for tell in "update-mime-database $(PREFIX)/share/mime" \
+	  "update-desktop-database -q $(PREFIX)/share/applications" "gtk-update-icon-cache -qtf $(PREFIX)/share/icons/hicolor"; do \
+	  ! command -v $${tell%% *} >/dev/null || $$tell || true; \
+	done
+
+package: unfold
+	@rm -rf build/package
+	@cpack --config build/release/CPackConfig.cmake -B build/package
+	@rm -rf build/package/_CPack_Packages
 
 format:
 	@$(CLANG_FORMAT) -i $(SOURCES)

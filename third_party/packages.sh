@@ -7,6 +7,7 @@ packages_build="g++ make cmake ninja-build git xz-utils ca-certificates python3 
 packages_run="fontconfig fonts-noto-core fonts-dejavu-core fonts-morisawa-bizud-gothic
   libgl1-mesa-dri xvfb xauth"
 # What the tests compare with and drive the window with.
-packages_test="python3-numpy libonnx-testdata xdotool"
+packages_test="python3-numpy libonnx-testdata xdotool x11-utils"
 # Beside the tests, for .ci/run.
-packages_ci="ccache clang-14 clang-format-14 clang-tidy-14 libclang-rt-14-dev"
+packages_ci="ccache clang-14 clang-format-14 clang-tidy-14 libclang-rt-14-dev
+  dpkg-dev desktop-file-utils appstream bash-completion man-db groff-base"

@@ -44,6 +44,13 @@ TEST(CommandLine, NumbersInThePlaceOfThePictureAreNamedWithASeed) {
   EXPECT_THAT(refused({"--fill", "ones:3"}), HasSubstr("only random has a seed"));
 }
 
+TEST(CommandLine, ALessonsFileNeedsNoOption) {
+  const CommandLine line = parse({"mine.unfold"});
+  EXPECT_EQ(line.choice.lesson, "mine.unfold");
+  EXPECT_FALSE(line.choice.picture.has_value());
+  EXPECT_EQ(parse({"mine.unfold", "--image", "a.png"}).choice.picture, "a.png");
+}
+
 TEST(CommandLine, EveryOptionOfTheDesignIsUnderstood) {
   const CommandLine line = parse(
       {"photo.jpg", "--lesson",   "vgg",      "--weights",  "w.npy:conv1",  "--bias",   "b.npy:bn.bias",

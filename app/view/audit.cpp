@@ -39,6 +39,7 @@ bool looks_like_a_key(const std::string& text) {
   if (text.empty() || text[0] < 'a' || text[0] > 'z' || text.find('.') == std::string::npos ||
       text.back() == '.')
     return false;
+  if (text.starts_with("np.")) return false;  // NumPy's
   const std::string_view ending = std::string_view(text).substr(text.rfind('.') + 1);
   for (const std::string_view known :
        {"npy", "npz", "jpg", "jpeg", "png", "json", "weight", "shape", "reshape", "transpose", "dot", "max"})

@@ -66,6 +66,7 @@ struct Command {
   std::string_view keys;  // as the sheet shows them: "Space", "Shift →"
   Action action;
   bool listed = true;  // on the sheet
+  bool desk = false;   // of no use before a class: not on the sheet of the present mode
 };
 [[nodiscard]] std::span<const Command> commands();
 

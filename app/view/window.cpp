@@ -103,6 +103,8 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
       canvas.fill(canvas.visible(), faded(theme.bg0, static_cast<float>(1 - there)));
     const ChromeContext context{s, texts, l, stage, story, w.canvas};
     if (const std::optional<Question> question = open_question(s, texts)) {
+      story.counter.clear();
+      story.readout.clear();
       w.canvas = {};
       w.canvas_area = {};
       w.lit.clear();

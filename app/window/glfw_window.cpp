@@ -1,5 +1,6 @@
 #include "app/window/glfw_window.h"
 
+#include "app/window/icon.h"
 #include "core/base/error.h"
 #include "core/io/utf8_path.h"
 
@@ -44,12 +45,19 @@ GlfwWindow::GlfwWindow(const Options& options) {
   glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
   glfwWindowHint(GLFW_VISIBLE, options.visible ? GLFW_TRUE : GLFW_FALSE);
   glfwWindowHint(GLFW_SCALE_TO_MONITOR, options.visible ? GLFW_TRUE : GLFW_FALSE);
+  // By these a desktop finds unfold.desktop, and with it the name and the icon of the window.
+  glfwWindowHintString(GLFW_X11_CLASS_NAME, "unfold");
+  glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "unfold");
+#ifdef GLFW_WAYLAND_APP_ID
+  glfwWindowHintString(GLFW_WAYLAND_APP_ID, "unfold");
+#endif
   window_ = glfwCreateWindow(options.width, options.height, "Unfold", nullptr, nullptr);
   if (window_ == nullptr)
     no_window("the display offers no OpenGL 3.3 core; a newer driver (on Linux: Mesa) is needed");
   glfwMakeContextCurrent(window_);
   if (gladLoadGL(glfwGetProcAddress) == 0) no_window("OpenGL 3.3 could not be loaded");
   glfwSwapInterval(options.visible ? 1 : 0);
+  if (options.visible) set_icon(window_);
   glfwSetWindowSizeLimits(window_, 1024, 640, GLFW_DONT_CARE, GLFW_DONT_CARE);
 
   float content = 1;

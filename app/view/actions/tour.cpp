@@ -23,6 +23,16 @@ Effects travel(State& s, bool back) {
   return effects;
 }
 
+// From a stage that the lesson does not speak of: its first step behind that stage, or its last before.
+std::int64_t beside(const State& s, const Tour& tour, bool forward) {
+  const auto count = static_cast<std::int64_t>(tour.steps.size());
+  const auto stage = [&](std::int64_t i) { return tour.steps[static_cast<std::size_t>(i)].at.stage; };
+  std::int64_t i = forward ? 0 : count - 1;
+  while (i >= 0 && i < count && (forward ? stage(i) < s.playback.at.stage : stage(i) > s.playback.at.stage))
+    i += forward ? 1 : -1;
+  return i;
+}
+
 }  // namespace
 
 void arrive(State& s, const Moment& moment) {
@@ -36,10 +46,8 @@ Effects handle(State& s, const act::TourBy& a) {
   if (tour == nullptr || tour->steps.empty()) return handle(s, act::StepBy{a.steps});
   const auto last = static_cast<std::int64_t>(tour->steps.size()) - 1;
   const std::optional<std::size_t> here = tour_step(s);
-  // From a place that the lesson does not speak of, backwards leads to the step it came from.
-  const std::int64_t from = static_cast<std::int64_t>(here.value_or(s.tour));
-  const std::int64_t by = here || a.steps > 0 ? a.steps : a.steps + 1;
-  return handle(s, act::TourTo{static_cast<std::size_t>(std::clamp<std::int64_t>(from + by, 0, last))});
+  const std::int64_t to = here ? static_cast<std::int64_t>(*here) + a.steps : beside(s, *tour, a.steps > 0);
+  return handle(s, act::TourTo{static_cast<std::size_t>(std::clamp<std::int64_t>(to, 0, last))});
 }
 
 Effects handle(State& s, const act::TourTo& a) {

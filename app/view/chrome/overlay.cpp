@@ -25,13 +25,16 @@ void draw_keys_sheet(Painter& p, const State& s, const Texts& tx, const Layout& 
   const float size = large ? 27 : p.type().text;
   std::vector<const Command*> listed;
   for (const Command& command : commands())
-    if (command.listed) listed.push_back(&command);
+    if (command.listed && !(l.present && command.desk)) listed.push_back(&command);
   const std::size_t half = (listed.size() + 1) / 2;
   // As airy as the window is high.
   const float pitch =
       std::min(std::round(size * (large ? 1.75F : 2.2F)),
                std::floor((l.size.y - 8 - size * 4.4F) / static_cast<float>(std::max<std::size_t>(1, half))));
-  const float keys = size * 5.6F;
+  float keys = 0;
+  for (const Command* command : listed)
+    keys = std::max(keys, key_cap_width(p, keys_shown(s.keys.get(), *command), large ? size : p.type().code));
+  keys += size;
   float words = 0;
   for (const Command* command : listed) words = std::max(words, p.text_width(words_of(*command), size));
   const float column = std::min(keys + words + size * 2, (l.size.x - 40) / 2 - 24);

@@ -127,7 +127,7 @@ void draw_words(Painter& p, const ChromeContext& c, const std::vector<std::strin
     lesson_head(p, c, at);
   const float pitch = p.type().text_line;
   const float width = at.w - 2 * padding;
-  float y = at.y + p.type().label + 15 + p.type().text;
+  float y = at.y + p.type().label + (c.story.lesson_title.empty() ? 15 : 20) + p.type().text;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const bool own = i < c.story.lesson_words.size();
     const TextStyle style{.size = p.type().text, .color = own ? p.theme().text0 : p.theme().text1};
@@ -139,7 +139,7 @@ void draw_words(Painter& p, const ChromeContext& c, const std::vector<std::strin
 
 float words_height(const Painter& p, const std::vector<std::string>& words, float width) {
   const TextStyle style{.size = p.type().text, .color = {}};
-  float tall = p.type().label + 15 + 8;
+  float tall = p.type().label + 20 + 8;
   for (const std::string& paragraph : words)
     tall += p.paragraph_height(paragraph, width - 2 * padding, p.type().text_line, style) + 6;
   return tall;
