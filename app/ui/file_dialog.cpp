@@ -33,7 +33,7 @@ bool fits(MenuName what, const fs::path& file) {
   case MenuName::weights: return among(weight_endings);
   case MenuName::lesson: return ending == lesson_ending || ending == ".json";
   case MenuName::save_lesson: return ending == lesson_ending;
-  case MenuName::keep: return ending == ".png" || ending == ".npy" || ending == ".csv";
+  case MenuName::keep: return ending == ".png" || ending == ".svg" || ending == ".npy" || ending == ".csv";
   default: return among(picture_endings);
   }
 }

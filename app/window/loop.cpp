@@ -15,6 +15,7 @@
 #include "app/window/picker_worker.h"
 #include "app/window/session_file.h"
 #include "app/window/still.h"
+#include "app/window/svg.h"
 #include "core/base/error.h"
 #include "core/io/printable.h"
 #include "core/io/source.h"
@@ -392,8 +393,12 @@ class Session {
         write_csv(*state_.walkthrough, id, file);
       else if (ending == ".png")
         write_still(state_, state_.window_size, 2, {window_, fonts_, texts_, pictures_}, file);
+      else if (ending == ".svg")
+        write_whole(file, svg_of(view::build_window(state_, texts_.of(state_.options.language), fonts_,
+                                                    state_.window_size),
+                                 state_.camera, view::make_theme(state_.options.theme), fonts_));
       else
-        throw Error(name + ": is of no kind that is written; end it with .png, .npy or .csv");
+        throw Error(name + ": is of no kind that is written; end it with .png, .svg, .npy or .csv");
       state_.message.clear();
       state_.notice = texts_.of(state_.options.language).get("message.kept", {{"name", name}});
     } catch (const Error& error) {

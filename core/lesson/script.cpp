@@ -1,6 +1,7 @@
 #include "core/lesson/script.h"
 
 #include "assets/assets.h"
+#include "core/io/base64.h"
 #include "core/io/printable.h"
 
 #include <algorithm>
@@ -9,7 +10,7 @@
 #include <cassert>
 #include <charconv>
 #include <cmath>
-#include <cstring>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -17,23 +18,6 @@ namespace unfold {
 namespace {
 
 constexpr std::int64_t cells_compared = 24;
-
-// RFC 4648, section 4.
-std::string base64(const std::vector<float>& values) {
-  static_assert(std::endian::native == std::endian::little);
-  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  const auto* bytes = reinterpret_cast<const unsigned char*>(values.data());
-  const std::size_t count = values.size() * sizeof(float);
-  std::string text;
-  text.reserve((count + 2) / 3 * 4);
-  for (std::size_t i = 0; i < count; i += 3) {
-    const std::size_t left = std::min<std::size_t>(3, count - i);
-    std::uint32_t three = 0;
-    for (std::size_t k = 0; k < 3; ++k) three = three << 8U | (k < left ? bytes[i + k] : 0U);
-    for (std::size_t k = 0; k < 4; ++k) text += k <= left ? digits[three >> (18 - 6 * k) & 63U] : '=';
-  }
-  return text;
-}
 
 // A tuple, with the comma that one element needs.
 template <typename Values, typename Write> std::string tuple(const Values& values, Write write) {
@@ -63,7 +47,8 @@ std::string data_line(const char* name, const Array* array, ScriptData data) {
   std::string line = "    " + std::string(name) + " = ";
   if (array == nullptr) return line + "None\n";
   if (data == ScriptData::beside) return line + "beside(\"" + name + ".npy\")\n";
-  return line + "tensor(" + tuple(array->shape) + ", \"" + base64(array->data) + "\")\n";
+  return line + "tensor(" + tuple(array->shape) + ", \"" + base64(std::as_bytes(std::span(array->data))) +
+         "\")\n";
 }
 
 // Cells that lie evenly in the tensor, the first and the last among them.
@@ -108,6 +93,7 @@ std::string in_quotes(const std::string& name) {
 }  // namespace
 
 std::string layer_script(const Document& document, const Walkthrough& walkthrough, ScriptData data) {
+  static_assert(std::endian::native == std::endian::little);  // as the script says of its numbers
   const auto asset = find_asset("scripts/layer.py.in");
   assert(asset);
   std::string script(reinterpret_cast<const char*>(asset->data()), asset->size());
