@@ -25,7 +25,7 @@ struct KeyPair {
   ImGuiKey imgui;
   bool repeats;
 };
-constexpr std::array<KeyPair, 32> keys{{
+constexpr std::array<KeyPair, 34> keys{{
     {view::Key::space, ImGuiKey_Space, false},
     {view::Key::left, ImGuiKey_LeftArrow, true},
     {view::Key::right, ImGuiKey_RightArrow, true},
@@ -36,6 +36,8 @@ constexpr std::array<KeyPair, 32> keys{{
     {view::Key::page_up, ImGuiKey_PageUp, true},
     {view::Key::page_down, ImGuiKey_PageDown, true},
     {view::Key::escape, ImGuiKey_Escape, false},
+    {view::Key::enter, ImGuiKey_Enter, false},
+    {view::Key::enter, ImGuiKey_KeypadEnter, false},
     {view::Key::c, ImGuiKey_C, false},
     {view::Key::e, ImGuiKey_E, false},
     {view::Key::a, ImGuiKey_A, false},

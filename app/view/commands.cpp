@@ -6,7 +6,7 @@ namespace unfold::view {
 namespace {
 
 // Zooming by key keeps the middle of the canvas; the window fills that point in.
-const std::array<Command, 43> table{{
+const std::array<Command, 44> table{{
     {"play", {Key::space}, "Space", act::TogglePlay{}},
     {"step", {Key::right}, "→", act::StepBy{1}},
     {"step_back", {Key::left}, "←", act::StepBy{-1}},
@@ -48,6 +48,7 @@ const std::array<Command, 43> table{{
     {"keys", {Key::question, true}, "?", act::ToggleKeys{}},
     {"keys", {Key::question, false}, "?", act::ToggleKeys{}, false},
     {"escape", {Key::escape}, "Esc", act::Escape{}},
+    {"take_smaller", {Key::enter}, "↵", act::TakeSmaller{}, false},
     {"quit", {Key::q, false, true}, "Ctrl Q", act::Quit{}},
     {"zoom_in", {Key::plus, true}, "+", act::ZoomBy{1.25F, std::nullopt}, false},
 }};

@@ -22,6 +22,7 @@ enum class Key {
   plus,
   minus,
   escape,
+  enter,
   question,
   c,
   e,

@@ -26,6 +26,11 @@ FootLine foot_line(const State& s) {
   return s.document && !s.document->unread.empty() && !s.unread_seen ? FootLine::unread : FootLine::none;
 }
 
+std::optional<PictureSize> smaller_size(const State& s) {
+  if (!s.smaller || foot_line(s) != FootLine::refused) return std::nullopt;
+  return PictureSize{s.smaller->preprocess.resize->width, s.smaller->preprocess.resize->height};
+}
+
 Effects apply(State& s, const Action& action) {
   return action.visit<Effects>([&](const auto& a) { return handle(s, a); });
 }
@@ -89,7 +94,13 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
   }
 }
 
-void refuse(State& s, const std::string& line) {
+void refuse(State& s, const std::string& line, const std::optional<PictureSize>& fits) {
+  s.smaller.reset();
+  if (fits) {
+    s.smaller = latest_choice(s);
+    s.smaller->preprocess =
+        with(s.smaller->preprocess, {.resize = Resize::to_cover(fits->width, fits->height), .crop = Crop{}});
+  }
   s.busy.reset();
   s.asked.reset();
   s.crop_drag.reset();

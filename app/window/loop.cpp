@@ -143,7 +143,7 @@ class Session {
     if (!loaded->refusal.empty()) {
       // Nothing to stay on: the command line named something that cannot be opened.
       if (first) throw Error(loaded->refusal);
-      view::refuse(state_, loaded->refusal);
+      view::refuse(state_, loaded->refusal, loaded->fits);
       if (!state_.check.result) checker_.check(state_.walkthrough);
       measured_ = 0;
       measure();
