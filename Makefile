@@ -8,12 +8,14 @@ PROGRAM := build/release/bin/unfold
 PREFIX := /usr/local
 JOBS := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 SOURCES = $(shell find app core assets -name '*.h' -o -name '*.cpp')
+# Before a command that opens a window: nothing where there is a display, else a virtual one.
+ON_SCREEN = $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s))),,xvfb-run -a -s "-screen 0 1920x1200x24")
 CLANG_FORMAT = $(firstword $(shell command -v clang-format-14 clang-format))
 
 help:
 	@echo "make run          set up, build, open Unfold (without a display: write its tour to out/)"
 	@echo "make test         set up, build, run the tests"
-	@echo "make bench        time the engine beside oneDNN, PyTorch and NumPy, those that are installed"
+	@echo "make bench        time the engine beside its peers that are installed, the frames, the start"
 	@echo "make install      build it and install it under PREFIX=$(PREFIX), below DESTDIR= where that is given"
 	@echo "make package      build it as a Debian package in build/package"
 	@echo "make window-test  the tests that open a window, on a virtual screen"
@@ -53,8 +55,8 @@ bench: setup
 	@$(MAKE) build/release/build.ninja
 	@cmake --build --preset release
 	@python3 core/layer/bench/table.py build/release/bin/core_bench
-	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then build/release/bin/app_bench; \
-	else xvfb-run -a -s "-screen 0 1920x1200x24" build/release/bin/app_bench; fi
+	@$(ON_SCREEN) build/release/bin/app_bench
+	@$(ON_SCREEN) python3 app/window/bench/waits.py $(PROGRAM)
 
 # A desktop finds what is new by its databases; a package that is made below DESTDIR has its own way.
 install: unfold

@@ -13,8 +13,10 @@ namespace {
 
 constexpr std::size_t most_bytes = std::size_t{256} << 20U;
 constexpr std::size_t texture_bytes = 4096;  // what a texture costs besides its texels
-// A tile that reads more texels than this is the worker's.
-constexpr std::int64_t quick_texels = 400'000;
+// A tile that reads more texels than this is made beside the frames: two or three milliseconds', by one
+// thread.
+constexpr std::int64_t quick_texels = 1'000'000;
+constexpr std::int64_t quick_texels_in_memory = 2'000'000;
 // Pictures whose last look is remembered.
 constexpr std::size_t most_shown = 4096;
 // Of textures kept for the next layer: all that a window shows at once, several times.
@@ -32,20 +34,33 @@ std::vector<std::uint8_t> bytes_of(const std::vector<float>& rgb) {
   return out;
 }
 
-// A picture may be drawn by a hair too small to be an exact reduction; one texel a pixel is then meant.
-double step_for(double texels, float pixels) {
-  const double step = texels / std::max(1.0, static_cast<double>(pixels));
-  return step <= 1.0 + 1e-4 ? 1.0 : step;
+// The pixels of a tile at this place of the reduced picture.
+Reduction part_of(const view::Picture& picture, const TileKey& key) {
+  Reduction part{
+      .step_x = key.step_x, .step_y = key.step_y, .x0 = key.tile_x * tile_size, .y0 = key.tile_y * tile_size};
+  part.w = std::min(tile_size, reduced_size(picture.width, key.step_x) - part.x0);
+  part.h = std::min(tile_size, reduced_size(picture.height, key.step_y) - part.y0);
+  return part;
+}
+
+bool is_drawable(const view::Picture& picture, view::Rect at) {
+  return picture.width > 0 && picture.height > 0 && picture.fill && at.w > 0 && at.h > 0;
 }
 
 }  // namespace
 
-PictureCache::PictureCache(std::function<void()> wake) : worker_(std::move(wake)) {}
+// One thread fewer beside the frames, which want one for themselves.
+PictureCache::PictureCache(std::function<void()> wake, int threads)
+    : rooms_(static_cast<std::size_t>(std::max(1, threads))),
+      workers_(threads),
+      worker_(std::move(wake), std::max(1, threads - 1)) {}
 
 void PictureCache::begin_frame(double milliseconds) {
   ++frame_;
   left_ms_ = milliseconds;
   wanted_.clear();
+  soon_.clear();
+  asked_.clear();
   for (const TileWorker::Made& made : worker_.take())
     if (!tiles_.contains(made.key)) keep(made.key, made.part, made.channels, made.pixels);
   spare_outdated();
@@ -138,6 +153,45 @@ const PictureCache::Tile* PictureCache::keep(const TileKey& key, const Reduction
   return &tiles_.insert_or_assign(key, std::move(made)).first->second;
 }
 
+bool PictureCache::is_quick(const view::Picture& picture, const Reduction& part) const {
+  if (left_ms_ == std::numeric_limits<double>::infinity()) return true;
+  const bool in_memory = picture.texels != nullptr && picture.reducing == view::Reducing::mean;
+  return texels_read(picture, part) <= (in_memory ? quick_texels_in_memory : quick_texels);
+}
+
+void PictureCache::want(const view::PictureItem& item, view::Rect at, view::Rect clip) {
+  const view::Picture& picture = item.picture;
+  if (left_ms_ <= 0 || !is_drawable(picture, at)) return;
+  const Step step = step_of(item, at);
+  const std::optional<SeenTiles> seen = SeenTiles::of(item, at, clip, step);
+  if (!seen) return;
+  seen->each([&](std::int64_t x, std::int64_t y) {
+    const TileKey key{picture.id, step.x, step.y, x, y};
+    if (tiles_.contains(key)) return;
+    const Reduction part = part_of(picture, key);
+    if (is_quick(picture, part) && asked_.insert(key).second) soon_.push_back({key, picture, part});
+  });
+}
+
+void PictureCache::make() {
+  if (soon_.empty()) return;
+  using Milliseconds = std::chrono::duration<double, std::milli>;
+  const auto start = std::chrono::steady_clock::now();
+  const auto spent = [&] { return Milliseconds(std::chrono::steady_clock::now() - start).count(); };
+  if (pixels_.size() < soon_.size()) pixels_.resize(soon_.size());
+  for (std::size_t i = 0; i < soon_.size(); ++i) pixels_[i].clear();
+  workers_.for_each(std::ssize(soon_), {}, [&](int worker, std::int64_t i) {
+    const auto at = static_cast<std::size_t>(i);
+    if (spent() < left_ms_)
+      reduce(soon_[at].picture, soon_[at].part, rooms_[static_cast<std::size_t>(worker)], pixels_[at]);
+  });
+  for (std::size_t i = 0; i < soon_.size(); ++i)
+    if (!pixels_[i].empty()) keep(soon_[i].key, soon_[i].part, soon_[i].picture.channels, pixels_[i]);
+  soon_.clear();
+  asked_.clear();
+  left_ms_ -= spent();
+}
+
 const PictureCache::Tile* PictureCache::tile(const view::Picture& picture, const TileKey& key, bool make) {
   const auto found = tiles_.find(key);
   if (found != tiles_.end()) {
@@ -146,12 +200,8 @@ const PictureCache::Tile* PictureCache::tile(const view::Picture& picture, const
     return &found->second;
   }
   if (!make) return nullptr;
-  Reduction part{
-      .step_x = key.step_x, .step_y = key.step_y, .x0 = key.tile_x * tile_size, .y0 = key.tile_y * tile_size};
-  part.w = std::min(tile_size, reduced_size(picture.width, key.step_x) - part.x0);
-  part.h = std::min(tile_size, reduced_size(picture.height, key.step_y) - part.y0);
-  const bool patient = left_ms_ == std::numeric_limits<double>::infinity();
-  if (!patient && (left_ms_ <= 0 || texels_read(picture, part) > quick_texels)) {
+  const Reduction part = part_of(picture, key);
+  if (left_ms_ <= 0 || !is_quick(picture, part)) {
     wanted_.push_back({key, picture, part});
     return nullptr;
   }
@@ -165,8 +215,8 @@ const PictureCache::Tile* PictureCache::tile(const view::Picture& picture, const
 void PictureCache::append_quads(const view::PictureItem& item, view::Rect at, view::Rect clip,
                                 std::vector<Quad>& quads) {
   const view::Picture& picture = item.picture;
-  if (picture.width <= 0 || picture.height <= 0 || !picture.fill || at.w <= 0 || at.h <= 0) return;
-  const Step step{step_for(item.sw, at.w), step_for(item.sh, at.h)};
+  if (!is_drawable(picture, at)) return;
+  const Step step = step_of(item, at);
   const std::size_t first = quads.size();
   if (append_level(item, at, clip, step, true, quads)) {
     shown_[picture.id] = step;
@@ -184,56 +234,16 @@ void PictureCache::append_quads(const view::PictureItem& item, view::Rect at, vi
 bool PictureCache::append_level(const view::PictureItem& item, view::Rect at, view::Rect clip, Step step,
                                 bool make, std::vector<Quad>& quads) {
   const view::Picture& picture = item.picture;
-  // Pixels of the (reduced) picture for each device pixel.
-  const double per_x = item.sw / step.x / static_cast<double>(at.w);
-  const double per_y = item.sh / step.y / static_cast<double>(at.h);
-  // Pixels of a reduced picture fall on those of the screen: none is left out, whatever the part begins with.
-  const auto begin = [](double texel, double by) { return by > 1 ? std::ceil(texel / by - 1e-6) : texel; };
-  const double left = begin(item.sx, step.x);
-  const double top = begin(item.sy, step.y);
-
-  const double seen_x0 = std::max(at.x, clip.x);
-  const double seen_x1 = std::min(at.right(), clip.right());
-  const double seen_y0 = std::max(at.y, clip.y);
-  const double seen_y1 = std::min(at.bottom(), clip.bottom());
-  if (seen_x0 >= seen_x1 || seen_y0 >= seen_y1) return true;
-  const auto from = [](double origin, double offset, double per) { return origin + offset * per; };
-  const double px0 = from(left, seen_x0 - static_cast<double>(at.x), per_x);
-  const double px1 = from(left, seen_x1 - static_cast<double>(at.x), per_x);
-  const double py0 = from(top, seen_y0 - static_cast<double>(at.y), per_y);
-  const double py1 = from(top, seen_y1 - static_cast<double>(at.y), per_y);
-
-  const std::int64_t wide = reduced_size(picture.width, step.x);
-  const std::int64_t tall = reduced_size(picture.height, step.y);
-  const auto tile_of = [](double pixel, std::int64_t size) {
-    return std::clamp<std::int64_t>(static_cast<std::int64_t>(std::floor(pixel)), 0, size - 1) / tile_size;
-  };
+  const std::optional<SeenTiles> seen = SeenTiles::of(item, at, clip, step);
+  if (!seen) return true;
   bool whole = true;
-  for (std::int64_t ty = tile_of(py0, tall); ty <= tile_of(py1 - 1e-9, tall); ++ty) {
-    for (std::int64_t tx = tile_of(px0, wide); tx <= tile_of(px1 - 1e-9, wide); ++tx) {
-      const Tile* made = tile(picture, {picture.id, step.x, step.y, tx, ty}, make);
-      if (made == nullptr) whole = false;
-      if (made == nullptr || made->texture.name() == 0) continue;
-      const auto origin_x = static_cast<double>(tx * tile_size);
-      const auto origin_y = static_cast<double>(ty * tile_size);
-      const double x0 = std::max(px0, origin_x);
-      const double x1 = std::min(px1, origin_x + static_cast<double>(made->w));
-      const double y0 = std::max(py0, origin_y);
-      const double y1 = std::min(py1, origin_y + static_cast<double>(made->h));
-      if (x0 >= x1 || y0 >= y1) continue;
-      Quad quad;
-      quad.texture = made->texture.name();
-      quad.at.x = at.x + static_cast<float>((x0 - left) / per_x);
-      quad.at.y = at.y + static_cast<float>((y0 - top) / per_y);
-      quad.at.w = static_cast<float>((x1 - x0) / per_x);
-      quad.at.h = static_cast<float>((y1 - y0) / per_y);
-      quad.u0 = static_cast<float>((x0 - origin_x) / static_cast<double>(made->w));
-      quad.u1 = static_cast<float>((x1 - origin_x) / static_cast<double>(made->w));
-      quad.v0 = static_cast<float>((y0 - origin_y) / static_cast<double>(made->h));
-      quad.v1 = static_cast<float>((y1 - origin_y) / static_cast<double>(made->h));
-      quads.push_back(quad);
-    }
-  }
+  seen->each([&](std::int64_t x, std::int64_t y) {
+    const Tile* made = tile(picture, {picture.id, step.x, step.y, x, y}, make);
+    if (made == nullptr) whole = false;
+    if (made == nullptr || made->texture.name() == 0) return;
+    const std::optional<SeenTiles::Place> place = seen->place(x, y, made->w, made->h);
+    if (place) quads.push_back({made->texture.name(), place->at, place->u0, place->v0, place->u1, place->v1});
+  });
   return whole;
 }
 

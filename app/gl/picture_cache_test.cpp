@@ -6,6 +6,7 @@
 
 #include <GLFW/glfw3.h>
 
+#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <condition_variable>
@@ -224,6 +225,53 @@ TEST_F(PictureCacheTest, WhatAFrameHasNoTimeForComesFromTheWorker) {
   EXPECT_EQ(value_at(quads, 5, 5), texel(0, 0));
 }
 
+TEST_F(PictureCacheTest, WhatAFrameSaysItWantsIsMadeForItByAllThreads) {
+  std::atomic<int> asked = 0;
+  const auto counted = [&](std::uint64_t id) {
+    view::Picture picture = ramp(id, 60, 50);
+    using Fill = std::function<void(std::int64_t, std::int64_t, std::int64_t, std::int64_t, float*)>;
+    picture.fill = std::make_shared<const Fill>(
+        [&asked, id](std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h, float* out) {
+          ++asked;
+          for (std::int64_t y = y0; y < y0 + h; ++y)
+            for (std::int64_t x = x0; x < x0 + w; ++x) *out++ = texel(x, y) + 100 * static_cast<float>(id);
+        });
+    return picture;
+  };
+  const auto at = [](std::uint64_t id) {
+    return view::Rect{static_cast<float>(id % 8) * 60, static_cast<float>(id / 8) * 50, 60, 50};
+  };
+  PictureCache cache({}, 4);
+  cache.begin_frame(10'000);
+  for (std::uint64_t id = 0; id < 64; ++id) {
+    for (int again = 0; again < 2; ++again) cache.want(item_of(counted(id + 1), at(id)), at(id), screen);
+  }
+  cache.make();
+  EXPECT_EQ(asked, 64) << "each once, however often it is wanted";
+  std::vector<Quad> quads;
+  for (std::uint64_t id = 0; id < 64; ++id)
+    cache.append_quads(item_of(counted(id + 1), at(id)), at(id), screen, quads);
+  EXPECT_FALSE(cache.pending());
+  EXPECT_EQ(asked, 64);
+  for (const std::uint64_t id : {0U, 9U, 63U}) {
+    EXPECT_EQ(value_at(quads, at(id).x + 30.5, at(id).y + 20.5),
+              texel(30, 20) + 100 * static_cast<float>(id + 1));
+  }
+  cache.end_frame();
+}
+
+TEST_F(PictureCacheTest, WhatThereIsNoTimeForIsNotMadeWithinTheFrame) {
+  PictureCache cache({}, 2);
+  const view::PictureItem item = item_of(ramp(7, 64, 64), {0, 0, 640, 640});
+  cache.begin_frame(0);
+  cache.want(item, item.at, screen);
+  cache.make();
+  std::vector<Quad> quads;
+  cache.append_quads(item, item.at, screen, quads);
+  EXPECT_TRUE(quads.empty());
+  EXPECT_TRUE(cache.pending());
+}
+
 TEST_F(PictureCacheTest, UntilTheNewSizeIsThereTheOldOneStandsIn) {
   Alarm alarm;
   PictureCache cache([&] { alarm.ring(); });
@@ -267,7 +315,7 @@ TEST_F(PictureCacheTest, WhatIsNoLongerWantedIsNotMade) {
         });
     return picture;
   };
-  PictureCache cache([&] { alarm.ring(); });
+  PictureCache cache([&] { alarm.ring(); }, 1);
   std::vector<Quad> quads;
   gate.lock();
   cache.begin_frame(0);

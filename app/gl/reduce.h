@@ -16,6 +16,14 @@ struct Reduction {
   std::int64_t x0 = 0, y0 = 0, w = 0, h = 0;
 };
 [[nodiscard]] std::vector<float> reduce(const view::Picture& picture, const Reduction& reduction);
+// The same in room that is kept from one to the next.
+struct ReduceRoom {
+  std::vector<float> texels;
+  std::vector<double> sums, shares;
+  std::vector<std::int64_t> edges;
+};
+void reduce(const view::Picture& picture, const Reduction& reduction, ReduceRoom& room,
+            std::vector<float>& out);
 
 // The texels under one pixel of an axis of `size` texels; never none.
 struct TexelRange {

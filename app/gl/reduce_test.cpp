@@ -85,6 +85,28 @@ TEST(Reduce, EachPixelIsTheMeanOfItsTexels) {
   }
 }
 
+TEST(Reduce, TexelsInMemoryAreReducedWhereTheyStand) {
+  constexpr std::int64_t width = 37, height = 23, pitch = 41;
+  const Made made{width, height, 1};
+  std::vector<float> memory(static_cast<std::size_t>(pitch * height), 1e30F);
+  for (std::int64_t y = 0; y < height; ++y)
+    for (std::int64_t x = 0; x < width; ++x)
+      memory[static_cast<std::size_t>(y * pitch + x)] = made.at(x, y, 0);
+  view::Picture picture = made.picture();
+  picture.texels = memory.data();
+  picture.pitch = pitch;
+  for (const double step : {1.5, 2.0, 4.3, 60.0}) {
+    const Reduction all{.step_x = step,
+                        .step_y = step / 1.3,
+                        .w = reduced_size(width, step),
+                        .h = reduced_size(height, step / 1.3)};
+    EXPECT_EQ(reduce(picture, all), reduce(made.picture(), all)) << step;
+  }
+  *made.read = 0;
+  static_cast<void>(reduce(picture, {.step_x = 2, .step_y = 2, .w = 10, .h = 10}));
+  EXPECT_EQ(*made.read, 0) << "nothing is copied first";
+}
+
 TEST(Reduce, AStepOfOneCopies) {
   const Made made{9, 5, 3};
   const std::vector<float> pixels = reduce(made.picture(), {.x0 = 2, .y0 = 1, .w = 4, .h = 3});

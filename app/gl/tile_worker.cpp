@@ -6,27 +6,27 @@
 
 namespace unfold::gl {
 
-TileWorker::TileWorker(std::function<void()> wake) : wake_(std::move(wake)) {}
+TileWorker::TileWorker(std::function<void()> wake, int threads)
+    : wake_(std::move(wake)), most_threads_(threads) {}
 
 TileWorker::~TileWorker() {
-  if (!thread_.joinable()) return;
-  thread_.request_stop();
+  for (std::jthread& thread : threads_) thread.request_stop();
   changed_.notify_all();
-  thread_.join();
+  threads_.clear();
 }
 
-void TileWorker::want(std::vector<Job> jobs) {
+void TileWorker::want(std::vector<TileJob> jobs) {
   {
     const std::scoped_lock lock(mutex_);
-    std::erase_if(jobs, [&](const Job& job) { return in_hand_.contains(job.key); });
+    std::erase_if(jobs, [&](const TileJob& job) { return in_hand_.contains(job.key); });
     std::reverse(jobs.begin(), jobs.end());
     wanted_ = std::move(jobs);
     if (wanted_.empty()) return;
-    // A window whose pictures are all small never needs the thread.
-    if (!thread_.joinable())
-      thread_ = std::jthread([this](const std::stop_token& stopped) { work(stopped); });
+    // A window whose pictures are all small never needs a thread.
+    while (std::ssize(threads_) < std::min<std::ptrdiff_t>(most_threads_, std::ssize(wanted_)))
+      threads_.emplace_back([this](const std::stop_token& stopped) { work(stopped); });
   }
-  changed_.notify_one();
+  changed_.notify_all();
 }
 
 std::vector<TileWorker::Made> TileWorker::take() {
@@ -41,8 +41,9 @@ bool TileWorker::has_made() const {
 }
 
 void TileWorker::work(const std::stop_token& stopped) {
+  ReduceRoom room;
   while (true) {
-    Job job;
+    TileJob job;
     {
       std::unique_lock lock(mutex_);
       if (!changed_.wait(lock, stopped, [&] { return !wanted_.empty(); })) return;
@@ -52,7 +53,7 @@ void TileWorker::work(const std::stop_token& stopped) {
     }
     Made made{.key = job.key, .part = job.part, .channels = job.picture.channels};
     try {
-      made.pixels = reduce(job.picture, job.part);
+      reduce(job.picture, job.part, room, made.pixels);
     } catch (const std::exception&) {
       // The tile stays empty, as ground; asking again would not help.
       made.pixels.clear();

@@ -33,8 +33,9 @@ std::shared_ptr<const Document> LayerSource::document_of(const Choice& choice) c
 
 std::optional<Loaded> LayerSource::load(const Choice& choice, const Progress& progress) {
   Loaded loaded{.choice = choice};
+  std::shared_ptr<const Document> document;
   try {
-    std::shared_ptr<const Document> document = document_of(choice);
+    document = document_of(choice);
     last_ = choice;
     document_ = document;
     if (progress && !progress(0.1)) return std::nullopt;
@@ -42,6 +43,10 @@ std::optional<Loaded> LayerSource::load(const Choice& choice, const Progress& pr
     loaded.walkthrough = Walkthrough::compute(document->input, engine_, rest);
     if (!loaded.walkthrough) return std::nullopt;
     loaded.document = std::move(document);
+  } catch (const TooLarge& error) {
+    loaded.refusal = error.what();
+    // Numbers that are no picture's have no other size.
+    if (!document->steps.empty()) loaded.fits = error.fits;
   } catch (...) {
     loaded.refusal = refusal_of(choice);
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/layer/room.h"
 #include "core/layer/walkthrough.h"
 #include "core/lesson/lesson.h"
 
@@ -20,6 +21,7 @@ struct Loaded {
   std::shared_ptr<const Document> document{};
   std::shared_ptr<const Walkthrough> walkthrough{};
   std::string refusal{};
+  std::optional<PictureSize> fits{};  // refused for want of memory: the picture could be this large
 };
 
 // Loads choices, one after another, and computes their layers. What it did last makes the next quick: under

@@ -59,6 +59,10 @@ template <typename Points> Rect box_around(const Points& points, float margin) {
   return {x0 - margin, y0 - margin, x1 - x0 + 2 * margin, y1 - y0 + 2 * margin};
 }
 
+bool is_outside(Rect at, Rect clip) {
+  return at.x > clip.right() || at.y > clip.bottom() || at.right() < clip.x || at.bottom() < clip.y;
+}
+
 // Clipping is done by cutting what is drawn wherever that can be: each change of ImGui's clipping rectangle
 // is a draw call of its own, and a scene has hundreds of clips.
 class Drawer {
@@ -185,10 +189,7 @@ class Drawer {
   [[nodiscard]] float line_width(float width) const {
     return std::max(1.0F, std::round(width * place_.density));
   }
-  [[nodiscard]] bool outside(Rect at) const {
-    const Rect& clip = clips_.back();
-    return at.x > clip.right() || at.y > clip.bottom() || at.right() < clip.x || at.bottom() < clip.y;
-  }
+  [[nodiscard]] bool outside(Rect at) const { return is_outside(at, clips_.back()); }
 
   void fill(Rect at, view::Color color) {
     const Rect seen = intersection(at, clips_.back());
@@ -221,6 +222,21 @@ class Drawer {
 };
 
 }  // namespace
+
+void visit_pictures(const view::Scene& scene, const Placement& placement, Rect clip,
+                    const PictureVisit& visit) {
+  std::vector<Rect> clips{clip};
+  for (const view::Item& item : scene.items) {
+    if (const auto* picture = std::get_if<view::PictureItem>(&item)) {
+      const Rect at = snapped(placement.device(picture->at));
+      if (!is_outside(at, clips.back())) visit(*picture, at, clips.back());
+    } else if (const auto* within = std::get_if<view::ClipItem>(&item)) {
+      clips.push_back(intersection(snapped(placement.device(within->at)), clips.back()));
+    } else if (std::holds_alternative<view::UnclipItem>(item)) {
+      clips.pop_back();
+    }
+  }
+}
 
 void draw_scene(ImDrawList& list, const view::Scene& scene, const Placement& placement, Rect clip,
                 const Fonts& fonts, PictureSink& pictures) {

@@ -5,6 +5,8 @@
 
 #include <imgui.h>
 
+#include <functional>
+
 namespace unfold::ui {
 
 // Draws the pictures of a scene, and its large plain grounds, for which ImGui's way (a texture, blended) is
@@ -31,6 +33,11 @@ struct Placement {
   // The scene's point under a device pixel.
   [[nodiscard]] view::Vec2 scene(view::Vec2 device_point) const;
 };
+
+// The pictures that `draw_scene` is going to draw: visit(item, at, clip), as a PictureSink is told.
+using PictureVisit = std::function<void(const view::PictureItem&, view::Rect at, view::Rect clip)>;
+void visit_pictures(const view::Scene& scene, const Placement& placement, view::Rect clip,
+                    const PictureVisit& visit);
 
 // Appends the scene to the list, clipped to `clip` (device pixels). Edges of rectangles fall on whole pixels.
 void draw_scene(ImDrawList& list, const view::Scene& scene, const Placement& placement, view::Rect clip,

@@ -240,6 +240,7 @@ struct ToJson {
   }
   Json operator()(const act::Drop& a) const { return {{"action", "drop"}, {"files", texts(a.files)}}; }
   Json operator()(const act::AskPaste&) const { return {{"action", "ask_paste"}}; }
+  Json operator()(const act::TakeSmaller&) const { return {{"action", "take_smaller"}}; }
   Json operator()(const act::Paste& a) const { return {{"action", "paste"}, {"pasted", a.text}}; }
   Json operator()(const act::SetFill& a) const {
     return {{"action", "set_fill"}, {"to_fill", a.fill ? to_string(*a.fill) : "none"}};
@@ -539,6 +540,7 @@ std::string line_of(Json line, const State& s) {
   if (s.passport.open && s.walkthrough && s.document) line["passport"] = passport_json(s);
   if (!s.notice.empty()) line["notice"] = s.notice;
   if (!s.message.empty()) line["message"] = s.message;
+  if (const std::optional<PictureSize> size = smaller_size(s)) line["smaller"] = {size->width, size->height};
   return line.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

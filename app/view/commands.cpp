@@ -6,7 +6,7 @@ namespace unfold::view {
 namespace {
 
 // Zooming by key keeps the middle of the canvas; the window fills that point in.
-const std::array<Command, 54> table{{
+const std::array<Command, 55> table{{
     {"play", {Key::space}, "Space", act::TogglePlay{}},
     {"step", {Key::right}, "→", act::StepBy{1}},
     {"step_back", {Key::left}, "←", act::StepBy{-1}},
@@ -61,6 +61,7 @@ const std::array<Command, 54> table{{
     {"keys", {Key::question, true}, "?", act::ToggleKeys{}},
     {"keys", {Key::question, false}, "?", act::ToggleKeys{}, false},
     {"escape", {Key::escape}, "Esc", act::Escape{}},
+    {"take_smaller", {Key::enter}, "↵", act::TakeSmaller{}, false},
     {"quit", {Key::q, false, true}, "Ctrl Q", act::Quit{}, true, true},
     {"larger", {Key::plus, false, true}, "Ctrl +", act::ScaleBy{1}, true, true},
     {"smaller", {Key::minus, false, true}, "Ctrl −", act::ScaleBy{-1}, true, true},

@@ -21,6 +21,7 @@ enum class Key {
   plus,
   minus,
   escape,
+  enter,
   question,
   zero,
   period,

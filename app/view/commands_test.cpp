@@ -29,6 +29,7 @@ TEST(Commands, HaveTheKeysThatTheSheetPromises) {
   EXPECT_TRUE(asks_for<act::TogglePresent>({Key::p}));
   EXPECT_TRUE(asks_for<act::ToggleKeys>({Key::question, true}));
   EXPECT_TRUE(asks_for<act::Escape>({Key::escape}));
+  EXPECT_TRUE(asks_for<act::TakeSmaller>({Key::enter}));
 }
 
 TEST(Commands, GoThroughALessonWithTheKeysOfAClicker) {

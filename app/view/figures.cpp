@@ -6,10 +6,10 @@
 
 namespace unfold::view {
 
-Figure count_figure(const FigureSource& source, const FigureKey& key) {
+Figure count_figure(const FigureSource& source, const FigureKey& key, Workers& workers) {
   const Walkthrough& walk = *source.walkthrough;
   switch (key.what) {
-  case FigureKey::What::tensor_histogram: return tensor_histogram(walk, key.tensor);
+  case FigureKey::What::tensor_histogram: return tensor_histogram(walk, key.tensor, workers);
   case FigureKey::What::map_histogram: return map_histogram(walk, key.tensor, key.n, key.f);
   case FigureKey::What::strongest: return map_peaks(walk, key.n, key.f, Peak::strongest, peaks_named);
   case FigureKey::What::weakest: return map_peaks(walk, key.n, key.f, Peak::weakest, peaks_named);
@@ -77,8 +77,11 @@ std::vector<FigureKey> wanted_figures(const State& s) {
 }
 
 void count_wanted(State& s) {
-  for (const FigureKey& key : wanted_figures(s))
-    s.figures.put(key, count_figure({s.walkthrough, s.document}, key));
+  const std::vector<FigureKey> wanted = wanted_figures(s);
+  if (wanted.empty()) return;
+  Workers workers;
+  for (const FigureKey& key : wanted)
+    s.figures.put(key, count_figure({s.walkthrough, s.document}, key, workers));
 }
 
 }  // namespace unfold::view

@@ -39,7 +39,7 @@ struct FigureSource {
   std::shared_ptr<const Walkthrough> walkthrough;
   std::shared_ptr<const Document> document;  // that it was computed from
 };
-[[nodiscard]] Figure count_figure(const FigureSource& source, const FigureKey& key);
+[[nodiscard]] Figure count_figure(const FigureSource& source, const FigureKey& key, Workers& workers);
 
 class FigureCache {
  public:

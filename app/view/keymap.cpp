@@ -7,7 +7,7 @@
 namespace unfold::view {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Key>, 15> names{{{"Space", Key::space},
+constexpr std::array<std::pair<std::string_view, Key>, 16> names{{{"Space", Key::space},
                                                                   {"Left", Key::left},
                                                                   {"Right", Key::right},
                                                                   {"Up", Key::up},
@@ -19,6 +19,7 @@ constexpr std::array<std::pair<std::string_view, Key>, 15> names{{{"Space", Key:
                                                                   {"Plus", Key::plus},
                                                                   {"Minus", Key::minus},
                                                                   {"Escape", Key::escape},
+                                                                  {"Enter", Key::enter},
                                                                   {"?", Key::question},
                                                                   {".", Key::period},
                                                                   {"0", Key::zero}}};

@@ -27,6 +27,10 @@ struct Picture {
       const std::function<void(std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h, float* out)>>
       fill;
   Reducing reducing = Reducing::mean;
+  // Where the texels of one channel stand in memory as `fill` would write them, each row `pitch` after the
+  // one before, as long as `fill` is held; null where they are made when they are asked for.
+  const float* texels = nullptr;
+  std::int64_t pitch = 0;
 };
 
 // Combines values into a picture's id.

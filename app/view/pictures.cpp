@@ -172,6 +172,10 @@ Picture tensor_plane(std::shared_ptr<const Walkthrough> walk, const Walkthrough:
                   bits(plane.col_axis), bits(plane.row_step), bits(plane.col_step)});
   picture.width = cols;
   picture.height = rows;
+  if (const auto in_memory = walk->rows_of(plane, rows, cols)) {
+    picture.texels = in_memory->first;
+    picture.pitch = in_memory->pitch;
+  }
   picture.fill =
       shared([walk = std::move(walk), plane](std::int64_t x0, std::int64_t y0, std::int64_t w, std::int64_t h,
                                              float* out) { walk->read_plane(plane, y0, x0, h, w, out); });

@@ -52,6 +52,11 @@ FootLine foot_line(const State& s) {
   return s.document && !s.document->unread.empty() && !s.unread_seen ? FootLine::unread : FootLine::none;
 }
 
+std::optional<PictureSize> smaller_size(const State& s) {
+  if (!s.smaller || foot_line(s) != FootLine::refused) return std::nullopt;
+  return PictureSize{s.smaller->preprocess.resize->width, s.smaller->preprocess.resize->height};
+}
+
 Effects apply(State& s, const Action& action) {
   const Position at = s.playback.at;
   const StepOrders orders = s.playback.orders;
@@ -128,7 +133,13 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
     enter_lesson(s);
 }
 
-void refuse(State& s, const std::string& line) {
+void refuse(State& s, const std::string& line, const std::optional<PictureSize>& fits) {
+  s.smaller.reset();
+  if (fits) {
+    s.smaller = latest_choice(s);
+    s.smaller->preprocess =
+        with(s.smaller->preprocess, {.resize = Resize::to_cover(fits->width, fits->height), .crop = Crop{}});
+  }
   s.busy.reset();
   s.asked.reset();
   stay(s.history);

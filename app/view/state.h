@@ -13,6 +13,7 @@
 #include "app/view/picker/picker.h"
 #include "core/io/user_files.h"
 #include "core/layer/playback.h"
+#include "core/layer/room.h"
 #include "core/layer/walkthrough.h"
 #include "core/lesson/lesson.h"
 
@@ -68,15 +69,18 @@ struct State {
   std::size_t tour = 0;                // the step of the lesson that was gone to last
   bool blank = false;                  // the screen is black, for a class to look up
   bool quit = false;
-  std::string notice;        // one line of good news; empty = none
-  std::string message;       // one line: the last refusal; empty = none
-  std::optional<Busy> busy;  // while a walkthrough is being computed
-  bool unread_seen = false;  // the line about pictures that were left out was dismissed
+  std::string notice;             // one line of good news; empty = none
+  std::string message;            // one line: the last refusal; empty = none
+  std::optional<Choice> smaller;  // what was refused, with a picture that there is memory for
+  std::optional<Busy> busy;       // while a walkthrough is being computed
+  bool unread_seen = false;       // the line about pictures that were left out was dismissed
 };
 
 // What the line at the window's foot tells of.
 enum class FootLine { none, refused, not_edited, noticed, unread };
 [[nodiscard]] FootLine foot_line(const State& state);
+// The size that the line offers to take instead.
+[[nodiscard]] std::optional<PictureSize> smaller_size(const State& state);
 
 // What applying an action asks of the world outside.
 struct Effects {
@@ -95,7 +99,8 @@ struct Effects {
 // The worker's answers.
 void accept(State& state, const Choice& choice, std::shared_ptr<const Document> document,
             std::shared_ptr<const Walkthrough> walkthrough);
-void refuse(State& state, const std::string& line);
+// `fits`: the size in which the picture that was asked for would not be refused.
+void refuse(State& state, const std::string& line, const std::optional<PictureSize>& fits = {});
 // The passing of time; true when the picture changes because of it.
 bool tick(State& state, double seconds);
 // True while something moves by itself, so that the window must not sleep.

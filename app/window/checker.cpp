@@ -53,6 +53,7 @@ void Checker::cancel() {
 }
 
 void Checker::work(const std::stop_token& stopped) {
+  Workers workers;
   while (true) {
     Layer check, measure;
     {
@@ -72,7 +73,7 @@ void Checker::work(const std::stop_token& stopped) {
     const auto goes_on = [&] { return !overtaken_ && !stopped.stop_requested(); };
     try {
       if (check) {
-        const LayerCheck result = check_layer(*check, [&](double done) {
+        const LayerCheck result = check_layer(*check, workers, [&](double done) {
           if (goes_on()) progress_ = done;
           return goes_on() && Clock::now() < end;
         });

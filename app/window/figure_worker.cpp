@@ -35,6 +35,7 @@ std::vector<std::pair<view::FigureKey, view::Figure>> FigureWorker::take() {
 }
 
 void FigureWorker::work(const std::stop_token& stopped) {
+  Workers workers;
   while (true) {
     view::FigureKey key;
     view::FigureSource source;
@@ -49,7 +50,7 @@ void FigureWorker::work(const std::stop_token& stopped) {
     // A figure there is no memory for is left out; the picture stands without it.
     std::optional<view::Figure> figure;
     try {
-      figure = view::count_figure(source, key);
+      figure = view::count_figure(source, key, workers);
     } catch (const std::exception&) {
       figure.reset();
     }

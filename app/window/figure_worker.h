@@ -13,7 +13,7 @@
 
 namespace unfold::window {
 
-// Counts figures beside the frame, on one thread. What was asked for last is what is counted next.
+// Counts figures beside the frame, one figure at a time. What was asked for last is what is counted next.
 class FigureWorker {
  public:
   // `wake` is called from the worker when there is something to take.

@@ -29,9 +29,10 @@ TEST(FigureWorker, CountsWhatTheWindowWouldCountOnTheSpot) {
   }
   ASSERT_EQ(counted.size(), keys.size());
   EXPECT_EQ(woken, 2);
+  Workers workers;
   for (std::size_t i = 0; i < keys.size(); ++i) {
     EXPECT_EQ(counted[i].first, keys[i]);
-    EXPECT_EQ(counted[i].second, view::count_figure({walk, state.document}, keys[i]));
+    EXPECT_EQ(counted[i].second, view::count_figure({walk, state.document}, keys[i], workers));
   }
 }
 

@@ -15,10 +15,24 @@ void draw_window(const view::WindowScenes& scenes, const view::State& state, con
   ImDrawList& list = *ImGui::GetBackgroundDrawList();
   const view::Rect whole{0, 0, scenes.layout.size.x * density, scenes.layout.size.y * density};
   const ui::Placement fixed{.density = density};
-  draw_scene(list, scenes.chrome, fixed, whole, fonts, pictures);
   const ui::Placement through = canvas_placement(scenes, state.camera, density);
-  draw_scene(list, scenes.canvas, through, fixed.device(scenes.canvas_area), fonts, pictures);
-  draw_scene(list, scenes.overlay, fixed, whole, fonts, pictures);
+  struct Layer {
+    const view::Scene& scene;
+    const ui::Placement& placement;
+    view::Rect clip;
+  };
+  const Layer layers[] = {{scenes.chrome, fixed, whole},
+                          {scenes.canvas, through, fixed.device(scenes.canvas_area)},
+                          {scenes.overlay, fixed, whole}};
+  for (const Layer& layer : layers) {
+    ui::visit_pictures(layer.scene, layer.placement, layer.clip,
+                       [&](const view::PictureItem& item, view::Rect at, view::Rect clip) {
+                         pictures.want(item, at, clip);
+                       });
+  }
+  pictures.make();
+  for (const Layer& layer : layers)
+    draw_scene(list, layer.scene, layer.placement, layer.clip, fonts, pictures);
 }
 
 }  // namespace unfold::window

@@ -226,7 +226,7 @@ class Session {
         return true;
       }
       if (first) throw Error(loaded->refusal);
-      view::refuse(state_, loaded->refusal);
+      view::refuse(state_, loaded->refusal, loaded->fits);
       if (!state_.check.result) checker_.check(state_.walkthrough);
       measured_ = 0;
       measure();

@@ -17,6 +17,9 @@ class PictureDrawer final : public ui::PictureSink {
 
   // `milliseconds`: what this frame may spend on textures that are not there yet.
   void begin_frame(double milliseconds, const view::Theme& theme);
+  // Makes what the scenes are going to show, as far as there is time; `want` tells of it before.
+  void want(const view::PictureItem& item, view::Rect at, view::Rect clip) { cache_.want(item, at, clip); }
+  void make() { cache_.make(); }
   void end_frame();
   // A layer took the place of another.
   void outdate() { cache_.outdate(); }

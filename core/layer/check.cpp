@@ -71,13 +71,13 @@ std::int64_t scattering_step(std::int64_t count) {
 
 // The rows of one tensor (N, FN, rows, width), each compared by `compare(worker, n, f, y, tally)`.
 template <typename Compare>
-Comparison compare_rows(const Walkthrough& layer, TensorId id, int threads, const Progress& progress,
+Comparison compare_rows(const Walkthrough& layer, TensorId id, Workers& workers, const Progress& progress,
                         const Compare& compare) {
   const Shape shape = layer.shape(id);
   const Shape rows{shape[0], shape[1], shape[2]};
   const std::int64_t step = scattering_step(rows.count());
-  std::vector<Seen> tallies(static_cast<std::size_t>(threads));
-  run_parallel(rows.count(), threads, progress, [&](int worker, std::int64_t i) {
+  std::vector<Seen> tallies(static_cast<std::size_t>(workers.count()));
+  workers.for_each(rows.count(), progress, [&](int worker, std::int64_t i) {
     const std::int64_t scattered = i * step % rows.count();
     compare(worker, unflatten(rows, scattered), tallies[static_cast<std::size_t>(worker)]);
   });
@@ -96,8 +96,12 @@ Comparison compare_rows(const Walkthrough& layer, TensorId id, int threads, cons
 }  // namespace
 
 LayerCheck check_layer(const Walkthrough& layer, const Progress& progress, int threads) {
+  Workers workers(threads);
+  return check_layer(layer, workers, progress);
+}
+
+LayerCheck check_layer(const Walkthrough& layer, Workers& workers, const Progress& progress) {
   const auto start = std::chrono::steady_clock::now();
-  if (threads <= 0) threads = usual_threads();
   const Geometry& g = layer.geometry();
   const Geometry right = meant(g);
   LayerCheck check;
@@ -116,9 +120,9 @@ LayerCheck check_layer(const Walkthrough& layer, const Progress& progress, int t
       return !stopped;
     };
   };
-  std::vector<OracleRow> rooms(static_cast<std::size_t>(threads));
+  std::vector<OracleRow> rooms(static_cast<std::size_t>(workers.count()));
   check.conv = compare_rows(
-      layer, TensorId::conv, threads, part(0, maps_part), [&](int worker, const Index& row, Seen& tally) {
+      layer, TensorId::conv, workers, part(0, maps_part), [&](int worker, const Index& row, Seen& tally) {
         const std::vector<double>& truth = rooms[static_cast<std::size_t>(worker)].compute(
             right, layer.x(), layer.W(), layer.b(), row[0], row[1], row[2]);
         const std::int64_t first = flatten(check.shape, {row[0], row[1], row[2], 0});
@@ -129,7 +133,7 @@ LayerCheck check_layer(const Walkthrough& layer, const Progress& progress, int t
       });
   if (!stopped) {
     check.pool = compare_rows(
-        layer, TensorId::pool, threads, part(maps_part, 1), [&](int, const Index& row, Seen& tally) {
+        layer, TensorId::pool, workers, part(maps_part, 1), [&](int, const Index& row, Seen& tally) {
           const float* map = layer.conv().data.data() + (row[0] * g.FN + row[1]) * g.OH * g.OW;
           for (std::int64_t qx = 0; qx < g.QW; ++qx) {
             const Index at{row[0], row[1], row[2], qx};

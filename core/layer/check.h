@@ -40,7 +40,10 @@ struct LayerCheck {
 // Compares every element of conv, then every element of pool. A difference that rounding explains is none: up
 // to 1e-4 of the largest magnitude in conv, or what float32 sums of as many terms may lose. Rows are taken in
 // an order that spreads over all maps; when `progress` stops it, what was compared until then is returned.
+[[nodiscard]] LayerCheck check_layer(const Walkthrough& layer, Workers& workers,
+                                     const Progress& progress = {});
+// The same on threads of its own.
 [[nodiscard]] LayerCheck check_layer(const Walkthrough& layer, const Progress& progress = {},
-                                     int threads = 0);
+                                     int threads = usual_threads());
 
 }  // namespace unfold

@@ -1,7 +1,6 @@
 #include "core/layer/histogram.h"
 
 #include "core/layer/layer_stats.h"
-#include "core/layer/parallel.h"
 #include "core/layer/tensor_read.h"
 
 #include <algorithm>
@@ -57,12 +56,13 @@ void add(Histogram& to, const Histogram& from) {
 
 // The planes of x or of maps, each pixel counted as often as the windows read it: `reads` null = once.
 template <typename Planes>
-void count_planes(Histogram& h, const Planes& array, const ReadCounts* reads, int threads) {
+void count_planes(Histogram& h, const Planes& array, const ReadCounts* reads, Workers& workers) {
   const std::int64_t rows = array.shape[2];
   const std::int64_t cols = array.shape[3];
   const Bins bins(h.lo, h.hi, static_cast<int>(h.counts.size()));
-  std::vector<Histogram> parts(as_size(threads), empty(h.lo, h.hi, static_cast<int>(h.counts.size())));
-  run_parallel(array.shape[0] * array.shape[1], threads, {}, [&](int worker, std::int64_t plane) {
+  std::vector<Histogram> parts(as_size(workers.count()),
+                               empty(h.lo, h.hi, static_cast<int>(h.counts.size())));
+  workers.for_each(array.shape[0] * array.shape[1], {}, [&](int worker, std::int64_t plane) {
     Histogram& part = parts[as_size(worker)];
     const float* at = array.data.data() + plane * rows * cols;
     if (reads == nullptr) {
@@ -105,22 +105,21 @@ Histogram map_histogram(const Walkthrough& walk, TensorId id, std::int64_t n, st
                       stats.max);
 }
 
-Histogram tensor_histogram(const Walkthrough& walk, TensorId id, int threads) {
-  if (threads <= 0) threads = usual_threads();
+Histogram tensor_histogram(const Walkthrough& walk, TensorId id, Workers& workers) {
   const Geometry& g = walk.geometry();
   const TensorStats& stats = walk.stats(id);
   Histogram h = empty(stats.min, stats.max, histogram_bins);
   switch (id) {
   case TensorId::x:
   case TensorId::img:
-    count_planes(h, walk.x(), nullptr, threads);
+    count_planes(h, walk.x(), nullptr, workers);
     if (id == TensorId::img) count_zeros(h, walk.shape(TensorId::img).count() - walk.x().shape.count());
     break;
   case TensorId::col6:
   case TensorId::col6_t:
   case TensorId::col: {
     const ReadCounts reads = read_counts(g.rows(), g.cols());
-    count_planes(h, walk.x(), &reads, threads);
+    count_planes(h, walk.x(), &reads, workers);
     count_zeros(h, g.M * g.K - g.N * g.C * static_cast<std::int64_t>(reads.pixels_read));
     break;
   }
@@ -131,11 +130,11 @@ Histogram tensor_histogram(const Walkthrough& walk, TensorId id, int threads) {
     break;
   case TensorId::out2d:
   case TensorId::out_nhwc:
-  case TensorId::conv: count_planes(h, walk.conv(), nullptr, threads); break;
+  case TensorId::conv: count_planes(h, walk.conv(), nullptr, workers); break;
   case TensorId::pool_col:
   case TensorId::pool_windows: {
     const ReadCounts reads = read_counts(g.pool_rows(), g.pool_cols());
-    count_planes(h, walk.conv(), &reads, threads);
+    count_planes(h, walk.conv(), &reads, workers);
     const std::int64_t padding =
         walk.shape(TensorId::pool_col).count() - g.N * g.FN * static_cast<std::int64_t>(reads.pixels_read);
     const std::int64_t zeros = g.N * g.FN * zeros_of_windows(g);
@@ -144,7 +143,7 @@ Histogram tensor_histogram(const Walkthrough& walk, TensorId id, int threads) {
     break;
   }
   case TensorId::pool_max:
-  case TensorId::pool: count_planes(h, walk.pool(), nullptr, threads); break;
+  case TensorId::pool: count_planes(h, walk.pool(), nullptr, workers); break;
   }
   return h;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/layer/parallel.h"
 #include "core/layer/walkthrough.h"
 
 #include <cstdint>
@@ -31,7 +32,7 @@ inline constexpr int histogram_bins = 64;
 // own smallest and largest value. Reads every value that is in memory once: about a nanosecond each, so this
 // is work for beside the frame. A tensor of copies is counted through its source, each value as often as it
 // is copied.
-[[nodiscard]] Histogram tensor_histogram(const Walkthrough& walkthrough, TensorId id, int threads = 0);
+[[nodiscard]] Histogram tensor_histogram(const Walkthrough& walkthrough, TensorId id, Workers& workers);
 [[nodiscard]] Histogram map_histogram(const Walkthrough& walkthrough, TensorId conv_or_pool, std::int64_t n,
                                       std::int64_t f);
 

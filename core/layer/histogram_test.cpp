@@ -35,12 +35,13 @@ void expect_same_counts(const Histogram& h, const std::vector<float>& values, co
 }
 
 TEST(Histogram, of_every_tensor_counts_each_of_its_cells_once) {
+  Workers workers(3);
   for (const testing::Sizes& sizes : testing::swept_sizes(60)) {
     const auto layer = Walkthrough::compute(testing::random_input(sizes));
     for (const TensorId id : testing::every_tensor()) {
       std::vector<float> values(static_cast<std::size_t>(layer->shape(id).count()));
       layer->read(id, 0, layer->shape(id).count(), values.data());
-      const Histogram h = tensor_histogram(*layer, id, 3);
+      const Histogram h = tensor_histogram(*layer, id, workers);
       EXPECT_EQ(h.lo, layer->stats(id).min);
       EXPECT_EQ(h.hi, layer->stats(id).max);
       expect_same_counts(h, values, testing::words(sizes) + " " + std::string(name(id)));
@@ -66,7 +67,8 @@ TEST(Histogram, of_a_map_counts_that_map_alone) {
 
 TEST(Histogram, is_the_same_for_any_number_of_threads) {
   const auto layer = Walkthrough::compute(testing::random_input({{2, 3, 9, 7}, {5, 3, 3, 3}, {.pad = 1}}));
-  EXPECT_EQ(tensor_histogram(*layer, TensorId::conv, 1), tensor_histogram(*layer, TensorId::conv, 7));
+  Workers one(1), seven(7);
+  EXPECT_EQ(tensor_histogram(*layer, TensorId::conv, one), tensor_histogram(*layer, TensorId::conv, seven));
 }
 
 TEST(Histogram, puts_edges_where_numpy_puts_them) {

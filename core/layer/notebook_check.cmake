@@ -30,7 +30,7 @@ endfunction()
 # unfold_script_test(NAME ARGUMENT...): the program's layer as a script of its own finds the same tensors.
 set(UNFOLD_SCRIPT_CHECK "${CMAKE_CURRENT_LIST_DIR}/../lesson/script_check.py")
 function(unfold_script_test name)
-  if(NOT UNFOLD_TESTS OR NOT UNFOLD_NUMPY_PYTHON OR NOT TARGET unfold)
+  if(NOT UNFOLD_TESTS OR NOT UNFOLD_NUMPY_PYTHON OR NOT TARGET unfold OR UNFOLD_SANITIZE)
     return()
   endif()
   add_test(NAME script.${name}

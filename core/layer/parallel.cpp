@@ -117,10 +117,4 @@ bool Workers::for_each(std::int64_t count, const Progress& progress,
   return !round.cancelled;
 }
 
-bool run_parallel(std::int64_t count, int threads, const Progress& progress,
-                  const std::function<void(int, std::int64_t)>& job) {
-  Workers workers(static_cast<int>(std::min<std::int64_t>(threads, count)));
-  return workers.for_each(count, progress, job);
-}
-
 }  // namespace unfold

@@ -45,8 +45,4 @@ class Workers {
   std::vector<std::jthread> others_;
 };
 
-// The same on threads of its own.
-bool run_parallel(std::int64_t count, int threads, const Progress& progress,
-                  const std::function<void(int worker, std::int64_t i)>& job);
-
 }  // namespace unfold

@@ -1,5 +1,6 @@
 #include "core/layer/room.h"
 
+#include "core/base/memory.h"
 #include "core/layer/tensor_id.h"
 
 #include <algorithm>
@@ -17,6 +18,18 @@ std::string gigabytes(std::int64_t bytes) {
   char text[32];
   std::snprintf(text, sizeof(text), "%.1f GB", static_cast<double>(bytes) / 1e9);
   return text;
+}
+
+TooLarge refusal(const Geometry& g, const std::string& found, std::int64_t room) {
+  std::string line = "the maps " + to_string(shape_of(g, TensorId::conv)) + " and the pooled maps " +
+                     to_string(shape_of(g, TensorId::pool)) + " take " + gigabytes(map_bytes(g)) +
+                     " of memory, " + found + ": choose ";
+  const std::optional<PictureSize> fits = largest_picture(g, room * 9 / 10);
+  if (fits) {
+    const std::string words = std::to_string(fits->width) + "x" + std::to_string(fits->height);
+    line += "a picture of at most " + words + " (--resize " + words + "), ";
+  }
+  return {line + "fewer filters or a larger stride", fits};
 }
 
 }  // namespace
@@ -41,18 +54,17 @@ std::optional<PictureSize> largest_picture(const Geometry& g, std::int64_t bytes
   return std::nullopt;
 }
 
-std::string too_large(const Geometry& g, std::int64_t free) {
-  const std::int64_t need = map_bytes(g);
+std::optional<TooLarge> too_large(const Geometry& g, std::int64_t free) {
   const std::int64_t room = std::max<std::int64_t>(0, free - reserve);
-  if (need <= room) return {};
-  std::string line = "the maps " + to_string(shape_of(g, TensorId::conv)) + " and the pooled maps " +
-                     to_string(shape_of(g, TensorId::pool)) + " take " + gigabytes(need) +
-                     " of memory, and " + gigabytes(room) + " are free: choose ";
-  if (const auto size = largest_picture(g, room * 9 / 10)) {
-    const std::string words = std::to_string(size->width) + "x" + std::to_string(size->height);
-    line += "a picture of at most " + words + " (--resize " + words + "), ";
-  }
-  return line + "fewer filters or a larger stride";
+  if (map_bytes(g) <= room) return std::nullopt;
+  return refusal(g, "and " + gigabytes(room) + " are free", room);
+}
+
+TooLarge refused_memory(const Geometry& g) {
+  // Half of what was asked for is a guess that leaves the next try a chance.
+  const std::int64_t half = map_bytes(g) / 2;
+  const std::optional<std::int64_t> free = available_memory();
+  return refusal(g, "which the system does not give", free ? std::min(half, *free - reserve) : half);
 }
 
 }  // namespace unfold

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/error.h"
 #include "core/layer/geometry.h"
 
 #include <cstdint>
@@ -18,7 +19,15 @@ struct PictureSize {
 };
 [[nodiscard]] std::optional<PictureSize> largest_picture(const Geometry& g, std::int64_t bytes);
 
-// Why a layer is not begun that would not fit `free` bytes, and what would: one line. Empty where it fits.
-[[nodiscard]] std::string too_large(const Geometry& g, std::int64_t free);
+// A layer whose maps find no memory. The line says what would fit; `fits` is the picture among it.
+class TooLarge : public Error {
+ public:
+  TooLarge(const std::string& line, std::optional<PictureSize> size) : Error(line), fits(size) {}
+  std::optional<PictureSize> fits;
+};
+// Why a layer does not fit into `free` bytes, and what would; none where it fits.
+[[nodiscard]] std::optional<TooLarge> too_large(const Geometry& g, std::int64_t free);
+// The same of a layer that the system has just refused the memory for, whatever it says is free.
+[[nodiscard]] TooLarge refused_memory(const Geometry& g);
 
 }  // namespace unfold

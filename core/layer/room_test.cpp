@@ -9,6 +9,7 @@ namespace unfold {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 const Geometry& photo() {
   static const Geometry g = make_geometry({1, 3, 3000, 4000}, {64, 3, 7, 7}, {.stride = 2, .pad = 3});
@@ -20,12 +21,15 @@ TEST(Room, counts_the_maps_and_the_pooled_maps) {
 }
 
 TEST(Room, says_before_it_begins_what_does_not_fit_and_what_would) {
-  EXPECT_EQ(too_large(photo(), 2'000'000'000), "");
-  const std::string line = too_large(photo(), 700'000'000);
+  EXPECT_FALSE(too_large(photo(), 2'000'000'000));
+  const auto refusal = too_large(photo(), 700'000'000);
+  ASSERT_TRUE(refusal);
+  const std::string line = refusal->what();
   EXPECT_THAT(line, HasSubstr("(1, 64, 1500, 2000)"));
   EXPECT_THAT(line, HasSubstr("take 1.0 GB of memory, and 0.5 GB are free"));
   const auto size = largest_picture(photo(), std::int64_t{490'284'800} * 9 / 10);
   ASSERT_TRUE(size);
+  EXPECT_EQ(refusal->fits, size);
   EXPECT_THAT(line,
               HasSubstr("--resize " + std::to_string(size->width) + "x" + std::to_string(size->height)));
   EXPECT_EQ(line.find('\n'), std::string::npos);
@@ -43,7 +47,22 @@ TEST(Room, offers_the_largest_picture_that_fits_and_keeps_its_form) {
   EXPECT_NEAR(static_cast<double>(size->width) / static_cast<double>(size->height), 4.0 / 3, 0.01);
   EXPECT_EQ(largest_picture(photo(), 2'000'000'000), (PictureSize{4000, 3000}));
   EXPECT_FALSE(largest_picture(photo(), 10));
-  EXPECT_EQ(too_large(photo(), 0).find("--resize"), std::string::npos);
+}
+
+TEST(Room, offers_no_picture_where_not_even_the_smallest_fits) {
+  const auto refusal = too_large(photo(), 0);
+  ASSERT_TRUE(refusal);
+  EXPECT_FALSE(refusal->fits);
+  EXPECT_THAT(refusal->what(), Not(HasSubstr("--resize")));
+}
+
+TEST(Room, says_the_same_of_memory_that_was_refused_though_it_seemed_free) {
+  const TooLarge refusal = refused_memory(photo());
+  EXPECT_THAT(refusal.what(),
+              HasSubstr("(1, 64, 1500, 2000) and the pooled maps (1, 64, 750, 1000) take 1.0 GB"));
+  ASSERT_TRUE(refusal.fits);
+  EXPECT_LT(refusal.fits->width, 4000);
+  EXPECT_THAT(refusal.what(), HasSubstr("fewer filters or a larger stride"));
 }
 
 TEST(Room, asks_the_system_for_what_is_free) {

@@ -3,6 +3,7 @@
 #include <Eigen/Core>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <functional>
 
@@ -14,6 +15,41 @@ using Values = Eigen::Map<const Eigen::ArrayXf>;
 constexpr std::int64_t piece = 1024;  // summed in float32, and small enough to stay in the nearest cache
 
 Values values_at(const float* at, std::int64_t count) { return {at, count}; }
+
+std::size_t as_size(std::int64_t i) { return static_cast<std::size_t>(i); }
+
+// The magnitudes of finite numbers are ordered as the integers of the same bits, which processors compare by
+// many without asking for NaNs; what is not finite is larger than they are, and so is never left out.
+// Leaves out most of those magnitudes that are not among the `wanted` largest, and none that is: the groups
+// with the `wanted` largest maxima have that many values which are at least as large as the least of these.
+// False, and nothing is done, where one is not finite or they are too few.
+bool keep_largest(std::vector<float>& magnitudes, std::int64_t wanted) {
+  constexpr std::int64_t group = 32;
+  const std::int64_t groups = std::ssize(magnitudes) / group;
+  if (groups < 2 * wanted) return false;
+  // Group g has every groups-th value from g on, so that the maxima of many are taken at once.
+  std::vector<std::int32_t> maxima(as_size(groups), 0);
+  const float* from = magnitudes.data();
+  for (std::int64_t i = 0; i < group; ++i, from += groups) {
+    std::int32_t* const to = maxima.data();
+    for (std::int64_t g = 0; g < groups; ++g) to[g] = std::max(to[g], std::bit_cast<std::int32_t>(from[g]));
+  }
+  std::vector<std::int32_t> ordered = maxima;
+  const auto last = ordered.begin() + (wanted - 1);
+  std::nth_element(ordered.begin(), last, ordered.end(), std::greater<>());
+  const std::int32_t least = *last;
+  std::vector<float> kept(magnitudes.begin() + groups * group, magnitudes.end());
+  for (std::int64_t g = 0; g < groups; ++g) {
+    if (maxima[as_size(g)] < least) continue;
+    for (std::int64_t i = g; i < groups * group; i += groups)
+      if (std::bit_cast<std::int32_t>(magnitudes[as_size(i)]) >= least)
+        kept.push_back(magnitudes[as_size(i)]);
+  }
+  const auto is_finite = [](float v) { return std::isfinite(v); };
+  if (!std::all_of(kept.begin(), kept.end(), is_finite)) return false;
+  magnitudes.assign(kept.begin(), kept.end());
+  return true;
+}
 
 bool any_zero(const std::vector<float>& counts, std::int64_t lo, std::int64_t hi) {
   return std::find(counts.begin() + lo, counts.begin() + hi, 0.0F) != counts.begin() + hi;
@@ -114,7 +150,7 @@ std::int64_t padding_read(const Slide& rows, const Slide& cols) {
   return sum(rows, cells_within) * sum(cols, cells_within) - sum(rows, cells_on) * sum(cols, cells_on);
 }
 
-Tally tally_of_copies(const float* plane, const ReadCounts& counts) {
+Tally tally_of_copies(const float* rows, const ReadCounts& counts, std::int64_t first, std::int64_t last) {
   const std::int64_t cols = std::ssize(counts.cols);
   const auto is_read = [](float count) { return count > 0.0F; };
   const std::int64_t lo = std::find_if(counts.cols.begin(), counts.cols.end(), is_read) - counts.cols.begin();
@@ -125,10 +161,10 @@ Tally tally_of_copies(const float* plane, const ReadCounts& counts) {
   const bool gaps = any_zero(counts.cols, lo, hi);
   const Values times = values_at(counts.cols.data() + lo, hi - lo);
   const double times_sum = times.cast<double>().sum();
-  for (std::size_t h = 0; h < counts.rows.size(); ++h) {
-    const auto row_times = static_cast<double>(counts.rows[h]);
+  for (std::int64_t h = first; h < last; ++h) {
+    const auto row_times = static_cast<double>(counts.rows[as_size(h)]);
     if (row_times == 0.0) continue;
-    const Values v = values_at(plane + static_cast<std::int64_t>(h) * cols + lo, hi - lo);
+    const Values v = values_at(rows + (h - first) * cols + lo, hi - lo);
     const float total = (v * times).sum();
     if (!gaps && std::isfinite(total)) {
       tally.min = std::min(tally.min, v.minCoeff());
@@ -150,19 +186,19 @@ Tally tally_of_copies(const float* plane, const ReadCounts& counts) {
 }
 
 float percentile_995(std::vector<float>& values) {
-  std::size_t kept = 0;
-  for (const float v : values) {
-    values[kept] = std::abs(v);
-    kept += std::isfinite(v) ? 1U : 0U;
+  for (float& v : values) v = std::abs(v);
+  // Of that many values the place of the percentile from the largest on.
+  const auto place = [](std::int64_t count) {
+    return count - 1 - static_cast<std::int64_t>(0.995 * static_cast<double>(count - 1));
+  };
+  std::int64_t above = values.empty() ? 0 : place(std::ssize(values));
+  if (!keep_largest(values, above + 1)) {
+    std::erase_if(values, [](float v) { return !std::isfinite(v); });
+    if (values.empty()) return 0.0F;
+    above = place(std::ssize(values));
   }
-  if (kept == 0) return 0.0F;
-  // The few largest are sorted out of many: cheaper than to part them all.
-  const auto above =
-      static_cast<std::int64_t>(kept) - 1 - static_cast<std::int64_t>(0.995 * static_cast<double>(kept - 1));
-  const auto last = values.begin() + above;
-  std::partial_sort(values.begin(), last + 1, values.begin() + static_cast<std::int64_t>(kept),
-                    std::greater<>());
-  return *last;
+  std::nth_element(values.begin(), values.begin() + above, values.end(), std::greater<>());
+  return values[as_size(above)];
 }
 
 }  // namespace unfold

@@ -45,17 +45,22 @@ struct ReadCounts {
 [[nodiscard]] ReadCounts read_counts(const Slide& rows, const Slide& cols);
 // How many cells of padding all windows over one plane copy; not those of windows that hang over it.
 [[nodiscard]] std::int64_t padding_read(const Slide& rows, const Slide& cols);
-// The figures of what the windows copy out of one plane, each pixel counted as often as it is read.
-[[nodiscard]] Tally tally_of_copies(const float* plane, const ReadCounts& counts);
+// The figures of what the windows copy out of one plane, each pixel counted as often as it is read; or of its
+// rows first..last - 1, which begin at `rows`.
+[[nodiscard]] Tally tally_of_copies(const float* rows, const ReadCounts& counts, std::int64_t first,
+                                    std::int64_t last);
+[[nodiscard]] inline Tally tally_of_copies(const float* plane, const ReadCounts& counts) {
+  return tally_of_copies(plane, counts, 0, std::ssize(counts.rows));
+}
 
-// The i-th of the places to look at in `count` values: all of them up to `samples`, else that many spread
-// evenly, in step with no width.
+// The i-th of the places to look at in `count` values: all of them up to `samples`, else one in each of that
+// many equal parts, where in it the golden ratio says, in step with no width. They ascend, so that memory is
+// read the way it lies.
 [[nodiscard]] inline std::int64_t sample_place(std::int64_t i, std::int64_t samples, std::int64_t count) {
   if (count <= samples) return i;
-  const auto turn =
-      std::uint64_t{static_cast<std::uint32_t>(i) * 0x9E3779B9U};  // multiples of the golden ratio
-  const unsigned coarse = count >> 32 == 0 ? 0U : 16U;
-  return static_cast<std::int64_t>((turn * (static_cast<std::uint64_t>(count) >> coarse)) >> (32U - coarse));
+  const std::int64_t first = i * count / samples, end = (i + 1) * count / samples;
+  const std::uint64_t turn = static_cast<std::uint32_t>(i) * 0x9E3779B9U;
+  return first + static_cast<std::int64_t>(turn * static_cast<std::uint64_t>(end - first) >> 32U);
 }
 // The 99.5th percentile of the magnitudes of those that are finite. Uses the vector up.
 [[nodiscard]] float percentile_995(std::vector<float>& values);

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <random>
 #include <set>
 
 namespace unfold {
@@ -105,6 +107,23 @@ TEST(Stats, a_percentile_from_a_sample_is_close_to_that_of_all) {
     sample.push_back(values[static_cast<std::size_t>(sample_place(i, 4096, std::ssize(values)))]);
   }
   EXPECT_NEAR(percentile_995(sample), 995.0F, 3.0F);
+}
+
+TEST(Stats, a_percentile_is_that_of_the_sorted_magnitudes_whatever_is_among_them) {
+  std::minstd_rand random(1);
+  std::normal_distribution<float> value;
+  for (const std::size_t count : {1U, 2U, 200U, 201U, 1000U, 4096U, 5000U}) {
+    for (const std::size_t odd : {0U, 1U, 40U}) {
+      for (const bool flat : {false, true}) {
+        std::vector<float> values(count);
+        for (float& v : values) v = flat ? -0.5F : value(random);
+        for (std::size_t i = 0; i < std::min(odd, count); ++i)
+          values[i * 7 % count] = i % 2 == 0 ? std::nanf("") : -std::numeric_limits<float>::infinity();
+        const float right = plain_stats(values).abs_995;
+        EXPECT_EQ(percentile_995(values), right) << count << " values, " << odd << " not finite";
+      }
+    }
+  }
 }
 
 TEST(Stats, the_places_of_a_sample_lie_inside_and_apart_whatever_the_size) {

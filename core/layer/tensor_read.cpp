@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstring>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -201,6 +202,41 @@ void read_run(const StridedTensor& t, std::int64_t first, std::int64_t count, fl
   }
 }
 
+void read_spread(const StridedTensor& t, std::int64_t count, float* out) {
+  if (is_reshaped(t)) {
+    read_spread(unreshaped(t), count, out);
+    return;
+  }
+  // Multiples of the square roots of primes, each for one part: their fractions fill the space evenly.
+  constexpr std::uint32_t roots[] = {0x6A09E667, 0xBB67AE85, 0x3C6EF372, 0xA54FF53A,
+                                     0x510E527F, 0x9B05688C, 0x1F83D9AB, 0x5BE0CD19};
+  StridedPart parts[std::size(roots)];
+  std::size_t used = 0;
+  for (int axis = 0; axis < t.shape.rank(); ++axis) {
+    for (int p = 0; p < t.axes[axis].count; ++p) {
+      if (t.axes[axis].parts[p].size == 1) continue;
+      assert(used < std::size(parts));
+      parts[used++] = t.axes[axis].parts[p];
+    }
+  }
+  // Neighbours in runs: few lines of memory are read, and of each more than one value.
+  const StridedPart along = used > 0 ? parts[used - 1] : StridedPart{};
+  const std::int64_t run = along.size >= 4 ? 4 : 1;
+  if (used > 0) parts[used - 1].size -= run - 1;
+  for (std::int64_t i = 0; i < count;) {
+    Place place{0, t.h0, t.w0};
+    for (std::size_t p = 0; p < used; ++p) {
+      const std::uint64_t turn = static_cast<std::uint32_t>(i / run + 1) * roots[p];
+      place.move(parts[p],
+                 static_cast<std::int64_t>(turn * static_cast<std::uint64_t>(parts[p].size) >> 32U));
+    }
+    for (const std::int64_t end = std::min(count, i + run); i < end; ++i, place.move(along, 1)) {
+      const bool inside = 0 <= place.h && place.h < t.rows && 0 <= place.w && place.w < t.cols;
+      out[i] = inside ? t.data[place.offset + place.h * t.cols + place.w] : outside(t, place);
+    }
+  }
+}
+
 void read_rect(const StridedTensor& t, const StridedRect& rect, float* out) {
   assert(rect.origin.rank() == t.shape.rank() && rect.row_axis != rect.col_axis);
   if (is_reshaped(t)) {
@@ -245,6 +281,36 @@ void read_rect(const StridedTensor& t, const StridedRect& rect, float* out) {
     }
     std::fill(to, out + rect.cols, 0.0F);
   }
+}
+
+std::optional<RowsInMemory> rows_in_memory(const StridedTensor& t, const StridedRect& rect) {
+  if (is_reshaped(t) || rect.rows <= 0 || rect.cols <= 0) return std::nullopt;
+  Place corner{0, t.h0, t.w0}, down, across;
+  const auto go = [&](int axis, std::int64_t from, std::int64_t step, std::int64_t count, Place& one) {
+    if (axis < 0 || t.axes[axis].count != 1) return false;
+    const std::int64_t first = rect.origin[axis] + from * step;
+    if (first + (count - 1) * step >= t.shape[axis]) return false;
+    corner.move(t.axes[axis].parts[0], first);
+    one.move(t.axes[axis].parts[0], step);
+    return true;
+  };
+  if (!go(rect.row_axis, rect.row0, rect.row_step, rect.rows, down) ||
+      !go(rect.col_axis, rect.col0, rect.col_step, rect.cols, across))
+    return std::nullopt;
+  for (int axis = 0; axis < t.shape.rank(); ++axis) {
+    if (axis != rect.row_axis && axis != rect.col_axis) move_along(corner, t.axes[axis], rect.origin[axis]);
+  }
+  // Straight lines: what holds at the corners holds between them.
+  const auto inside = [&](std::int64_t i, std::int64_t j) {
+    const std::int64_t h = corner.h + i * down.h + j * across.h, w = corner.w + i * down.w + j * across.w;
+    return 0 <= h && h < t.rows && 0 <= w && w < t.cols;
+  };
+  const std::int64_t last_row = rect.rows - 1, last_col = rect.cols - 1;
+  if (!inside(0, 0) || !inside(0, last_col) || !inside(last_row, 0) || !inside(last_row, last_col))
+    return std::nullopt;
+  const auto elements = [&](const Place& place) { return place.offset + place.h * t.cols + place.w; };
+  if (elements(across) != 1) return std::nullopt;
+  return RowsInMemory{.first = t.data + elements(corner), .pitch = elements(down)};
 }
 
 }  // namespace unfold

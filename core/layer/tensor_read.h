@@ -3,6 +3,7 @@
 #include "core/layer/tensor_id.h"
 
 #include <cstdint>
+#include <optional>
 
 namespace unfold {
 
@@ -53,6 +54,10 @@ struct LayerData {
 // `count` elements from element `first` on, in the tensor's own C order.
 void read_run(const StridedTensor& t, std::int64_t first, std::int64_t count, float* out);
 
+// `count` cells that are spread over all parts of all axes: for figures from a sample. No cell has to be
+// found by its number.
+void read_spread(const StridedTensor& t, std::int64_t count, float* out);
+
 // Row i, column j of the rectangle is the cell at `origin` moved by (row0 + i)*row_step along row_axis and
 // (col0 + j)*col_step along col_axis; an axis of -1 stands still. Beyond the tensor reads 0.
 struct StridedRect {
@@ -62,5 +67,13 @@ struct StridedRect {
   std::int64_t row0 = 0, col0 = 0, rows = 0, cols = 0;
 };
 void read_rect(const StridedTensor& t, const StridedRect& rect, float* out);
+
+// Where the cells of a rectangle stand in memory as they would be read: row i at first + i*pitch, its columns
+// side by side. None where there is padding, where the tensor ends before it does, or columns lie apart.
+struct RowsInMemory {
+  const float* first = nullptr;
+  std::int64_t pitch = 0;
+};
+[[nodiscard]] std::optional<RowsInMemory> rows_in_memory(const StridedTensor& t, const StridedRect& rect);
 
 }  // namespace unfold

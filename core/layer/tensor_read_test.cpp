@@ -78,9 +78,36 @@ TEST(TensorRead, a_rectangle_is_the_cells_one_by_one_for_every_tensor_and_pair_o
               << plane.col_axis << " row " << i / cols << " column " << i % cols;
         }
         ASSERT_EQ(out.back(), untouched);
+        if (rows * cols == 0) continue;
+        const auto in_memory = layer->rows_of(plane, rows, cols);
+        layer->read_plane(plane, 0, 0, rows, cols, out.data());
+        for (std::int64_t i = 0; in_memory && i < rows * cols; ++i) {
+          ASSERT_EQ(in_memory->first[i / cols * in_memory->pitch + i % cols],
+                    out[static_cast<std::size_t>(i)])
+              << testing::words(sizes) << " " << name(id) << " axes " << plane.row_axis << " "
+              << plane.col_axis;
+        }
       }
     }
   }
+}
+
+TEST(TensorRead, maps_and_pictures_stand_in_memory_row_by_row) {
+  const auto layer = Walkthrough::compute(
+      testing::random_input({{2, 3, 9, 8}, {4, 3, 3, 3}, {.stride = 2, .pad = 1, .pool = 2}}));
+  const Geometry& g = layer->geometry();
+  const auto rows_of = [&](TensorId id, std::int64_t c, std::int64_t rows, std::int64_t cols) {
+    return layer->rows_of({id, {1, c, 0, 0}, 2, 3, 1, 1}, rows, cols);
+  };
+  const auto map = rows_of(TensorId::conv, 3, g.OH, g.OW);
+  ASSERT_TRUE(map);
+  EXPECT_EQ(map->first, layer->conv().data.data() + (g.FN + 3) * g.OH * g.OW);
+  EXPECT_EQ(map->pitch, g.OW);
+  EXPECT_TRUE(rows_of(TensorId::pool, 0, g.QH, g.QW));
+  EXPECT_TRUE(rows_of(TensorId::x, 2, g.H, g.W));
+  EXPECT_FALSE(rows_of(TensorId::img, 2, g.HP, g.WP)) << "it has padding";
+  EXPECT_FALSE(rows_of(TensorId::conv, 3, g.OH + 1, g.OW)) << "it ends before";
+  EXPECT_FALSE(layer->rows_of({TensorId::out2d, {0, 0}, 0, 1, 1, 1}, g.M, g.FN)) << "its columns are maps";
 }
 
 TEST(TensorRead, the_slice_of_one_im2col_step_is_a_strided_plane_of_img) {

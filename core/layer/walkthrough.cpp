@@ -34,16 +34,15 @@ void need_memory(const Geometry& g) {
   if (map_bytes(g) < large) return;
   const std::optional<std::int64_t> free = available_memory();
   if (!free) return;
-  if (const std::string line = too_large(g, *free); !line.empty()) throw Error(line);
+  if (const std::optional<TooLarge> refusal = too_large(g, *free)) throw *refusal;
 }
 
-Maps room_for(const char* what, const Shape& shape, engine::Engine& engine) {
+Maps room_for(TensorId id, const Geometry& g, engine::Engine& engine) {
+  const Shape shape = shape_of(g, id);
   try {
     return {shape, engine.room(shape.count())};
   } catch (const std::bad_alloc&) {
-    const std::int64_t gigabytes = shape.count() / 250'000'000 + 1;
-    throw Error(std::string(what) + " " + to_string(shape) + " needs " + std::to_string(gigabytes) +
-                " GB of memory: take a smaller picture, fewer filters or a larger stride");
+    throw refused_memory(g);
   }
 }
 
@@ -55,6 +54,19 @@ bool compute_by_steps(const Geometry& g, const LayerData& layer, Workers& worker
   return workers.for_each(g.N * g.FN, part_of(progress, 0.95, 1.0), [&](int worker, std::int64_t i) {
     pool_map(g, conv + i * g.OH * g.OW, pool + i * g.QH * g.QW, scratch[static_cast<std::size_t>(worker)]);
   });
+}
+
+StridedRect rectangle(const Walkthrough::Plane& plane, std::int64_t r0, std::int64_t c0, std::int64_t rows,
+                      std::int64_t cols) {
+  return {.origin = plane.origin,
+          .row_axis = plane.row_axis,
+          .col_axis = plane.col_axis,
+          .row_step = plane.row_step,
+          .col_step = plane.col_step,
+          .row0 = r0,
+          .col0 = c0,
+          .rows = rows,
+          .cols = cols};
 }
 
 }  // namespace
@@ -77,8 +89,8 @@ std::shared_ptr<const Walkthrough> Walkthrough::compute(LayerInput input, engine
   const Geometry& g = w.geometry_;
 
   need_memory(g);
-  w.conv_ = room_for("conv", w.shape(TensorId::conv), engine);
-  w.pool_ = room_for("pool", w.shape(TensorId::pool), engine);
+  w.conv_ = room_for(TensorId::conv, g, engine);
+  w.pool_ = room_for(TensorId::pool, g, engine);
   float *conv = w.conv_.data.data(), *pool = w.pool_.data.data();
   const LayerData data{w.x().data.data(), w.W().data.data(), w.has_bias() ? w.b()->data.data() : nullptr,
                        conv, pool};
@@ -110,17 +122,12 @@ void Walkthrough::read(TensorId id, std::int64_t first, std::int64_t count, floa
 
 void Walkthrough::read_plane(const Plane& plane, std::int64_t r0, std::int64_t c0, std::int64_t rows,
                              std::int64_t cols, float* out) const {
-  read_rect(view(plane.tensor),
-            {.origin = plane.origin,
-             .row_axis = plane.row_axis,
-             .col_axis = plane.col_axis,
-             .row_step = plane.row_step,
-             .col_step = plane.col_step,
-             .row0 = r0,
-             .col0 = c0,
-             .rows = rows,
-             .cols = cols},
-            out);
+  read_rect(view(plane.tensor), rectangle(plane, r0, c0, rows, cols), out);
+}
+
+std::optional<RowsInMemory> Walkthrough::rows_of(const Plane& plane, std::int64_t rows,
+                                                 std::int64_t cols) const {
+  return rows_in_memory(view(plane.tensor), rectangle(plane, 0, 0, rows, cols));
 }
 
 std::int64_t Walkthrough::argmax(std::int64_t window) const {

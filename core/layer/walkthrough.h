@@ -61,6 +61,9 @@ class Walkthrough {
   };
   void read_plane(const Plane& plane, std::int64_t r0, std::int64_t c0, std::int64_t rows, std::int64_t cols,
                   float* out) const;
+  // Where the first `rows` x `cols` cells of it stand in memory, if they do, as long as this lives.
+  [[nodiscard]] std::optional<RowsInMemory> rows_of(const Plane& plane, std::int64_t rows,
+                                                    std::int64_t cols) const;
 
   [[nodiscard]] const Array& x() const { return *input_.x; }
   [[nodiscard]] const Array& W() const { return *input_.W; }

@@ -30,6 +30,7 @@ Effects handle(State& s, const act::OpenWeights& a);
 Effects handle(State& s, const act::Drop& a);
 Effects handle(State& s, const act::AskPaste& a);
 Effects handle(State& s, const act::Paste& a);
+Effects handle(State& s, const act::TakeSmaller& a);
 
 Effects handle(State& s, const act::SetFill& a);
 Effects handle(State& s, const act::EditCell& a);

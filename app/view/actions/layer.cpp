@@ -106,6 +106,7 @@ PreprocessChoice with_steps(PreprocessChoice own, const PreprocessChoice& steps)
 
 Effects ask_for(State& s, const Choice& choice) {
   s.message.clear();
+  s.smaller.reset();
   if (!same_numbers(choice, s.choice)) s.editing.reset();
   s.menu = act::MenuName::none;
   s.busy = Busy{};
@@ -206,11 +207,17 @@ Effects handle(State&, const act::AskPaste&) { return {.load = {}, .paste = true
 Effects handle(State& s, const act::Paste& a) {
   std::vector<std::filesystem::path> files = pasted_files(a.text);
   if (files.empty()) {
+    s.smaller.reset();
     s.message =
         "the clipboard: names no file that is there; copy a picture's file, or its path, and paste again";
     return {};
   }
   return handle(s, act::Drop{std::move(files)});
+}
+
+Effects handle(State& s, const act::TakeSmaller&) {
+  if (!smaller_size(s)) return {};
+  return ask_for(s, Choice(*s.smaller));
 }
 
 }  // namespace unfold::view

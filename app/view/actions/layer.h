@@ -46,10 +46,11 @@ struct OpenWeights {
 struct Drop {
   std::vector<std::filesystem::path> files;
 };  // weights by their names' endings; all others are pictures, a batch where there are several
+struct TakeSmaller {};  // what was refused for want of memory, in the size that there is memory for
 }  // namespace act
 
-using LayerActions =
-    TypeList<act::SetParam, act::SetPreprocess, act::DragCrop, act::ApplyCrop, act::OpenLesson,
-             act::OpenPicture, act::OpenPattern, act::OpenWeights, act::Drop, act::AskPaste, act::Paste>;
+using LayerActions = TypeList<act::SetParam, act::SetPreprocess, act::DragCrop, act::ApplyCrop,
+                              act::OpenLesson, act::OpenPicture, act::OpenPattern, act::OpenWeights,
+                              act::Drop, act::AskPaste, act::Paste, act::TakeSmaller>;
 
 }  // namespace unfold::view

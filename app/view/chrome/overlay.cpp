@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -102,11 +103,24 @@ void draw_message(Painter& p, const State& s, const Texts& tx, const Layout& l) 
   p.text(refused, {tag.x + chip / 2, base},
          {.size = size, .face = Face::ui_bold, .color = t.accent_ink, .align = Align::centre});
   const float close = p.text_width("✕", size) + 20;
-  const float room = at.w - chip - 24 - close;
+  const std::optional<PictureSize> smaller = smaller_size(s);
+  std::string offer;
+  if (smaller) {
+    offer = tx.get("message.take_size",
+                   {{"size", std::to_string(smaller->width) + "×" + std::to_string(smaller->height)}});
+  }
+  const float button = smaller ? p.text_width(offer, size, Face::ui_bold) + 24 : 0;
+  const float room = at.w - chip - 24 - close - (smaller ? button + 12 : 0);
   p.text(ellipsized(p, message, room, size, Face::ui), {tag.right() + 12, base},
          {.size = size, .color = t.bg0});
   p.text("✕", {at.right() - 12, base}, {.size = size, .color = t.bg0, .align = Align::right});
   p.hit(at, Action{act::DismissMessage{}}, p.text_width(message, size) > room ? message : std::string());
+  if (!smaller) return;
+  const Rect take{at.right() - close - button, tag.y, button, tag.h};
+  p.fill(take, t.accent, 3);
+  p.text(offer, {take.x + button / 2, base},
+         {.size = size, .face = Face::ui_bold, .color = t.accent_ink, .align = Align::centre});
+  p.hit(take, Action{act::TakeSmaller{}}, tx.get("message.take_size_tip"));
 }
 
 }  // namespace unfold::view

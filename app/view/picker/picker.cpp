@@ -152,6 +152,7 @@ void put_comparison(State& s, ComparisonAnswer answer) {
 void refuse_inventory(State& s, const std::filesystem::path& file, const std::string& line) {
   if (!s.choosing || s.choosing->file != file) return;
   s.choosing.reset();
+  s.smaller.reset();
   s.message = line;
 }
 

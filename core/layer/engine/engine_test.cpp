@@ -216,6 +216,27 @@ TEST(Engine, takes_its_maps_from_memory_that_was_given_back) {
   EXPECT_NE(small.data(), first);
 }
 
+TEST(Engine, lends_large_maps_to_the_system_and_takes_them_again) {
+  constexpr std::int64_t large = std::int64_t{20} << 20;
+  Engine engine(1);
+  const float* first = nullptr;
+  {
+    Floats maps = engine.room(large);
+    maps.data()[large - 1] = 7;
+    first = maps.data();
+  }
+  Floats again = engine.room(large - 5);
+#if defined(__linux__)
+  EXPECT_EQ(again.data(), first);
+#endif
+  again.data()[0] = 1;
+  again.data()[large - 6] = 2;
+  EXPECT_EQ(again[0], 1);
+  EXPECT_EQ(again.begin()[large - 6], 2);
+  const Floats other = engine.room(large);
+  EXPECT_NE(other.data(), again.data());
+}
+
 TEST(Engine, leaves_maps_alone_that_outlive_it) {
   Floats maps;
   {

@@ -10,9 +10,11 @@ namespace unfold::engine {
 
 namespace {
 
-// The maps of a picture of 224x224 under 64 filters, a few times over. Larger ones go back to the system:
-// what they take may be wanted more elsewhere.
+// The maps of a picture of 224x224 under 64 filters, a few times over.
 constexpr std::int64_t most_kept = std::int64_t{16} << 20;  // floats
+// What larger ones take may be wanted more elsewhere: they are lent to the system. If nobody has wanted them
+// the next layer of their size is spared the clearing of new pages, which takes as long as all else.
+constexpr std::int64_t most_lent = std::int64_t{512} << 20;
 
 }  // namespace
 
@@ -38,9 +40,13 @@ bool operator==(const Floats& a, std::span<const float> b) {
 }
 
 struct Store::Kept {
+  struct Shelf {
+    std::int64_t most;
+    std::vector<Pages> pages{};  // the newest last
+    std::int64_t floats = 0;
+  };
   std::mutex guard;
-  std::vector<Pages> pages;  // the newest last
-  std::int64_t floats = 0;
+  Shelf held{most_kept}, lent{most_lent};
 };
 
 Store::Store() : kept_(std::make_unique<Kept>()) {}
@@ -52,16 +58,17 @@ Floats Store::take(std::int64_t count) {
   taken.store_ = weak_from_this();
   {
     const std::scoped_lock lock(kept_->guard);
-    // The smallest that is large enough, and none so large that most of it would lie idle.
-    auto best = kept_->pages.end();
-    for (auto it = kept_->pages.begin(); it != kept_->pages.end(); ++it) {
-      if (it->size() < count || it->size() / 2 > count) continue;
-      if (best == kept_->pages.end() || it->size() < best->size()) best = it;
-    }
-    if (best != kept_->pages.end()) {
+    for (Kept::Shelf* shelf : {&kept_->held, &kept_->lent}) {
+      // The smallest that is large enough, and none so large that most of it would lie idle.
+      auto best = shelf->pages.end();
+      for (auto it = shelf->pages.begin(); it != shelf->pages.end(); ++it) {
+        if (it->size() < count || it->size() / 2 > count) continue;
+        if (best == shelf->pages.end() || it->size() < best->size()) best = it;
+      }
+      if (best == shelf->pages.end()) continue;
       taken.pages_ = std::move(*best);
-      kept_->floats -= taken.pages_.size();
-      kept_->pages.erase(best);
+      shelf->floats -= taken.pages_.size();
+      shelf->pages.erase(best);
       return taken;
     }
   }
@@ -70,15 +77,18 @@ Floats Store::take(std::int64_t count) {
 }
 
 void Store::give_back(Pages pages) {
-  if (pages.data() == nullptr || pages.size() > most_kept) return;
+  if (pages.data() == nullptr || pages.size() > most_lent) return;
+  const bool large = pages.size() > most_kept;
+  if (large && !pages.lend()) return;
   std::vector<Pages> left_over;  // outlives the lock: to free takes its time
   const std::scoped_lock lock(kept_->guard);
-  kept_->pages.push_back(std::move(pages));
-  kept_->floats += kept_->pages.back().size();
-  while (kept_->floats > most_kept) {
-    kept_->floats -= kept_->pages.front().size();
-    left_over.push_back(std::move(kept_->pages.front()));
-    kept_->pages.erase(kept_->pages.begin());
+  Kept::Shelf& shelf = large ? kept_->lent : kept_->held;
+  shelf.pages.push_back(std::move(pages));
+  shelf.floats += shelf.pages.back().size();
+  while (shelf.floats > shelf.most) {
+    shelf.floats -= shelf.pages.front().size();
+    left_over.push_back(std::move(shelf.pages.front()));
+    shelf.pages.erase(shelf.pages.begin());
   }
 }
 

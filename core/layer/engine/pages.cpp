@@ -27,6 +27,14 @@ Pages::Pages(std::int64_t floats) : size_(floats) {
 #endif
 }
 
+bool Pages::lend() const {
+#if defined(__linux__)
+  return size_ > 0 && madvise(data_.get(), static_cast<std::size_t>(size_) * sizeof(float), MADV_FREE) == 0;
+#else
+  return false;
+#endif
+}
+
 void Pages::Free::operator()(float* data) const { ::operator delete (data, std::align_val_t{alignment}); }
 
 }  // namespace unfold::engine

@@ -22,6 +22,10 @@ class Pages {
     return *this;
   }
 
+  // From here until they are written to again the system may take the pages whenever it has another use for
+  // them; what is in them is lost. False where it knows no such thing.
+  [[nodiscard]] bool lend() const;
+
   [[nodiscard]] float* data() const { return data_.get(); }
   [[nodiscard]] std::int64_t size() const { return size_; }
 
