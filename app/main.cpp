@@ -31,6 +31,12 @@ int run(const CommandLine& line) {
   case Task::inspect: unfold::cli::inspect(line, std::cout); return 0;
   case Task::script: unfold::cli::script(line); return 0;
   case Task::extract: unfold::cli::extract(line); return 0;
+  case Task::keep:
+    if (unfold::cli::is_tensor_file(line.target)) {
+      unfold::cli::keep_tensor(line);
+      return 0;
+    }
+    return open_window(line);
   case Task::window:
   case Task::shots: return open_window(line);
   }

@@ -7,9 +7,11 @@
 #include <CLI/CLI.hpp>
 
 #include <array>
+#include <charconv>
 #include <functional>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -51,6 +53,8 @@ class Options {
     if (bias_given_ && line_.choice.no_bias) throw UsageError("--bias: none and a file; only one of them");
     if (line_.choice.fold_norm && (bias_given_ || line_.choice.no_bias))
       throw UsageError("--fold-norm and --bias: the batch norm takes the file's own bias; only one of them");
+    if ((line_.until || line_.scale != 1) && line_.task != Task::keep)
+      throw UsageError(std::string(line_.until ? "--until" : "--scale") + ": goes with --export FILE");
     if (line_.tour && line_.task != Task::shots) throw UsageError("--tour: goes with --shots DIR");
     if (line_.json && line_.task != Task::inspect) throw UsageError("--json: goes with --inspect FILE");
   }
@@ -234,6 +238,19 @@ class Options {
     add_task("--dump", "DIR", Task::dump,
              "Write every tensor as NAME.npy, and manifest.json; no display needed");
     add_task("--shots", "DIR", Task::shots, "Write a PNG of the window for each stage, or the one of --at");
+    add_task("--export", "FILE", Task::keep,
+             "The window of --at as .png or .svg, its tensor as .npy or .csv");
+    add("--until", "STAGE[:STEP]", "Tasks, in place of the window",
+        "With --export: the steps to here, as .mp4, .gif, .webp or step%03d.png",
+        [this](const std::string& text) { line_.until = parse_at(text); });
+    add("--scale", "N", "Tasks, in place of the window", "With --export: times as large, 0.5 to 8",
+        [this](const std::string& text) {
+          double scale = 0;
+          const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), scale);
+          if (error != std::errc{} || end != text.data() + text.size() || scale < 0.5 || scale > 8)
+            refuse("--scale", text, "a number from 0.5 to 8 is needed");
+          line_.scale = scale;
+        });
     app_.add_flag("--tour", line_.tour, "With --shots: a PNG for each step of the lesson")
         ->group("Tasks, in place of the window");
     add_task("--script", "FILE.py", Task::script,

@@ -15,7 +15,7 @@
 
 namespace unfold::cli {
 
-enum class Task { window, dump, shots, inspect, extract, script, help, version };
+enum class Task { window, dump, shots, inspect, extract, script, keep, help, version };
 
 // What the command line asks for, as plain data: nothing is opened yet, so a file may still be missing.
 struct CommandLine {
@@ -33,6 +33,8 @@ struct CommandLine {
   std::filesystem::path target;  // --dump and --shots: the folder; --extract: the file; --inspect: the file
   bool json = false;             // --inspect as JSON
   bool tour = false;             // --shots of each step of the lesson
+  std::optional<At> until;       // --export: of all steps from --at to this one
+  double scale = 1;              // --export: pixels of the picture for one of the window
   std::optional<std::filesystem::path> choose;  // the weights file to choose a layer of
   std::optional<std::filesystem::path> trace;
   std::optional<std::array<int, 2>> size;  // of the window, width and height in logical pixels

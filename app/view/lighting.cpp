@@ -221,6 +221,14 @@ class Lighter {
 
 }  // namespace
 
+void light_axis(Painter& p, Axis axis) {
+  if (axis == Axis::none) return;
+  // What is drawn here answers nothing: the list does not grow.
+  for (const Hit& hit : p.scene().hits)
+    if (const auto* of = std::get_if<AxisHit>(&hit.what); of != nullptr && of->axis == axis)
+      p.outline(hit.at, p.theme().accent);
+}
+
 std::vector<LitCells> light_cells(Painter& p, const Walkthrough& walkthrough, const CellRef& cell,
                                   const std::vector<CellRef>& way) {
   const Kin kin = kin_of(walkthrough.geometry(), walkthrough.has_bias(), cell);

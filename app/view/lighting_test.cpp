@@ -114,5 +114,32 @@ TEST(Lighting, LightsATensorsCellOnTheStageThatAClickOnItsAddressOpens) {
   }
 }
 
+// A word of the explanation, a chip and a bracket: all that is of one axis lights when any of it is pointed
+// at.
+TEST(Lighting, AnAxisIsLitWhereverItIsNamed) {
+  State s = testing::loaded(testing::toy_sizes());
+  s.playback.at = {Stage::im2col, 4};
+  s.playback.elapsed = s.playback.stage_elapsed = 1e9;
+  const testing::FixedMeasure measure;
+  const Texts texts(Language::en);
+  const auto frames = [&](Axis axis) {
+    s.hovered_axis = axis;
+    const WindowScenes w = build_window(s, texts, measure, {1280, 800});
+    const auto count = [](const Scene& scene) {
+      return std::count_if(scene.items.begin(), scene.items.end(),
+                           [](const Item& item) { return std::holds_alternative<FrameItem>(item); });
+    };
+    return std::array{count(w.chrome), count(w.canvas)};
+  };
+  const auto none = frames(Axis::none);
+  for (const Axis axis : {Axis::FH, Axis::FW, Axis::OH}) {
+    const auto lit = frames(axis);
+    EXPECT_GT(lit[0], none[0]) << name(axis) << " in the words";
+    if (axis != Axis::OH) {
+      EXPECT_GT(lit[1], none[1]) << name(axis) << " on the canvas";
+    }
+  }
+}
+
 }  // namespace
 }  // namespace unfold::view

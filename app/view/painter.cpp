@@ -143,8 +143,13 @@ float Painter::paragraph(std::string_view markup, Vec2 baseline, float width, fl
                          const TextStyle& style) {
   int last = 0;
   for (const PlacedSpan& placed : wrap(parse_rich(markup, theme_, style), width, measure_)) {
-    draw_span(*this, placed.span,
-              {baseline.x + placed.x, baseline.y + static_cast<float>(placed.line) * line});
+    const Span& span = placed.span;
+    const Vec2 at{baseline.x + placed.x, baseline.y + static_cast<float>(placed.line) * line};
+    draw_span(*this, span, at);
+    if (span.axis != Axis::none)
+      hit_axis({at.x - 1, at.y - span.size * 0.85F, text_width(span.text, span.size, span.face) + 2,
+                span.size * 1.15F},
+               span.axis);
     last = placed.line;
   }
   return baseline.y + static_cast<float>(last + 1) * line;

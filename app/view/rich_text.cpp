@@ -23,6 +23,7 @@ void apply_word(Span& span, std::string_view word, const Theme& theme, const Tex
   const bool in_words = !mono(style.face);
   if (const std::optional<Axis> axis = axis_named(word)) {
     span.color = theme.axis_color(*axis);
+    span.axis = *axis;
     span.underlined = theme.name == ThemeName::light && in_words;
   } else if (word == "text0") {
     span.color = theme.text0;
@@ -77,7 +78,8 @@ std::vector<Piece> pieces_of(const std::vector<Span>& spans) {
     Piece& piece = pieces.back();
     const bool same = !piece.spans.empty() && piece.spans.back().face == from.face &&
                       piece.spans.back().color == from.color && piece.spans.back().size == from.size &&
-                      piece.spans.back().underlined == from.underlined;
+                      piece.spans.back().underlined == from.underlined &&
+                      piece.spans.back().axis == from.axis;
     if (!same) {
       piece.spans.push_back(from);
       piece.spans.back().text.clear();

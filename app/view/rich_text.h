@@ -15,6 +15,7 @@ struct Span {
   float size = 13;
   Color color;
   bool underlined = false;
+  Axis axis = Axis::none;  // that the words are of
 };
 [[nodiscard]] std::vector<Span> parse_rich(std::string_view markup, const Theme& theme,
                                            const TextStyle& style);

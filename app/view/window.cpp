@@ -123,6 +123,11 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
       if (panels(s).foot) draw_transport(chrome, context);
     }
   }
+  if (s.walkthrough && s.document && !is_asked(s)) {
+    Painter canvas(w.canvas, theme, l.type, measure, s.camera.zoom, visible_part(w.canvas_area, s.camera));
+    light_axis(canvas, s.hovered_axis);
+    light_axis(chrome, s.hovered_axis);
+  }
   if (!l.present) draw_top_bar(chrome, s, texts, l);
   draw_tooltip(overlay, s, l);
   if (s.walkthrough && s.document) draw_passport(overlay, s, stage_context(s, texts), l);

@@ -46,6 +46,9 @@ struct WindowScenes {
 std::vector<LitCells> light_cells(Painter& painter, const Walkthrough& walkthrough, const CellRef& cell,
                                   const std::vector<CellRef>& way);
 
+// Lights every word, chip and bracket of the scene that is of this axis.
+void light_axis(Painter& painter, Axis axis);
+
 // A press or a drag on a slider at `p` means this action. `dragged`: the drag has led to one before.
 [[nodiscard]] std::optional<Action> slide(const State& state, const Layout& layout, Slider slider, Vec2 p,
                                           bool dragged = false);

@@ -12,17 +12,15 @@
 #include "app/window/figure_worker.h"
 #include "app/window/frame.h"
 #include "app/window/glfw_window.h"
+#include "app/window/keep.h"
 #include "app/window/picker_worker.h"
 #include "app/window/session_file.h"
-#include "app/window/still.h"
-#include "app/window/svg.h"
 #include "core/base/error.h"
 #include "core/io/printable.h"
 #include "core/io/source.h"
 #include "core/io/user_files.h"
 #include "core/io/whole_file.h"
 #include "core/layer/image_steps.h"
-#include "core/layer/tensor_file.h"
 #include "core/lesson/lesson_writer.h"
 #include "core/lesson/script.h"
 
@@ -382,25 +380,11 @@ class Session {
     if (effects.look_for_checkpoints) state_.torch_cache = torch_cache(process_environment, 8);
   }
 
-  // What is seen, by the ending of the name.
   void keep(const std::filesystem::path& file) {
-    const std::string ending = file.extension().string(), name = display_name(file);
-    const TensorId id = state_.browse ? state_.browse->tensor : tensor_of(state_.playback.at.stage);
     try {
-      if (ending == ".npy")
-        write_npy(*state_.walkthrough, id, file);
-      else if (ending == ".csv")
-        write_csv(*state_.walkthrough, id, file);
-      else if (ending == ".png")
-        write_still(state_, state_.window_size, 2, {window_, fonts_, texts_, pictures_}, file);
-      else if (ending == ".svg")
-        write_whole(file, svg_of(view::build_window(state_, texts_.of(state_.options.language), fonts_,
-                                                    state_.window_size),
-                                 state_.camera, view::make_theme(state_.options.theme), fonts_));
-      else
-        throw Error(name + ": is of no kind that is written; end it with .png, .svg, .npy or .csv");
+      window::keep(state_, state_.window_size, 2, {window_, fonts_, texts_, pictures_}, file);
       state_.message.clear();
-      state_.notice = texts_.of(state_.options.language).get("message.kept", {{"name", name}});
+      state_.notice = texts_.of(state_.options.language).get("message.kept", {{"name", display_name(file)}});
     } catch (const Error& error) {
       state_.message = error.what();
     }

@@ -17,5 +17,7 @@ void place(view::State& state, const cli::CommandLine& line);
 void run_loop(const cli::CommandLine& line);
 // --shots: one PNG of the window for each stage, or with --at for just that step.
 void write_shots(const cli::CommandLine& line);
+// --export: the window, its tensor, or with --until the steps as a moving picture.
+void write_export(const cli::CommandLine& line);
 
 }  // namespace unfold::window

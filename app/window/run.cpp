@@ -7,6 +7,8 @@ namespace unfold {
 int run_window(const cli::CommandLine& line) {
   if (line.task == cli::Task::shots)
     window::write_shots(line);
+  else if (line.task == cli::Task::keep)
+    window::write_export(line);
   else
     window::run_loop(line);
   return 0;

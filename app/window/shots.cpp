@@ -1,16 +1,13 @@
-#include "app/load/loader.h"
 #include "app/view/state.h"
 #include "app/view/tour/tour.h"
 #include "app/window/loop.h"
-#include "app/window/picker_worker.h"
-#include "app/window/still.h"
+#include "app/window/studio.h"
 #include "core/base/error.h"
 #include "core/layer/image_steps.h"
 
 #include <array>
 #include <cstdio>
 #include <iostream>
-#include <memory>
 #include <system_error>
 #include <vector>
 
@@ -49,27 +46,10 @@ std::string file_name(int number, Stage stage) {
 }  // namespace
 
 void write_shots(const cli::CommandLine& line) {
-  std::optional<Loaded> loaded = LayerSource().load(line.choice);
-  if (!loaded->refusal.empty()) throw Error(loaded->refusal);
-  view::State state = initial_state(line);
-  view::accept(state, loaded->choice, loaded->document, loaded->walkthrough);
-  // On a picture for a slide the line would only be in the way.
-  if (const std::string unread = unread_line(*state.document); !unread.empty())
-    std::cerr << "unfold: " << unread << '\n';
-  state.unread_seen = true;
-  place(state, line);
-  serve_picker(state);
-  if (!state.message.empty()) throw Error(state.message);
-  state.check.result = check_layer(*state.walkthrough);
-  const std::array<int, 2> size = line.size.value_or(std::array<int, 2>{1280, 800});
-  GlfwWindow window({.width = size[0], .height = size[1], .visible = false});
-  const ui::Fonts fonts(1);
-  const AllTexts texts;
-  PictureDrawer pictures;
+  Studio studio(line);
+  view::State& state = studio.state();
   const auto take = [&](const std::filesystem::path& file) {
-    view::count_wanted(state);
-    write_still(state, {static_cast<float>(size[0]), static_cast<float>(size[1])}, 1,
-                {window, fonts, texts, pictures}, file);
+    write_png(studio.still(1), file);
     std::cout << file.string() << '\n';
   };
   std::error_code error;

@@ -8,6 +8,7 @@
 #include <glad/gl.h>
 #include <imgui.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -39,14 +40,18 @@ class Target {
   Target(const Target&) = delete;
   Target& operator=(const Target&) = delete;
 
-  void write(const std::filesystem::path& file) const {
-    std::vector<std::uint8_t> rgb(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_) * 3);
+  [[nodiscard]] Still read() const {
+    const auto row = static_cast<std::size_t>(width_) * 3;
+    Still still{width_, height_};
+    still.rgb.resize(row * static_cast<std::size_t>(height_));
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
-    glReadPixels(0, 0, width_, height_, GL_RGB, GL_UNSIGNED_BYTE, rgb.data());
-    stbi_flip_vertically_on_write(1);
-    const std::string utf8 = utf8_of(file);
-    if (stbi_write_png(utf8.c_str(), width_, height_, 3, rgb.data(), width_ * 3) == 0)
-      throw Error(utf8 + ": the picture could not be written; is there room, and may you write there?");
+    glReadPixels(0, 0, width_, height_, GL_RGB, GL_UNSIGNED_BYTE, still.rgb.data());
+    // OpenGL begins at the bottom.
+    for (std::size_t top = 0, foot = static_cast<std::size_t>(height_) - 1; top < foot; ++top, --foot)
+      std::swap_ranges(still.rgb.begin() + static_cast<std::ptrdiff_t>(top * row),
+                       still.rgb.begin() + static_cast<std::ptrdiff_t>((top + 1) * row),
+                       still.rgb.begin() + static_cast<std::ptrdiff_t>(foot * row));
+    return still;
   }
 
  private:
@@ -57,8 +62,7 @@ class Target {
 
 }  // namespace
 
-void write_still(const view::State& state, view::Vec2 size, float scale, const StillTools& tools,
-                 const std::filesystem::path& file) {
+Still still_of(const view::State& state, view::Vec2 size, float scale, const StillTools& tools) {
   const int width = static_cast<int>(std::lround(size.x * scale)),
             height = static_cast<int>(std::lround(size.y * scale));
   const Target target(width, height);
@@ -78,8 +82,14 @@ void write_still(const view::State& state, view::Vec2 size, float scale, const S
     tools.window.end_frame_offscreen();
   }
   if (const std::optional<std::string> error = gl::take_error())
-    throw Error(file.string() + ": OpenGL cannot draw it: " + *error);
-  target.write(file);
+    throw Error("OpenGL cannot draw the window: " + *error);
+  return target.read();
+}
+
+void write_png(const Still& still, const std::filesystem::path& file) {
+  const std::string utf8 = utf8_of(file);
+  if (stbi_write_png(utf8.c_str(), still.width, still.height, 3, still.rgb.data(), still.width * 3) == 0)
+    throw Error(utf8 + ": the picture could not be written; is there room, and may you write there?");
 }
 
 }  // namespace unfold::window

@@ -1,0 +1,127 @@
+"""--export: what is seen as a file that other programs open.
+
+    export_test.py path/to/unfold        on an X display of its own (CTest runs it under xvfb-run)
+"""
+
+import csv
+import os
+import pathlib
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as tree
+
+from testing.files import read_png
+
+SKIPPED = 77
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def expect(truth, expected):
+    if not truth:
+        sys.exit(f"expected {expected}")
+
+
+def export(unfold, file, *arguments):
+    done = subprocess.run([unfold, "--lesson", "toy", "--export", file, *map(str, arguments)], capture_output=True, text=True,
+                          timeout=600)
+    expect(done.returncode == 0, f"--export {file.name} to end with status 0; it ended with {done.returncode}: {done.stderr}")
+    return file
+
+
+def refusal(unfold, *arguments):
+    done = subprocess.run([unfold, "--lesson", "toy", *map(str, arguments)], capture_output=True, text=True, timeout=600)
+    expect(done.returncode != 0 and done.stderr.count("\n") == 1, f"one line for {arguments}; it said {done.stderr!r}")
+    return done.stderr
+
+
+def pictures_are_as_large_as_asked(unfold, folder):
+    one = read_png(export(unfold, folder / "one.png", "--at", "im2col:4"), top_rows=60)
+    two = read_png(export(unfold, folder / "two.png", "--at", "im2col:4", "--scale", 2), top_rows=60)
+    expect((one.width, one.height) == (1280, 800) and (two.width, two.height) == (2560, 1600), "the second twice as large")
+    again = read_png(export(unfold, folder / "again.png", "--at", "im2col:4"), top_rows=60)
+    expect(again.rows == one.rows, "the same picture each time")
+
+
+def the_svg_has_the_words_and_the_pictures(unfold, folder):
+    file = export(unfold, folder / "step.svg", "--at", "im2col:4")
+    root = tree.parse(file).getroot()
+    expect(root.tag == SVG + "svg" and root.get("width") == "1280", "an SVG as wide as the window")
+    words = " ".join(text.text or "" for text in root.iter(SVG + "text"))
+    for word in ("im2col loop", "0.132", "col6", "y_max"):
+        expect(word in words, f"{word!r} among its words")
+    expect(len(list(root.iter(SVG + "image"))) > 3, "the pictures of the rail")
+    names = {clip.get("id") for clip in root.iter(SVG + "clipPath")} | {p.get("id") for p in root.iter(SVG + "pattern")}
+    used = {group.get("clip-path")[5:-1] for group in root.iter(SVG + "g") if group.get("clip-path")}
+    expect(used and used <= names, "every clip that is used to be there")
+    convert = shutil.which("rsvg-convert")
+    if convert:
+        drawn = folder / "drawn.png"
+        subprocess.run([convert, "-o", drawn, file], check=True)
+        ours = read_png(export(unfold, folder / "ours.png", "--at", "im2col:4"), top_rows=400)
+        theirs = read_png(drawn, top_rows=400)
+        expect((theirs.width, theirs.height) == (ours.width, ours.height), "another program to draw it in the same size")
+
+
+def tensors_are_read_elsewhere(unfold, folder):
+    matrix = [row for row in csv.reader(open(export(unfold, folder / "col.csv", "--at", "reshape")))]
+    expect(len(matrix) == 9 and all(len(row) == 9 for row in matrix), "col as nine rows of nine numbers")
+    expect(float(matrix[4][4]) == 0.13200925, "the middle of the picture in the middle window")
+    cells = list(csv.DictReader(open(export(unfold, folder / "conv.csv", "--at", "maps"))))
+    expect(len(cells) == 18 and list(cells[0]) == ["N", "FN", "OH", "OW", "value"], "conv cell by cell under its axes' names")
+    data = export(unfold, folder / "img.npy", "--at", "pad").read_bytes()
+    expect(data[:6] == b"\x93NUMPY" and len(data) % 4 == 0, "NumPy's format")
+    expect(struct.unpack("<f", data[-4 * 13:-4 * 12])[0] == struct.unpack("<f", struct.pack("<f", 0.13200925))[0],
+           "the middle of img in the middle")
+
+
+def a_range_of_steps_becomes_pictures(unfold, folder):
+    (folder / "steps").mkdir()
+    export(unfold, folder / "steps" / "step%02d.png", "--at", "im2col", "--until", "im2col")
+    names = sorted(file.name for file in (folder / "steps").iterdir())
+    expect(names == [f"step{i:02d}.png" for i in range(1, 10)], f"nine numbered pictures; there are {names}")
+    expect(len({tuple(read_png(folder / "steps" / name, top_rows=60).rows) for name in names}) == 9, "each to differ")
+
+
+def and_films_where_ffmpeg_is(unfold, folder):
+    if not shutil.which("ffprobe"):
+        line = refusal(unfold, "--export", folder / "loop.mp4", "--at", "im2col", "--until", "im2col")
+        expect("ffmpeg" in line, f"the line to say what is missing: {line}")
+        return
+    for ending, codec in ((".mp4", "h264"), (".gif", "gif"), (".webp", None)):
+        film = export(unfold, folder / f"loop{ending}", "--at", "im2col", "--until", "im2col:8", "--size", "1023x601")
+        if codec is None:
+            expect(film.read_bytes()[8:12] == b"WEBP", "a WebP")
+            continue
+        probe = subprocess.run(["ffprobe", "-v", "error", "-count_frames", "-show_entries", "stream=codec_name,nb_read_frames",
+                                "-of", "csv=p=0", film], capture_output=True, text=True, check=True).stdout.strip().split(",")
+        expect(probe == [codec, "9"], f"nine pictures of {codec}; ffprobe finds {probe}")
+    expect(not list(folder.glob("*.new*")), "nothing unfinished beside them")
+
+
+def what_cannot_be_is_refused_in_a_line(unfold, folder):
+    expect("end it with .png" in refusal(unfold, "--export", folder / "a.bmp"), "the endings that are known")
+    expect("end it with .mp4" in refusal(unfold, "--export", folder / "a.png", "--until", "pad"), "the films that are known")
+    expect("comes before" in refusal(unfold, "--export", folder / "a%d.png", "--at", "maps", "--until", "pad"), "the order")
+    expect("goes with --export" in refusal(unfold, "--until", "pad"), "what --until belongs to")
+    expect("0.5 to 8" in refusal(unfold, "--export", folder / "a.png", "--scale", "9"), "the scales that are known")
+
+
+def main():
+    if not os.environ.get("DISPLAY"):
+        print("skipped: there is no X display")
+        return SKIPPED
+    with tempfile.TemporaryDirectory(prefix="unfold-export-") as made:
+        for check in (pictures_are_as_large_as_asked, the_svg_has_the_words_and_the_pictures, tensors_are_read_elsewhere,
+                      a_range_of_steps_becomes_pictures, and_films_where_ffmpeg_is, what_cannot_be_is_refused_in_a_line):
+            folder = pathlib.Path(made) / check.__name__
+            folder.mkdir()
+            check(sys.argv[1], folder)
+            print("ok", check.__name__.replace("_", " "), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
