@@ -60,6 +60,10 @@ std::optional<PictureSize> smaller_size(const State& s) {
 Effects apply(State& s, const Action& action) {
   const Position at = s.playback.at;
   const StepOrders orders = s.playback.orders;
+  // Good news is read while nothing is done; a hand that only points leaves it.
+  const bool points = action.get_if<act::Point>() != nullptr || action.get_if<act::Unpoint>() != nullptr ||
+                      action.get_if<act::HoverAxis>() != nullptr || action.get_if<act::HoverRow>() != nullptr;
+  if (!points && action.get_if<act::Escape>() == nullptr) s.notice.clear();
   Effects effects = action.visit<Effects>([&](const auto& a) { return handle(s, a); });
   if (is_jump(action) && (s.playback.at != at || s.playback.orders != orders))
     leave(s.history, {s.choice, at, orders});

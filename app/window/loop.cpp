@@ -25,6 +25,7 @@
 #include "core/lesson/script.h"
 
 #include <glad/gl.h>
+#include <imgui.h>
 
 #include <algorithm>
 #include <array>
@@ -302,6 +303,7 @@ class Session {
     state_.window_size = scenes.layout.size;
     state_.canvas_centre = {scenes.canvas_area.w / 2, scenes.canvas_area.h / 2};
     draw_window(scenes, state_, fonts_, pictures_, density);
+    draw_halo(theme, density);
     pictures_.end_frame();
     if (trace_.is_open() && scenes.lit != lit_) {
       lit_ = scenes.lit;
@@ -342,6 +344,18 @@ class Session {
     constexpr view::Vec2 least{960, 600};
     const float most = std::max(1.0F, std::min(window.x / least.x, window.y / least.y));
     return std::min(state_.options.scale, most);
+  }
+
+  // Before a class the pointer is seen from the last row.
+  void draw_halo(const view::Theme& theme, float density) const {
+    if (!state_.options.present || state_.blank || !ImGui::IsMousePosValid()) return;
+    const auto color = [&](std::uint8_t alpha) {
+      return IM_COL32(theme.accent.r, theme.accent.g, theme.accent.b, alpha);
+    };
+    ImDrawList& list = *ImGui::GetForegroundDrawList();
+    const ImVec2 at = ImGui::GetMousePos();
+    list.AddCircleFilled(at, 26 * density, color(70));
+    list.AddCircle(at, 26 * density, color(220), 0, 3 * density);
   }
 
   // A driver's refusal is said once: the next frames would only repeat it.

@@ -3,6 +3,7 @@
 #include "app/view/edit/field.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <string>
@@ -32,13 +33,16 @@ void draw_keys_sheet(Painter& p, const State& s, const Texts& tx, const Layout& 
   const float pitch =
       std::min(std::round(size * (large ? 1.75F : 2.2F)),
                std::floor((l.size.y - 8 - size * 4.4F) / static_cast<float>(std::max<std::size_t>(1, half))));
-  float keys = 0;
-  for (const Command* command : listed)
-    keys = std::max(keys, key_cap_width(p, keys_shown(s.keys.get(), *command), large ? size : p.type().code));
-  keys += size;
+  // As wide as the widest key of the column.
+  std::array<float, 2> keys{};
+  for (std::size_t i = 0; i < listed.size(); ++i) {
+    float& widest = keys[i < half ? 0 : 1];
+    widest = std::max(
+        widest, size + key_cap_width(p, keys_shown(s.keys.get(), *listed[i]), large ? size : p.type().code));
+  }
   float words = 0;
   for (const Command* command : listed) words = std::max(words, p.text_width(words_of(*command), size));
-  const float column = std::min(keys + words + size * 2, (l.size.x - 40) / 2 - 24);
+  const float column = std::min(std::max(keys[0], keys[1]) + words + size * 2, (l.size.x - 40) / 2 - 24);
   const Rect at{std::round(l.size.x / 2 - column - 24), 0, 2 * column + 48,
                 pitch * static_cast<float>(half) + size * 4.4F};
   const Rect sheet{at.x, std::round(std::max(4.0F, (l.size.y - at.h) / 2)), at.w, at.h};
@@ -53,7 +57,8 @@ void draw_keys_sheet(Painter& p, const State& s, const Texts& tx, const Layout& 
     const std::string shown = keys_shown(s.keys.get(), *listed[i]);
     key_cap(p, {x, y}, shown, large ? size : p.type().code);
     const std::string text = words_of(*listed[i]);
-    p.text(ellipsized(p, text, column - keys - 8, size, Face::ui), {x + keys, y + size * 0.36F},
+    const float left = keys[i < half ? 0 : 1];
+    p.text(ellipsized(p, text, column - left - 8, size, Face::ui), {x + left, y + size * 0.36F},
            {.size = size, .color = p.theme().text1});
   }
 }
