@@ -53,7 +53,9 @@ void write_export(const cli::CommandLine& line) {
   if (line.at && !line.at->step) state.playback = seek(g, state.playback, {line.at->stage, 0});
   const Position last = cli::position_of(*line.until, g, orders);
   const std::int64_t count = steps_between(g, orders, state.playback.at, last) + 1;
-  if (last < state.playback.at) throw Error("--until: comes before --at; name a later step");
+  const Position first = state.playback.at;
+  if (last.stage < first.stage || (last.stage == first.stage && last.step < first.step))
+    throw Error("--until: comes before --at; name a later step");
   if (count > most_pictures)
     throw Error("--until: " + std::to_string(count) + " steps are more than the " +
                 std::to_string(most_pictures) +

@@ -234,8 +234,8 @@ std::optional<Question> open_question(const State& s, const Texts& texts) {
 }
 
 std::optional<double> number_in(const std::string& text) {
-  std::string plain;
-  for (std::size_t i = 0; i < text.size(); ++i) plain += text[i] == ',' ? '.' : text[i];
+  std::string plain = text;
+  std::ranges::replace(plain, ',', '.');
   double value = 0;
   const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
   if (error != std::errc{} || end != plain.data() + plain.size()) return std::nullopt;
