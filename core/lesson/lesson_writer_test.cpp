@@ -166,7 +166,7 @@ TEST(LessonWriter, AWholeTourReadsBack) {
   "start": {"at": "im2col:2", "camera": [2.5, 0.25, 0.75]},
   "steps": [
     {"at": "im2col:1", "title": {"en": "One", "de": "Eins"}, "words": {"en": "Look."}, "short": {"en": "L"},
-     "pin": "col6:0,0,1,1,2,2", "axis": "FW",
+     "pin": "col6:0,0,1,1,2,2", "axis": "FW", "ask": true,
      "look": {"image": 0, "filter": 0, "compare": "none", "channel": "all", "loop": "window",
               "product": "outer", "im2col": "read_count", "labels": "addresses", "order": "spread",
               "read_count": true, "colors": {"conv": "viridis", "x": "gray"}, "range": {"conv": "tensor"}}},

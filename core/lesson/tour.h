@@ -32,6 +32,7 @@ struct TourStep {
   std::optional<CellRef> pin{};  // the cell that is explained there
   Axis axis = Axis::none;        // lit wherever it is shown
   LessonLook look{};
+  bool ask = false;  // its stage shows itself only after the student's prediction
   std::optional<std::array<double, 3>> camera{};  // zoom, and which part of the canvas is in its middle, 0..1
 
   bool operator==(const TourStep&) const = default;

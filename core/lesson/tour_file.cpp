@@ -109,6 +109,7 @@ TourStep read_step(const JsonReader& r) {
                                             "im2col", "labels", "order", "read_count", "colors", "range"}));
   }
   if (r.find("camera") != nullptr) step.camera = read_camera(r);
+  step.ask = r.truth("ask", false);
   return step;
 }
 
@@ -151,6 +152,7 @@ Ordered step_json(const TourStep& step) {
   if (step.axis != Axis::none) json["axis"] = name(step.axis);
   if (step.look != LessonLook{}) json["look"] = look_json(step.look);
   if (step.camera) json["camera"] = *step.camera;
+  if (step.ask) json["ask"] = true;
   return json;
 }
 
@@ -174,10 +176,11 @@ Tour read_tour(const JsonReader& lesson) {
     if (steps->size() > most_steps)
       lesson.fail("steps", "has more than " + std::to_string(most_steps) + " steps; fewer are needed");
     for (std::size_t i = 0; i < steps->size(); ++i) {
-      tour.steps.push_back(read_step({lesson.file(),
-                                      (*steps)[i],
-                                      lesson.pointer_of("steps") + "/" + std::to_string(i),
-                                      {"at", "title", "words", "short", "pin", "axis", "look", "camera"}}));
+      tour.steps.push_back(
+          read_step({lesson.file(),
+                     (*steps)[i],
+                     lesson.pointer_of("steps") + "/" + std::to_string(i),
+                     {"at", "title", "words", "short", "pin", "axis", "look", "camera", "ask"}}));
     }
   }
   return tour;

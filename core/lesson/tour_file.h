@@ -11,7 +11,7 @@ namespace unfold {
 //    "hide": ["menus", "parameters", "pipeline", "code", "cell", "timeline"],
 //    "start": a step without words,
 //    "steps": [{"at": "im2col:23", "title": …, "words": …, "short": …,
-//               "pin": "col6:0,0,3,2,5,5", "axis": "FH", "camera": [2.5, 0.5, 0.3],
+//               "pin": "col6:0,0,3,2,5,5", "axis": "FH", "camera": [2.5, 0.5, 0.3], "ask": true,
 //               "look": {"image": 0, "filter": 3, "compare": 5 or "none", "channel": 1 or "all",
 //                        "loop": "window", "product": "outer", "im2col": "windows",
 //                        "labels": "addresses", "order": "max", "read_count": true,

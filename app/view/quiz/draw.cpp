@@ -178,6 +178,7 @@ std::string score_words(const State& s, const Texts& texts) {
   for (int i = 0; i < stage_count; ++i) {
     const auto stage = static_cast<Stage>(i);
     if (!has_question(s.walkthrough->geometry(), stage)) continue;
+    if (!s.quiz->only.empty() && !s.quiz->only.contains(stage)) continue;
     ++all;
     if (stage <= s.playback.at.stage) number = all;
     const auto done = s.quiz->done.find(stage);

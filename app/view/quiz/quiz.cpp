@@ -133,10 +133,17 @@ bool has_question(const Geometry& g, Stage stage) {
   }
 }
 
+void ask_about(State& s, Stage stage) {
+  if (s.quiz && s.quiz->only.empty()) return;
+  auto quiz = s.quiz ? std::make_shared<Quiz>(*s.quiz) : std::make_shared<Quiz>();
+  quiz->only.insert(stage);
+  s.quiz = std::move(quiz);
+}
+
 bool is_asked(const State& s) {
   const Stage stage = s.playback.at.stage;
-  return s.quiz && !s.browse && s.document && s.walkthrough && !s.quiz->done.contains(stage) &&
-         has_question(s.walkthrough->geometry(), stage);
+  return s.quiz && (s.quiz->only.empty() || s.quiz->only.contains(stage)) && !s.browse && s.document &&
+         s.walkthrough && !s.quiz->done.contains(stage) && has_question(s.walkthrough->geometry(), stage);
 }
 
 std::optional<Question> question_of(const State& s, Stage stage, const Texts& t) {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,7 @@ enum class Answered { right_at_once, right_later, shown };
 
 // The state of all questions. A change makes another.
 struct Quiz {
+  std::set<Stage> only;  // that a lesson asks about; empty: all that have a question
   std::map<Stage, Answered> done;
   // Of the question that is open:
   Stage stage = Stage::input;
@@ -60,6 +62,8 @@ struct Quiz {
   std::size_t box = 0;                          // that the keys go to
 };
 
+// Asks about the stage of a lesson's step; where the person has switched questions on, it is asked anyway.
+void ask_about(State& state, Stage stage);
 // Does a question stand before the person now?
 [[nodiscard]] bool is_asked(const State& state);
 // The question that stands before the person now; none where the quiz is off or this stage's is done.

@@ -2,6 +2,7 @@
 
 #include "app/view/actions/handle.h"
 #include "app/view/format.h"
+#include "app/view/quiz/quiz.h"
 #include "core/layer/image_steps.h"
 #include "core/lesson/lesson_file.h"
 
@@ -141,6 +142,7 @@ void go_to(State& s, const TourStep& step) {
   move_to(s, to);
   // A stage whose steps are filters shows the step's own.
   if (step.look.filter && !is_map_stage(step.at.stage)) s.options.filter = within(*step.look.filter, g.FN);
+  if (step.ask) ask_about(s, step.at.stage);
   s.browse.reset();
   s.pointed.reset();
   s.pointed_at = {};

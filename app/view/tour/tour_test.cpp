@@ -1,5 +1,6 @@
 #include "app/view/tour/tour.h"
 
+#include "app/view/quiz/quiz.h"
 #include "app/view/rich_text.h"
 #include "app/view/test_support.h"
 #include "core/lesson/lesson_file.h"
@@ -105,6 +106,21 @@ TEST(Tour, AStepSetsThePinTheLookAndTheCamera) {
   static_cast<void>(apply(s, act::TourTo{1}));
   EXPECT_FALSE(s.pinned) << "another step has no pin";
   EXPECT_EQ(s.camera, Camera{});
+}
+
+TEST(Tour, AStepMayAskBeforeItsStageShowsItself) {
+  TourStep step = at(Stage::reshape, 3);
+  step.ask = true;
+  State s = with_tour({{}, {}, {at(Stage::allocate), step, at(Stage::gemm)}, {}});
+  static_cast<void>(apply(s, act::TourTo{0}));
+  EXPECT_FALSE(is_asked(s)) << "this one does not ask";
+  static_cast<void>(apply(s, act::TourTo{1}));
+  EXPECT_TRUE(is_asked(s));
+  static_cast<void>(apply(s, act::TourTo{2}));
+  EXPECT_FALSE(is_asked(s)) << "the others stay as they are";
+  static_cast<void>(apply(s, act::TourTo{1}));
+  static_cast<void>(apply(s, act::ShowAnswer{}));
+  EXPECT_FALSE(is_asked(s));
 }
 
 TEST(Tour, WhatTheLayerHasNotIsItsLast) {
