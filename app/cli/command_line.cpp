@@ -96,10 +96,14 @@ class Options {
       tasks_.push_back(flag);
     });
   }
+  void take_lesson(const std::string& text) {
+    line_.choice.lesson = text;
+    line_.lesson_given = true;
+  }
   void take_picture(const std::string& text) {
     if (text.empty()) throw UsageError("the picture's name is empty");
     if (is_lesson_file(text)) {
-      line_.choice.lesson = text;
+      take_lesson(text);
       return;
     }
     if (line_.choice.picture)
@@ -115,7 +119,7 @@ class Options {
             "A picture of yours, in place of the lesson's; or a lesson, NAME.unfold")
         ->type_name("");
     add("--lesson", "NAME|FILE", group, "photo, toy, batch, vgg, batch10, or a lesson's file",
-        [&choice](const std::string& text) { choice.lesson = text; });
+        [this](const std::string& text) { take_lesson(text); });
     add("--image", "FILE|DIR", group, "The same as PICTURE; the pictures of a folder are a batch",
         [this](const std::string& text) { take_picture(text); });
     add("--pattern", "NAME[:SIZE]", group, "A test pattern as the picture: edges, zone, bars; 224 a side",

@@ -21,6 +21,7 @@ enum class Task { window, dump, shots, inspect, extract, script, keep, help, ver
 struct CommandLine {
   Task task = Task::window;
   Choice choice;
+  bool lesson_given = false;  // --lesson, or a lesson's file
   std::optional<view::Language> language;
   std::optional<view::ThemeName> theme;
   bool present = false;

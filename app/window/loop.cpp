@@ -148,7 +148,8 @@ class Session {
 
   // Where the last run was killed and nothing else is asked for, what it had on the screen.
   Choice first_choice() {
-    const bool plain = line_.choice == Choice{} && !line_.at && !line_.pin && !line_.browse && !line_.choose;
+    const bool plain = line_.choice == Choice{} && !line_.lesson_given && !line_.at && !line_.pin &&
+                       !line_.browse && !line_.choose;
     const auto left = plain ? session_.left_behind() : std::nullopt;
     if (!left) return line_.choice;
     Choice choice;

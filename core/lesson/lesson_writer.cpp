@@ -200,7 +200,12 @@ class Writer {
 
 std::string lesson_text(const Choice& choice, const Document& document, const TourStep& start,
                         const fs::path& target, const std::string& name) {
-  return Writer(choice, document, target).json(start, name).dump(2) + "\n";
+  try {
+    return Writer(choice, document, target).json(start, name).dump(2) + "\n";
+  } catch (const Json::exception&) {
+    throw Error(display_name(target) +
+                ": a name in it, as of a tensor, is not UTF-8, which JSON cannot hold");
+  }
 }
 
 }  // namespace unfold
