@@ -134,11 +134,12 @@ void gather_quiz_keys(const view::KeyMap* map, std::vector<Action>& actions) {
   if (ImGui::IsKeyPressed(ImGuiKey_Backspace)) actions.emplace_back(act::EraseAnswer{});
   if (ImGui::IsKeyPressed(ImGuiKey_Tab)) actions.emplace_back(act::NextBox{io.KeyShift ? -1 : 1});
   if (!typed.empty()) actions.emplace_back(act::AnswerText{typed});
-  if (ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false))
-    actions.emplace_back(act::CheckAnswer{});
+  const bool enter =
+      ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false);
+  if (enter) actions.emplace_back(act::CheckAnswer{});
   const bool show = !io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_R, false);
   if (show) actions.emplace_back(act::ShowAnswer{});
-  if (typed.empty() && !show) gather_keys(map, actions);
+  if (typed.empty() && !show && !enter) gather_keys(map, actions);
 }
 
 // While a layer is being chosen the keyboard belongs to the list.
@@ -371,10 +372,10 @@ void gather_actions(const view::WindowScenes& scenes, const view::State& state, 
     gather_any_key(actions);
   else if (state.picker)
     gather_picker_keys(actions);
-  else if (view::is_asked(state))
-    gather_quiz_keys(state.keys.get(), actions);
   else if (state.editing)
     gather_field_keys(actions);
+  else if (view::is_asked(state))
+    gather_quiz_keys(state.keys.get(), actions);
   else
     gather_keys(state.keys.get(), actions);
 }

@@ -107,5 +107,17 @@ TEST(History, ARefusedReturnLeavesThePersonWhereTheyAre) {
   EXPECT_EQ(s.walkthrough->geometry().stride, 1) << "it can be tried again";
 }
 
+TEST(History, AnotherChangeBeforeTheWayBackIsOverLosesNoStep) {
+  State s = toy();
+  set(s, Param::stride, 2);
+  static_cast<void>(apply(s, act::Undo{}));
+  set(s, Param::pad, 2);
+  EXPECT_EQ(s.history.past.size(), 2U);
+  answer(s, apply(s, act::Undo{}));
+  answer(s, apply(s, act::Undo{}));
+  EXPECT_EQ(s.walkthrough->geometry().stride, 1);
+  EXPECT_EQ(s.walkthrough->geometry().pad.top, 1);
+}
+
 }  // namespace
 }  // namespace unfold::view

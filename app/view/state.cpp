@@ -3,6 +3,7 @@
 #include "app/view/actions/handle.h"
 #include "app/view/edit/same_numbers.h"
 #include "app/view/motion.h"
+#include "app/view/quiz/quiz.h"
 #include "app/view/tour/tour.h"
 #include "core/layer/image_steps.h"
 #include "core/lesson/lesson_file.h"
@@ -27,6 +28,8 @@ bool is_jump(const Action& action) {
 // What a person sees first of a lesson that has just been opened.
 void enter_lesson(State& s) {
   s.tour = 0;
+  // What a lesson asked is its own; what the person switched on stays, and begins anew.
+  if (s.quiz) s.quiz = s.quiz->only.empty() ? std::make_shared<const Quiz>() : nullptr;
   s.pinned.reset();
   s.options.compare = -1;
   if (const Tour* tour = tour_of(s); tour != nullptr && tour->start) {

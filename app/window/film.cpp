@@ -71,7 +71,7 @@ Film::Film(fs::path file, int width, int height, double pictures_a_second) : fil
                                  "-r",        std::to_string(pictures_a_second),
                                  "-i",        "-"};
   words.insert(words.end(), way.begin(), way.end());
-  words.push_back(unfinished_.string());
+  words.push_back("file:" + unfinished_.string());
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
@@ -118,7 +118,10 @@ void Film::add(const Still& still) {
   while (left > 0) {
     const ssize_t written = ::write(pipe_, at, left);
     if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return;  // finish() says why
+    if (written <= 0) {
+      finish();  // says why
+      throw Error(display_name(file_) + ": ffmpeg ended before the last picture");
+    }
     at += written;
     left -= static_cast<std::size_t>(written);
   }

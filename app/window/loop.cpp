@@ -33,6 +33,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <fstream>
 #include <future>
 #include <iostream>
@@ -148,8 +149,8 @@ class Session {
 
   // Where the last run was killed and nothing else is asked for, what it had on the screen.
   Choice first_choice() {
-    const bool plain = line_.choice == Choice{} && !line_.lesson_given && !line_.at && !line_.pin &&
-                       !line_.browse && !line_.choose;
+    const bool plain = line_.choice == Choice{} && !line_.lesson_given && !line_.maps && !line_.at &&
+                       !line_.pin && !line_.browse && !line_.choose;
     const auto left = plain ? session_.left_behind() : std::nullopt;
     if (!left) return line_.choice;
     Choice choice;
@@ -168,8 +169,9 @@ class Session {
     try {
       session_.write(lesson_text(state_.choice, *state_.document, view::step_of_screen(state_),
                                  *session_.file(), state_.document->lesson));
-    } catch (const Error&) {
-      // A name that JSON cannot hold: there is nothing to come back to.
+    } catch (const std::exception&) {
+      // A name that JSON cannot hold, or a folder that is gone: there is nothing to come back to.
+      session_.skip();
     }
   }
 
@@ -400,12 +402,18 @@ class Session {
       window::keep(state_, state_.window_size, 2, {window_, fonts_, texts_, pictures_}, file);
       state_.message.clear();
       state_.notice = texts_.of(state_.options.language).get("message.kept", {{"name", display_name(file)}});
-    } catch (const Error& error) {
+    } catch (const std::exception& error) {
       state_.message = error.what();
     }
   }
 
   void copy_script() {
+    // A clipboard hands its text over in one piece, which an X server takes only up to 16 MiB.
+    constexpr std::int64_t most_numbers = 2'000'000;
+    if (state_.walkthrough->x().shape.count() + state_.walkthrough->W().shape.count() > most_numbers) {
+      state_.message = texts_.of(state_.options.language).get("message.too_large_to_copy");
+      return;
+    }
     window_.set_clipboard(layer_script(*state_.document, *state_.walkthrough, ScriptData::inside));
     state_.notice = texts_.of(state_.options.language).get("message.copied");
   }
@@ -416,7 +424,7 @@ class Session {
       write_whole(file, lesson_text(state_.choice, *state_.document, view::step_of_screen(state_), file));
       state_.message.clear();
       state_.notice = texts_.of(state_.options.language).get("message.saved", {{"name", name}});
-    } catch (const Error& error) {
+    } catch (const std::exception& error) {
       state_.message = error.what();
     }
   }

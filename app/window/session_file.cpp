@@ -63,7 +63,9 @@ SessionFile::SessionFile(std::optional<fs::path> folder) : folder_(std::move(fol
 SessionFile::~SessionFile() {
   if (writing_.valid()) writing_.wait();
   std::error_code ignored;
-  if (file_) fs::remove(*file_, ignored);
+  if (!file_) return;
+  fs::remove(*file_, ignored);
+  fs::remove(*folder_ / ("restored-" + std::to_string(own_number()) + std::string(ending)), ignored);
 }
 
 std::optional<fs::path> SessionFile::left_behind() const {
@@ -78,7 +80,7 @@ std::optional<fs::path> SessionFile::left_behind() const {
   }
   if (found.empty()) return std::nullopt;
   std::sort(found.begin(), found.end());
-  const fs::path restored = *folder_ / ("restored" + std::string(ending));
+  const fs::path restored = *folder_ / ("restored-" + std::to_string(own_number()) + std::string(ending));
   fs::rename(found.back().second, restored, failed);
   if (failed) return std::nullopt;
   found.pop_back();
@@ -89,7 +91,9 @@ std::optional<fs::path> SessionFile::left_behind() const {
 std::optional<double> SessionFile::due() const {
   if (!changed_ || !file_) return std::nullopt;
   const std::chrono::duration<double> since = std::chrono::steady_clock::now() - last_;
-  return std::max(0.0, seconds_between - since.count());
+  const bool writing =
+      writing_.valid() && writing_.wait_for(std::chrono::seconds(0)) != std::future_status::ready;
+  return std::max(writing ? 0.1 : 0.0, seconds_between - since.count());
 }
 
 void SessionFile::write(std::string text) {

@@ -25,6 +25,7 @@ class SessionFile {
 
   [[nodiscard]] const std::optional<std::filesystem::path>& file() const { return file_; }
   void change() { changed_ = true; }
+  void skip() { changed_ = false; }  // what has changed cannot be kept
   // When what has changed is due to be written, in seconds from now; none where nothing has.
   [[nodiscard]] std::optional<double> due() const;
   // Writes it beside the frame.

@@ -43,13 +43,20 @@ Json shape_json(const Shape& shape) {
   return list;
 }
 
+// A folder as the system finds it: ".." behind a link leads elsewhere than its letters say.
+fs::path real(const fs::path& folder) {
+  std::error_code failed;
+  const fs::path found = fs::weakly_canonical(folder, failed);
+  return failed ? folder.lexically_normal() : found;
+}
+
 class Writer {
  public:
   Writer(const Choice& choice, const Document& document, const fs::path& target)
       : choice_(choice),
         document_(document),
         lesson_(*document.source),
-        folder_(fs::absolute(target).lexically_normal().parent_path()) {}
+        folder_(real(fs::absolute(target).parent_path())) {}
 
   Json json(const TourStep& start, const std::string& called) {
     Json lesson = Json::object();
@@ -71,7 +78,8 @@ class Writer {
  private:
   // As the lesson's file will name it.
   [[nodiscard]] std::string path(const fs::path& file) const {
-    const fs::path whole = fs::absolute(file).lexically_normal();
+    const fs::path above = fs::absolute(file).lexically_normal().parent_path();
+    const fs::path whole = real(above) / file.filename();
     const fs::path relative = whole.lexically_relative(folder_);
     const fs::path& written = relative.empty() ? whole : relative;
     const std::string text = utf8_of(written.generic_string());

@@ -111,7 +111,7 @@ Effects ask_for(State& s, const Choice& choice) {
   s.menu = act::MenuName::none;
   s.busy = Busy{};
   s.asked = choice;
-  s.history.awaited.reset();
+  stay(s.history);
   return {.load = choice};
 }
 

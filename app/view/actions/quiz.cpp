@@ -46,7 +46,10 @@ void choose_next(Quiz& quiz, int by) {
 }
 
 bool is_right(const AnswerBox& box, const std::string& typed) {
-  const std::optional<double> value = number_in(typed);
+  std::string plain = typed;
+  // A whole number may be grouped, as the window writes it: 50,176.
+  if (box.tolerance == 0) std::erase(plain, ',');
+  const std::optional<double> value = number_in(plain);
   return value && std::abs(*value - box.answer) <= box.tolerance;
 }
 

@@ -18,6 +18,7 @@ Effects travel(State& s, bool back) {
     return {};
   }
   const Choice choice = to->choice;
+  s.history.awaited.reset();  // another hop on the same way
   Effects effects = ask_for(s, choice);
   s.history.awaited = std::move(to);
   return effects;

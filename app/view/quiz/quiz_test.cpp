@@ -121,6 +121,13 @@ TEST(Quiz, EverySlipHasItsWords) {
   }
 }
 
+TEST(Quiz, AWholeNumberMayBeGrouped) {
+  State s = asked(testing::photo_sizes(), Stage::reshape);
+  type(s, "12,544");
+  check(s);
+  EXPECT_TRUE(s.quiz->right[0]);
+}
+
 TEST(Quiz, TakesNumbersWithPointOrCommaAndNothingElse) {
   EXPECT_EQ(number_in("0.25"), 0.25);
   EXPECT_EQ(number_in("-0,25"), -0.25);
