@@ -62,7 +62,10 @@ float draw_box(Painter& p, const Quiz& quiz, const Question& q, std::size_t i, R
   const float y = at.y, middle = y + tall / 2 + size * 0.36F;
   const TextStyle label{.size = p.type().text, .face = Face::ui_bold, .color = t.text0};
   p.rich(q.boxes[i].label, {at.x, middle}, label);
-  const Rect box{at.x + std::round(size * 5.5F), y, wide, tall};
+  // All boxes of a question begin behind its longest label.
+  float labels = size * 5.0F;
+  for (const AnswerBox& one : q.boxes) labels = std::max(labels, p.rich_width(one.label, label));
+  const Rect box{at.x + std::round(labels + size * 0.5F), y, wide, tall};
   p.fill(box, look.right ? t.bg3 : t.bg0);
   p.frame(box, look.chosen ? t.accent : t.text2, look.chosen ? 3 : 1);
   if (look.chosen && t.name == ThemeName::light) p.frame(box.inset(3), t.text0, 1);
