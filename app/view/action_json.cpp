@@ -5,6 +5,7 @@
 #include "app/view/tour/tour.h"
 #include "core/io/layout_word.h"
 #include "core/io/utf8_path.h"
+#include "core/lesson/look.h"
 
 #include <nlohmann/json.hpp>
 
@@ -31,24 +32,9 @@ std::string_view word(Param p) {
   return {};
 }
 
-std::string_view word(GemmStep s) {
-  switch (s) {
-  case GemmStep::term: return "term";
-  case GemmStep::element: return "element";
-  case GemmStep::row: return "row";
-  case GemmStep::all: return "all";
-  case GemmStep::outer: return "outer";
-  }
-  return {};
-}
+std::string_view word(GemmStep s) { return word_for(product_words(), s); }
 
-std::string_view word(LoopOrder o) {
-  switch (o) {
-  case LoopOrder::offset: return "offset";
-  case LoopOrder::window: return "window";
-  }
-  return {};
-}
+std::string_view word(LoopOrder o) { return word_for(loop_words(), o); }
 
 std::string_view word(act::MenuName m) {
   switch (m) {
@@ -105,15 +91,7 @@ std::string_view word(Editing::Note note) {
   return {};
 }
 
-std::string_view word(Colors c) {
-  switch (c) {
-  case Colors::automatic: return "automatic";
-  case Colors::gray: return "gray";
-  case Colors::viridis: return "viridis";
-  case Colors::diverging: return "diverging";
-  }
-  return {};
-}
+std::string_view word(Colors c) { return word_for(color_words(), c); }
 
 std::string_view word(ValueRange r) {
   switch (r) {
@@ -125,15 +103,7 @@ std::string_view word(ValueRange r) {
   return {};
 }
 
-std::string_view word(MapOrder o) {
-  switch (o) {
-  case MapOrder::filter: return "filter";
-  case MapOrder::mean: return "mean";
-  case MapOrder::max: return "max";
-  case MapOrder::spread: return "spread";
-  }
-  return {};
-}
+std::string_view word(MapOrder o) { return word_for(map_order_words(), o); }
 
 Json index_of(const Index& index) {
   Json list = Json::array();

@@ -1,6 +1,5 @@
 #include "app/view/quiz/quiz.h"
 
-#include "app/view/format.h"
 #include "core/layer/playback.h"
 
 #include <algorithm>
@@ -55,9 +54,15 @@ std::vector<AnswerBox> boxes_of(const Geometry& g, Stage stage, const Texts& t) 
   }
 }
 
-// Which row of col a window becomes: one in the midst, so that no edge gives it away.
+// The window whose row is asked for: one in the midst, so that no edge gives it away.
+LoopAt asked_window(const Geometry& g) {
+  return {.n = g.N / 2, .oy = g.OH / 2, .ox = std::min(g.OW - 1, g.OW / 2 + 1)};
+}
+
+// Which row of col that window becomes.
 Question row_question(const Geometry& g, const Texts& t) {
-  const std::int64_t n = g.N / 2, oy = g.OH / 2, ox = std::min(g.OW - 1, g.OW / 2 + 1);
+  const LoopAt window = asked_window(g);
+  const std::int64_t n = window.n, oy = window.oy, ox = window.ox;
   Question q{.stage = Stage::transpose,
              .title = t.get("quiz.row_title"),
              .prompt = t.get("quiz.row_prompt", {{"n", str(n)},
@@ -73,7 +78,7 @@ Question row_question(const Geometry& g, const Texts& t) {
   return q;
 }
 
-// The maximum of a window of the pooling whose largest number does not stand first.
+// The maximum of the window in the midst of the looked-at map.
 Question maximum_question(const State& s, const Texts& t) {
   const Geometry& g = s.walkthrough->geometry();
   const std::int64_t qy = g.QH / 2, qx = g.QW / 2, f = std::min(s.options.filter, g.FN - 1);
@@ -104,7 +109,6 @@ Question sum_question(const State& s, const Texts& t) {
              .boxes = {},
              .cell = CellRef{TensorId::out2d, {row, f}}};
   double sum = s.walkthrough->has_bias() ? static_cast<double>(s.walkthrough->at(TensorId::b, {f})) : 0;
-  std::string why;
   for (std::int64_t k = 0; k < g.KG; ++k) {
     const float a = s.walkthrough->at(TensorId::col, {row, from + k}),
                 w = s.walkthrough->at(TensorId::col_W, {k, f});
@@ -220,7 +224,8 @@ std::vector<Slip> slips_of(const Geometry& g, Stage stage, std::size_t box) {
     }
     break;
   case Stage::transpose: {
-    const std::int64_t n = g.N / 2, oy = g.OH / 2, ox = std::min(g.OW - 1, g.OW / 2 + 1);
+    const LoopAt window = asked_window(g);
+    const std::int64_t n = window.n, oy = window.oy, ox = window.ox;
     add("row_n", oy * g.OW + ox);
     add("row_swapped", (n * g.OW + ox) * g.OH + oy);
     add("from_one", (n * g.OH + oy) * g.OW + ox + 1);
