@@ -26,7 +26,7 @@ struct KeyPair {
   ImGuiKey imgui;
   bool repeats;
 };
-constexpr std::array<KeyPair, 15> keys{{
+constexpr std::array<KeyPair, 16> keys{{
     {view::Key::space, ImGuiKey_Space, false},
     {view::Key::left, ImGuiKey_LeftArrow, true},
     {view::Key::right, ImGuiKey_RightArrow, true},
@@ -38,6 +38,7 @@ constexpr std::array<KeyPair, 15> keys{{
     {view::Key::page_down, ImGuiKey_PageDown, true},
     {view::Key::escape, ImGuiKey_Escape, false},
     {view::Key::zero, ImGuiKey_0, false},
+    {view::Key::f11, ImGuiKey_F11, false},
     {view::Key::enter, ImGuiKey_Enter, false},
     {view::Key::enter, ImGuiKey_KeypadEnter, false},
     {view::Key::plus, ImGuiKey_KeypadAdd, true},

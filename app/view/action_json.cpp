@@ -346,6 +346,8 @@ struct ToJson {
   Json operator()(const act::ScrollPicker& a) const { return {{"action", "scroll_picker"}, {"by", a.by}}; }
   Json operator()(const act::UsePick&) const { return {{"action", "use_pick"}}; }
   Json operator()(const act::ToggleBlank&) const { return {{"action", "toggle_blank"}}; }
+  Json operator()(const act::ToggleFullScreen&) const { return {{"action", "toggle_full_screen"}}; }
+  Json operator()(const act::ToggleNotes&) const { return {{"action", "toggle_notes"}}; }
   Json operator()(const act::Keep& a) const { return {{"action", "keep"}, {"file", utf8_of(a.file)}}; }
   Json operator()(const act::CopyScript&) const { return {{"action", "copy_script"}}; }
   Json operator()(const act::ScaleBy& a) const { return {{"action", "scale_by"}, {"steps", a.steps}}; }

@@ -6,7 +6,7 @@ namespace unfold::view {
 namespace {
 
 // Zooming by key keeps the middle of the canvas; the window fills that point in.
-const std::array<Command, 55> table{{
+const std::array<Command, 57> table{{
     {"play", {Key::space}, "Space", act::TogglePlay{}},
     {"step", {Key::right}, "→", act::StepBy{1}},
     {"step_back", {Key::left}, "←", act::StepBy{-1}},
@@ -56,6 +56,8 @@ const std::array<Command, 55> table{{
     {"theme", {Key::t}, "T", act::ToggleTheme{}},
     {"less_motion", {Key::a}, "A", act::ToggleLessMotion{}, true, true},
     {"present", {Key::p}, "P", act::TogglePresent{}},
+    {"full_screen", {Key::f11}, "F11", act::ToggleFullScreen{}},
+    {"notes", {Key::p, true}, "Shift P", act::ToggleNotes{}},
     {"blank", {Key::period}, ".", act::ToggleBlank{}},
     {"check", {Key::m}, "M", act::ToggleCheck{}, true, true},
     {"keys", {Key::question, true}, "?", act::ToggleKeys{}},

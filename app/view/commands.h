@@ -25,6 +25,7 @@ enum class Key {
   question,
   zero,
   period,
+  f11,
   // The letters in their order.
   a,
   b,

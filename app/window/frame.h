@@ -21,7 +21,11 @@ struct AllTexts {
 [[nodiscard]] ui::Placement canvas_placement(const view::WindowScenes& scenes, const view::Camera& camera,
                                              float density);
 
-// Appends the window's scenes to ImGui's background list, in their order.
+// Appends the window's scenes to the list, in their order. `corner`: where the window's own lies, in its
+// logical pixels.
+void draw_window(ImDrawList& list, const view::WindowScenes& scenes, const view::State& state,
+                 const ui::Fonts& fonts, PictureDrawer& pictures, float density, view::Vec2 corner = {});
+// To ImGui's background list.
 void draw_window(const view::WindowScenes& scenes, const view::State& state, const ui::Fonts& fonts,
                  PictureDrawer& pictures, float density);
 

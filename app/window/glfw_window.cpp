@@ -121,6 +121,33 @@ void GlfwWindow::ask_to_close(bool close) {
   glfwSetWindowShouldClose(window_, close ? GLFW_TRUE : GLFW_FALSE);
 }
 
+void GlfwWindow::set_full_screen(bool full) {
+  if (full == full_screen()) return;
+  activity_ = true;
+  if (!full) {
+    const Area at = *std::exchange(before_full_, std::nullopt);
+    glfwSetWindowMonitor(window_, nullptr, at.x, at.y, at.w, at.h, GLFW_DONT_CARE);
+    return;
+  }
+  int count = 0;
+  GLFWmonitor** monitors = glfwGetMonitors(&count);
+  std::vector<Area> displays;
+  for (int i = 0; i < count; ++i) {
+    Area area;
+    glfwGetMonitorPos(monitors[i], &area.x, &area.y);
+    const GLFWvidmode* mode = glfwGetVideoMode(monitors[i]);
+    if (mode != nullptr) area.w = mode->width, area.h = mode->height;
+    displays.push_back(area);
+  }
+  Area at;
+  glfwGetWindowPos(window_, &at.x, &at.y);
+  glfwGetWindowSize(window_, &at.w, &at.h);
+  const std::optional<std::size_t> here = display_of(displays, at);
+  if (!here) return;
+  before_full_ = at;
+  glfwSetWindowMonitor(window_, monitors[*here], 0, 0, displays[*here].w, displays[*here].h, GLFW_DONT_CARE);
+}
+
 void GlfwWindow::wait_events(double seconds) {
   if (seconds <= 0)
     glfwPollEvents();

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "app/view/geometry2d.h"
+#include "app/window/displays.h"
 
 #include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +34,9 @@ class GlfwWindow {
   [[nodiscard]] view::Vec2 logical_size() const;
   [[nodiscard]] bool should_close() const;
   void ask_to_close(bool close);
+  // Fills the display that most of it lies on, and comes back to where it was.
+  void set_full_screen(bool full);
+  [[nodiscard]] bool full_screen() const { return before_full_.has_value(); }
 
   // How long the screen shows one frame.
   [[nodiscard]] std::chrono::duration<double> frame_time() const { return frame_time_; }
@@ -61,6 +66,7 @@ class GlfwWindow {
   std::chrono::duration<double> frame_time_{1.0 / 60};
   bool activity_ = true;
   std::vector<std::filesystem::path> dropped_;
+  std::optional<Area> before_full_;  // where it was
 };
 
 }  // namespace unfold::window

@@ -66,6 +66,33 @@ def the_screen_goes_black_and_comes_back(app):
     app.looks_like(seen, "the picture as it was")
 
 
+def notes_stand_in_a_window_of_their_own(app):
+    app.key("shift+p")
+    app.says("notes beside the class's window", action="toggle_notes")
+    windows = poll(lambda: [w for w in app.windows() if w != app.window])
+    app.expect(windows, "a second window")
+    app.xdotool("windowfocus", "--sync", windows[0])
+    before = app.now()["tour"]
+    app.key("Next")
+    app.says("its keys to go through the lesson", action="tour_by", tour=before + 1)
+    app.key("period", "period")
+    app.says("the class's screen to be black", action="toggle_blank")
+    app.says("its picture again", action="toggle_blank")
+    app.key("Prior")
+    app.says("the step before", action="tour_by", tour=before)
+    app.key("Escape")
+    app.says("the notes to close", action="toggle_notes")
+    app.expect(poll(lambda: app.windows() == [app.window]), "the second window to be gone")
+    app.xdotool("windowfocus", "--sync", app.window)
+    app.key("F11")
+    app.says("the whole screen", action="toggle_full_screen")
+    app.key("F11")
+    app.says("a window again", action="toggle_full_screen")
+    app.key("p")
+    app.says("the desk again", action="toggle_present")
+    app.comes_to_rest()
+
+
 def a_question_stands_before_a_stage(app):
     app.key("q")
     app.says("questions", action="toggle_quiz")
@@ -167,6 +194,7 @@ def story(app):
         print("ok", step.__name__, flush=True)
     seen = what_is_seen_is_saved(app)
     it_opens_elsewhere_with_the_same_pixels(app, unfold, seen)
+    notes_stand_in_a_window_of_their_own(app)
     a_killed_run_comes_back(app, unfold)
 
 

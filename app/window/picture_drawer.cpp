@@ -9,8 +9,7 @@ namespace unfold::window {
 namespace {
 
 // ImGui's own, column by column.
-std::array<float, 16> projection() {
-  const ImDrawData& data = *ImGui::GetDrawData();
+std::array<float, 16> projection(const ImDrawData& data) {
   const float left = data.DisplayPos.x;
   const float right = left + data.DisplaySize.x;
   const float top = data.DisplayPos.y;
@@ -34,24 +33,18 @@ std::array<float, 16> projection() {
           1};
 }
 
-struct Ground {
-  view::Rect at;
-  view::Color color;
-};
-
 // ImGui has the scissor test on, and sets its own box again for each of its calls.
-void clear_ground(const Ground& ground) {
-  const ImDrawData& data = *ImGui::GetDrawData();
+void clear_ground(view::Rect at, view::Color color, const ImDrawData& data) {
   const ImVec2 scale = data.FramebufferScale;
   const auto pixel = [](float v) { return static_cast<GLint>(std::lround(v)); };
-  const GLint left = pixel((ground.at.x - data.DisplayPos.x) * scale.x);
-  const GLint right = pixel((ground.at.right() - data.DisplayPos.x) * scale.x);
+  const GLint left = pixel((at.x - data.DisplayPos.x) * scale.x);
+  const GLint right = pixel((at.right() - data.DisplayPos.x) * scale.x);
   // OpenGL counts from the bottom.
   const float foot = data.DisplayPos.y + data.DisplaySize.y;
-  const GLint bottom = pixel((foot - ground.at.bottom()) * scale.y);
-  const GLint top = pixel((foot - ground.at.y) * scale.y);
+  const GLint bottom = pixel((foot - at.bottom()) * scale.y);
+  const GLint top = pixel((foot - at.y) * scale.y);
   glScissor(left, bottom, right - left, top - bottom);
-  gl::clear(ground.color);
+  gl::clear(color);
 }
 
 }  // namespace
@@ -88,9 +81,15 @@ void PictureDrawer::draw(ImDrawList& list, const view::PictureItem& item, view::
 
 void PictureDrawer::fill(ImDrawList& list, view::Rect at, view::Color color) {
   if (color.a == 255) {
-    Ground ground{at, color};
+    struct Ground {
+      const PictureDrawer* drawer;
+      view::Rect at;
+      view::Color color;
+    };
+    Ground ground{this, at, color};
     const auto on_draw = [](const ImDrawList*, const ImDrawCmd* command) {
-      clear_ground(*static_cast<const Ground*>(command->UserCallbackData));
+      const auto& wanted = *static_cast<const Ground*>(command->UserCallbackData);
+      clear_ground(wanted.at, wanted.color, wanted.drawer->data());
     };
     list.AddCallback(on_draw, &ground, sizeof(ground));
     return;
@@ -114,12 +113,12 @@ gl::Locations PictureDrawer::locations() {
 
 void PictureDrawer::use(const Call& call) {
   if (!program_) program_.emplace(locations());
-  program_->use(projection(), theme_, call.coloring, not_a_number_);
+  program_->use(projection(data()), theme_, call.coloring, not_a_number_);
 }
 
 void PictureDrawer::use_flat() {
   if (!flat_) flat_.emplace(locations());
-  flat_->use(projection());
+  flat_->use(projection(data()));
 }
 
 }  // namespace unfold::window

@@ -26,6 +26,9 @@ class PictureDrawer final : public ui::PictureSink {
   [[nodiscard]] bool pending() const { return cache_.pending(); }
   [[nodiscard]] bool arrived() const { return cache_.arrived(); }
 
+  // The lists that are drawn next are these, not ImGui's own; null: its own again.
+  void drawn_by(const ImDrawData* data) { data_ = data; }
+
   void draw(ImDrawList& list, const view::PictureItem& item, view::Rect at, view::Rect clip) override;
   void fill(ImDrawList& list, view::Rect at, view::Color color) override;
 
@@ -36,6 +39,7 @@ class PictureDrawer final : public ui::PictureSink {
   };
   void use(const Call& call);
   void use_flat();
+  [[nodiscard]] const ImDrawData& data() const { return data_ != nullptr ? *data_ : *ImGui::GetDrawData(); }
   // ImGui's own program is bound then: the vertices are laid out for its locations.
   [[nodiscard]] static gl::Locations locations();
 
@@ -44,6 +48,7 @@ class PictureDrawer final : public ui::PictureSink {
   std::optional<gl::FlatProgram> flat_;
   view::ThemeName theme_ = view::ThemeName::dark;
   view::Color not_a_number_;
+  const ImDrawData* data_ = nullptr;
   std::vector<gl::Quad> quads_;  // of one picture; kept for its memory
 };
 

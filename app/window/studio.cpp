@@ -2,7 +2,7 @@
 
 #include "app/load/loader.h"
 #include "app/window/keep.h"
-#include "app/window/loop.h"
+#include "app/window/opening.h"
 #include "app/window/picker_worker.h"
 #include "core/base/error.h"
 

@@ -93,6 +93,8 @@ Effects handle(State& s, const act::OpenFileDialog& a);
 Effects handle(State& s, const act::Escape& a);
 Effects handle(State& s, const act::DismissMessage& a);
 Effects handle(State& s, const act::ToggleBlank& a);
+Effects handle(State& s, const act::ToggleFullScreen& a);
+Effects handle(State& s, const act::ToggleNotes& a);
 Effects handle(State& s, const act::Keep& a);
 Effects handle(State& s, const act::CopyScript& a);
 Effects handle(State& s, const act::Quit& a);

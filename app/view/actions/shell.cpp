@@ -98,6 +98,17 @@ Effects handle(State& s, const act::ToggleBlank&) {
   return {};
 }
 
+Effects handle(State& s, const act::ToggleFullScreen&) {
+  s.full_screen = !s.full_screen;
+  return {};
+}
+
+Effects handle(State& s, const act::ToggleNotes&) {
+  s.notes = !s.notes;
+  if (s.notes) s.options.present = true;
+  return {};
+}
+
 Effects handle(State& s, const act::Quit&) {
   s.quit = true;
   return {};

@@ -24,10 +24,13 @@ struct Keep {
 };
 struct CopyScript {};   // this layer as a Python script, to the clipboard
 struct ToggleBlank {};  // nothing but black, until the next key
+struct ToggleFullScreen {};
+struct ToggleNotes {};  // the window of whoever speaks: words, next step and clock
 struct Quit {};
 }  // namespace act
 
 using ShellActions = TypeList<act::ToggleKeys, act::ToggleMenu, act::OpenFileDialog, act::Escape,
-                              act::DismissMessage, act::ToggleBlank, act::Keep, act::CopyScript, act::Quit>;
+                              act::DismissMessage, act::ToggleBlank, act::Keep, act::CopyScript,
+                              act::ToggleFullScreen, act::ToggleNotes, act::Quit>;
 
 }  // namespace unfold::view

@@ -81,12 +81,7 @@ class Program:
 
     def appears(self):
         """Waits for the window and gives it the keyboard, as a window manager would."""
-        def search():
-            self._must_run()
-            found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self._process.pid), "--name", "Unfold"],
-                                   capture_output=True, text=True)
-            return found.stdout.split()
-        windows = poll(search)
+        windows = poll(self.windows)
         if not windows:
             raise Failure(f"expected a window named Unfold within {PATIENCE:.0f} s; there is none{self._said()}")
         self.window = windows[0]
@@ -94,6 +89,13 @@ class Program:
         geometry = dict(line.split("=") for line in self.xdotool("getwindowgeometry", "--shell", self.window).split())
         self.x, self.y = int(geometry["X"]), int(geometry["Y"])
         self.width, self.height = int(geometry["WIDTH"]), int(geometry["HEIGHT"])
+
+    def windows(self):
+        """Its windows that can be seen."""
+        self._must_run()
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self._process.pid), "--name", "Unfold"],
+                               capture_output=True, text=True)
+        return found.stdout.split()
 
     def key(self, *names):
         # GLFW takes a key that is down again within 20 ms of its release for one that was held.
