@@ -1,6 +1,7 @@
 #include "app/ui/interaction.h"
 
 #include "app/view/commands.h"
+#include "app/view/focus.h"
 #include "app/view/prepare/prepare.h"
 #include "app/view/quiz/quiz.h"
 
@@ -26,7 +27,7 @@ struct KeyPair {
   ImGuiKey imgui;
   bool repeats;
 };
-constexpr std::array<KeyPair, 16> keys{{
+constexpr std::array<KeyPair, 17> keys{{
     {view::Key::space, ImGuiKey_Space, false},
     {view::Key::left, ImGuiKey_LeftArrow, true},
     {view::Key::right, ImGuiKey_RightArrow, true},
@@ -39,6 +40,7 @@ constexpr std::array<KeyPair, 16> keys{{
     {view::Key::escape, ImGuiKey_Escape, false},
     {view::Key::zero, ImGuiKey_0, false},
     {view::Key::f11, ImGuiKey_F11, false},
+    {view::Key::tab, ImGuiKey_Tab, true},
     {view::Key::enter, ImGuiKey_Enter, false},
     {view::Key::enter, ImGuiKey_KeypadEnter, false},
     {view::Key::plus, ImGuiKey_KeypadAdd, true},
@@ -79,6 +81,27 @@ void gather_keys(const view::KeyMap* map, std::vector<Action>& actions) {
     if (c == '?') append_key(map, {view::Key::question, true}, actions);
     if (c == '.') append_key(map, {view::Key::period}, actions);
   }
+}
+
+// In a menu up and down go through its lines; what has the focus is pressed by Enter.
+bool gather_focus_keys(const view::WindowScenes& scenes, const view::State& state,
+                       std::vector<Action>& actions) {
+  if (state.menu != act::MenuName::none) {
+    const int by = ImGui::IsKeyPressed(ImGuiKey_DownArrow) ? 1
+                   : ImGui::IsKeyPressed(ImGuiKey_UpArrow) ? -1
+                                                           : 0;
+    if (by != 0) {
+      actions.emplace_back(act::FocusAt{view::next_line(scenes, state, by)});
+      return true;
+    }
+  }
+  if (!ImGui::IsKeyPressed(ImGuiKey_Enter, false) && !ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false))
+    return false;
+  const view::Focusable here = view::focused(scenes, state);
+  if (here.hit == nullptr) return false;
+  actions.push_back(ImGui::GetIO().KeyShift ? here.hit->with_shift.value_or(here.hit->action)
+                                            : here.hit->action);
+  return true;
 }
 
 struct FieldKeyPair {
@@ -296,6 +319,7 @@ void gather_pointer(const view::WindowScenes& scenes, const view::State& state, 
   const bool pressed_now = ImGui::IsMouseClicked(ImGuiMouseButton_Left);
   if (std::hypot(device.x - pointer.pressed.x, device.y - pointer.pressed.y) > 4) pointer.strayed = true;
   if (pressed_now) {
+    if (state.focus) actions.emplace_back(act::FocusAt{});
     const bool again = ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) && !pointer.strayed;
     pointer.strayed = false;
     pointer.pressed = device;
@@ -377,8 +401,11 @@ void gather_actions(const view::WindowScenes& scenes, const view::State& state, 
     gather_field_keys(actions);
   else if (view::is_asked(state))
     gather_quiz_keys(state.keys.get(), actions);
-  else
+  else if (!gather_focus_keys(scenes, state, actions))
     gather_keys(state.keys.get(), actions);
+  for (Action& action : actions)
+    if (const auto* focus = action.get_if<act::FocusBy>())
+      action = act::FocusAt{view::next_focus(scenes, state, focus->controls)};
 }
 
 }  // namespace unfold::ui

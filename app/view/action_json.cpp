@@ -181,6 +181,7 @@ struct ToJson {
   Json operator()(const act::OpenStage& a) const {
     return {{"action", "open_stage"}, {"to_stage", name(a.stage)}};
   }
+  Json operator()(const act::SpeedBy& a) const { return {{"action", "speed_by"}, {"factor", a.factor}}; }
   Json operator()(const act::SetSpeed& a) const {
     return {{"action", "set_speed"}, {"speed", a.steps_a_second}};
   }
@@ -234,6 +235,9 @@ struct ToJson {
   Json operator()(const act::Point& a) const { return {{"action", "point"}, {"cell", cell_json(a.cell)}}; }
   Json operator()(const act::Unpoint&) const { return {{"action", "unpoint"}}; }
   Json operator()(const act::Pin& a) const { return {{"action", "pin"}, {"cell", cell_json(a.cell)}}; }
+  Json operator()(const act::PinBy& a) const {
+    return {{"action", "pin_by"}, {"down", a.down}, {"across", a.across}};
+  }
   Json operator()(const act::Unpin&) const { return {{"action", "unpin"}}; }
   Json operator()(const act::SelectFilter& a) const {
     return {{"action", "select_filter"}, {"to_filter", a.filter}};
@@ -346,6 +350,12 @@ struct ToJson {
   Json operator()(const act::ScrollPicker& a) const { return {{"action", "scroll_picker"}, {"by", a.by}}; }
   Json operator()(const act::UsePick&) const { return {{"action", "use_pick"}}; }
   Json operator()(const act::ToggleBlank&) const { return {{"action", "toggle_blank"}}; }
+  Json operator()(const act::FocusBy& a) const { return {{"action", "focus_by"}, {"controls", a.controls}}; }
+  Json operator()(const act::FocusAt& a) const {
+    Json json{{"action", "focus_at"}};
+    if (a.at) json["place"] = {a.at->x, a.at->y, a.at->w, a.at->h};
+    return json;
+  }
   Json operator()(const act::ToggleFullScreen&) const { return {{"action", "toggle_full_screen"}}; }
   Json operator()(const act::ToggleNotes&) const { return {{"action", "toggle_notes"}}; }
   Json operator()(const act::Keep& a) const { return {{"action", "keep"}, {"file", utf8_of(a.file)}}; }

@@ -6,7 +6,7 @@ namespace unfold::view {
 namespace {
 
 // Zooming by key keeps the middle of the canvas; the window fills that point in.
-const std::array<Command, 57> table{{
+const std::array<Command, 65> table{{
     {"play", {Key::space}, "Space", act::TogglePlay{}},
     {"step", {Key::right}, "→", act::StepBy{1}},
     {"step_back", {Key::left}, "←", act::StepBy{-1}},
@@ -28,6 +28,14 @@ const std::array<Command, 57> table{{
     {"compare", {Key::k}, "K", act::ToggleCompare{}, true, true},
     {"loop_order", {Key::d}, "D", act::NextLoop{}, true, true},
     {"product_order", {Key::g}, "G", act::NextGemm{}, true, true},
+    {"faster", {Key::up, true}, "Shift ↑", act::SpeedBy{1.25}, true, true},
+    {"slower", {Key::down, true}, "Shift ↓", act::SpeedBy{0.8}, true, true},
+    {"focus", {Key::tab}, "Tab", act::FocusBy{1}, true, true},
+    {"focus_back", {Key::tab, true}, "Shift Tab", act::FocusBy{-1}, false},
+    {"cell_right", {Key::right, false, true}, "Ctrl →", act::PinBy{0, 1}, true, true},
+    {"cell_left", {Key::left, false, true}, "Ctrl ←", act::PinBy{0, -1}, false},
+    {"cell_down", {Key::down, false, true}, "Ctrl ↓", act::PinBy{1, 0}, false},
+    {"cell_up", {Key::up, false, true}, "Ctrl ↑", act::PinBy{-1, 0}, false},
     {"passport", {Key::i}, "I", act::TogglePassport{}, true, true},
     {"copy_passport", {Key::c, false, true}, "Ctrl C", act::CopyPassport{}, true, true},
     {"zoom_in", {Key::plus}, "+", act::ZoomBy{1.25F, std::nullopt}},

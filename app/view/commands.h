@@ -26,6 +26,7 @@ enum class Key {
   zero,
   period,
   f11,
+  tab,
   // The letters in their order.
   a,
   b,

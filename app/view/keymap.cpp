@@ -7,7 +7,7 @@
 namespace unfold::view {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Key>, 17> names{{{"Space", Key::space},
+constexpr std::array<std::pair<std::string_view, Key>, 18> names{{{"Space", Key::space},
                                                                   {"Left", Key::left},
                                                                   {"Right", Key::right},
                                                                   {"Up", Key::up},
@@ -23,6 +23,7 @@ constexpr std::array<std::pair<std::string_view, Key>, 17> names{{{"Space", Key:
                                                                   {"?", Key::question},
                                                                   {".", Key::period},
                                                                   {"F11", Key::f11},
+                                                                  {"Tab", Key::tab},
                                                                   {"0", Key::zero}}};
 constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz";
 

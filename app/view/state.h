@@ -68,6 +68,7 @@ struct State {
   std::shared_ptr<const KeyMap> keys;  // null: the table's own
   std::size_t tour = 0;                // the step of the lesson that was gone to last
   bool blank = false;                  // the screen is black, for a class to look up
+  std::optional<Rect> focus;           // of the keyboard: where that control lies (focus.h)
   bool full_screen = false;            // the window is asked to fill its display
   bool notes = false;                  // a second window has the notes of whoever speaks
   bool quit = false;

@@ -6,6 +6,7 @@
 #include "app/view/chrome/chrome.h"
 #include "app/view/chrome/timeline.h"
 #include "app/view/edit/field.h"
+#include "app/view/focus.h"
 #include "app/view/motion.h"
 #include "app/view/passport/passport.h"
 #include "app/view/picker/draw.h"
@@ -138,6 +139,7 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
   if (s.check.sheet) draw_check_sheet(overlay, s, texts, l);
   draw_message(overlay, s, texts, l);
   draw_busy(overlay, s, texts, l);
+  draw_focus(overlay, w, s);
   return w;
 }
 

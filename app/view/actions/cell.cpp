@@ -5,6 +5,9 @@
 #include "core/layer/follow.h"
 #include "core/layer/kin.h"
 
+#include <algorithm>
+#include <cstdint>
+
 namespace unfold::view {
 namespace {
 
@@ -67,6 +70,23 @@ Effects handle(State& s, const act::Pin& a) {
   else
     pin(s, a.cell);
   pause(s);
+  return {};
+}
+
+Effects handle(State& s, const act::PinBy& a) {
+  if (!s.walkthrough) return {};
+  CellRef cell = s.pinned ? *s.pinned : subject_cell(s);
+  const Shape& shape = s.walkthrough->shape(cell.tensor);
+  const auto move = [&](int axis, std::int64_t by) {
+    if (axis < 0) return;
+    cell.at[axis] = std::clamp<std::int64_t>(cell.at[axis] + by, 0, shape[axis] - 1);
+  };
+  move(shape.rank() - 1, a.across);
+  move(shape.rank() - 2, a.down);
+  s.pointed.reset();
+  pin(s, cell);
+  pause(s);
+  if (s.browse && s.browse->tensor == cell.tensor) return handle(s, act::BrowseCell{cell});
   return {};
 }
 

@@ -19,6 +19,10 @@ struct Unpoint {};
 struct Pin {
   CellRef cell;
 };  // again: lets go
+// Pins the neighbour of the explained cell, in the last two axes of its tensor; at the rim the cell itself.
+struct PinBy {
+  std::int64_t down = 0, across = 0;
+};
 struct Unpin {};
 // The passport of the pinned cell, or of the explained one, which it pins. Again: closes it.
 struct TogglePassport {};
@@ -41,7 +45,7 @@ struct HoverAxis {
 }  // namespace act
 
 using CellActions =
-    TypeList<act::Point, act::Unpoint, act::Pin, act::Unpin, act::HoverAxis, act::TogglePassport,
+    TypeList<act::Point, act::Unpoint, act::Pin, act::PinBy, act::Unpin, act::HoverAxis, act::TogglePassport,
              act::CopyPassport, act::FollowCopy, act::OpenCell, act::HoverRow, act::ToggleMemory>;
 
 }  // namespace unfold::view

@@ -11,6 +11,7 @@ Effects handle(State& s, const act::ToggleKeys&) {
 
 Effects handle(State& s, const act::ToggleMenu& a) {
   s.menu = s.menu == a.menu ? act::MenuName::none : a.menu;
+  s.focus.reset();
   return {.load = {}, .look_for_checkpoints = s.menu == act::MenuName::weights};
 }
 
@@ -43,7 +44,9 @@ Effects handle(State& s, const act::Escape&) {
   else if (s.crop_drag && !s.asked)
     s.crop_drag.reset();
   else if (s.menu != act::MenuName::none)
-    s.menu = act::MenuName::none;
+    s.menu = act::MenuName::none, s.focus.reset();
+  else if (s.focus)
+    s.focus.reset();
   else if (s.picker) {
     const bool used = s.asked && s.asked == picked(s);
     s.picker.reset();
@@ -95,6 +98,13 @@ Effects handle(State& s, const act::CopyScript&) {
 Effects handle(State& s, const act::ToggleBlank&) {
   s.blank = !s.blank;
   if (s.blank) pause(s);
+  return {};
+}
+
+Effects handle(State&, const act::FocusBy&) { return {}; }
+
+Effects handle(State& s, const act::FocusAt& a) {
+  s.focus = a.at;
   return {};
 }
 

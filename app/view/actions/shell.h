@@ -2,7 +2,10 @@
 
 #include "app/view/actions/list.h"
 
+#include "app/view/geometry2d.h"
+
 #include <filesystem>
+#include <optional>
 
 namespace unfold::view {
 
@@ -24,6 +27,13 @@ struct Keep {
 };
 struct CopyScript {};   // this layer as a Python script, to the clipboard
 struct ToggleBlank {};  // nothing but black, until the next key
+// The keyboard's focus to another control: the window's loop, which knows what is where, makes FocusAt of it.
+struct FocusBy {
+  int controls = 1;
+};
+struct FocusAt {
+  std::optional<Rect> at;
+};
 struct ToggleFullScreen {};
 struct ToggleNotes {};  // the window of whoever speaks: words, next step and clock
 struct Quit {};
@@ -31,6 +41,6 @@ struct Quit {};
 
 using ShellActions = TypeList<act::ToggleKeys, act::ToggleMenu, act::OpenFileDialog, act::Escape,
                               act::DismissMessage, act::ToggleBlank, act::Keep, act::CopyScript,
-                              act::ToggleFullScreen, act::ToggleNotes, act::Quit>;
+                              act::ToggleFullScreen, act::ToggleNotes, act::FocusBy, act::FocusAt, act::Quit>;
 
 }  // namespace unfold::view

@@ -98,6 +98,10 @@ Effects handle(State& s, const act::SetSpeed& a) {
   return {};
 }
 
+Effects handle(State& s, const act::SpeedBy& a) {
+  return handle(s, act::SetSpeed{s.playback.speed * a.factor});
+}
+
 Effects handle(State& s, const act::SetGemm& a) {
   StepOrders orders = s.playback.orders;
   orders.gemm = a.step;

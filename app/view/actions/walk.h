@@ -28,6 +28,9 @@ struct OpenStage {
 struct SetSpeed {
   double steps_a_second = 4;
 };
+struct SpeedBy {
+  double factor = 1;
+};
 struct SetGemm {
   GemmStep step = GemmStep::element;
 };
@@ -40,6 +43,6 @@ struct NextLoop {};
 
 using WalkActions =
     TypeList<act::TogglePlay, act::StepBy, act::StageBy, act::ToStart, act::ToEnd, act::Seek, act::OpenStage,
-             act::SetSpeed, act::SetGemm, act::NextGemm, act::SetLoop, act::NextLoop>;
+             act::SetSpeed, act::SpeedBy, act::SetGemm, act::NextGemm, act::SetLoop, act::NextLoop>;
 
 }  // namespace unfold::view
