@@ -2,7 +2,7 @@
 
 packages_build="g++ make cmake ninja-build git xz-utils ca-certificates python3 python3-jinja2 pkg-config
   libgl-dev libglfw3-dev libeigen3-dev nlohmann-json3-dev libcli11-dev libfontconfig-dev zlib1g-dev
-  libgtest-dev libgmock-dev libbenchmark-dev libprotozero-dev libhdf5-dev"
+  libgtest-dev libgmock-dev libbenchmark-dev libprotozero-dev libhdf5-dev libgif-dev libwebp-dev"
 # The window's faces (a universal-design Japanese one with a real bold), OpenGL without a graphics card, a virtual screen.
 packages_run="fontconfig fonts-noto-core fonts-dejavu-core fonts-morisawa-bizud-gothic
   libgl1-mesa-dri xvfb xauth"

@@ -198,10 +198,10 @@ elsewhere() {
   [ -f "$stamp" ] && return 0
   say "this is not Debian, so nothing is installed here. What Unfold needs:"
   case $(uname -s) in
-    Darwin) echo "  xcode-select --install; brew install cmake ninja glfw eigen nlohmann-json cli11 googletest google-benchmark fontconfig python-jinja" ;;
+    Darwin) echo "  xcode-select --install; brew install cmake ninja glfw eigen nlohmann-json cli11 googletest google-benchmark giflib webp fontconfig python-jinja" ;;
     *)
-      echo "  Fedora: dnf install gcc-c++ cmake ninja-build git glfw-devel eigen3-devel json-devel cli11-devel gtest-devel gmock-devel google-benchmark-devel protozero-devel mesa-libGL-devel fontconfig-devel python3-jinja2 xorg-x11-server-Xvfb"
-      echo "  Arch:   pacman -S base-devel cmake ninja git glfw eigen nlohmann-json cli11 gtest benchmark protozero fontconfig python-jinja xorg-server-xvfb"
+      echo "  Fedora: dnf install gcc-c++ cmake ninja-build git glfw-devel eigen3-devel json-devel cli11-devel gtest-devel gmock-devel google-benchmark-devel protozero-devel giflib-devel libwebp-devel mesa-libGL-devel fontconfig-devel python3-jinja2 xorg-x11-server-Xvfb"
+      echo "  Arch:   pacman -S base-devel cmake ninja git glfw eigen nlohmann-json cli11 gtest benchmark protozero giflib libwebp fontconfig python-jinja xorg-server-xvfb"
       ;;
   esac
   say "CMake fetches by commit what is not there."

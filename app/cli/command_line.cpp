@@ -7,11 +7,9 @@
 #include <CLI/CLI.hpp>
 
 #include <array>
-#include <charconv>
 #include <functional>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -53,9 +51,19 @@ class Options {
     if (bias_given_ && line_.choice.no_bias) throw UsageError("--bias: none and a file; only one of them");
     if (line_.choice.fold_norm && (bias_given_ || line_.choice.no_bias))
       throw UsageError("--fold-norm and --bias: the batch norm takes the file's own bias; only one of them");
-    if ((line_.until || line_.scale != 1) && line_.task != Task::keep)
-      throw UsageError(std::string(line_.until ? "--until" : "--scale") + ": goes with --export FILE");
-    if (line_.tour && line_.task != Task::shots) throw UsageError("--tour: goes with --shots DIR");
+    if (line_.task != Task::keep) {
+      const char* stray = line_.until        ? "--until"
+                          : line_.scale != 1 ? "--scale"
+                          : line_.view       ? "--view"
+                          : line_.rate       ? "--rate"
+                                             : nullptr;
+      if (stray != nullptr) throw UsageError(std::string(stray) + ": goes with --export FILE");
+    }
+    if (line_.tour && line_.task != Task::shots && line_.task != Task::keep)
+      throw UsageError("--tour: goes with --shots DIR or --export FILE");
+    if (line_.tour && line_.until) throw UsageError("--tour and --until: only one of them at a time");
+    if (line_.rate && !line_.tour && !line_.until)
+      throw UsageError("--rate: goes with --until or --tour, which make a moving picture");
     if (line_.json && line_.task != Task::inspect) throw UsageError("--json: goes with --inspect FILE");
   }
 
@@ -244,18 +252,18 @@ class Options {
     add_task("--shots", "DIR", Task::shots, "Write a PNG of the window for each stage, or the one of --at");
     add_task("--export", "FILE", Task::keep,
              "The window of --at as .png or .svg, its tensor as .npy or .csv");
+    add("--view", "window|canvas|maps|browser", "Tasks, in place of the window",
+        "With --export: of what the picture is; the window unless said",
+        [this](const std::string& text) { line_.view = parse_kept_view(text); });
     add("--until", "STAGE[:STEP]", "Tasks, in place of the window",
-        "With --export: the steps to here, as .mp4, .gif, .webp or step%03d.png",
+        "With --export: the steps to here, as .gif, .webp, .mp4 or step%03d.png",
         [this](const std::string& text) { line_.until = parse_at(text); });
     add("--scale", "N", "Tasks, in place of the window", "With --export: times as large, 0.5 to 8",
-        [this](const std::string& text) {
-          double scale = 0;
-          const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), scale);
-          if (error != std::errc{} || end != text.data() + text.size() || scale < 0.5 || scale > 8)
-            refuse("--scale", text, "a number from 0.5 to 8 is needed");
-          line_.scale = scale;
-        });
-    app_.add_flag("--tour", line_.tour, "With --shots: a PNG for each step of the lesson")
+        [this](const std::string& text) { line_.scale = number_between("--scale", text, 0.5, 8); });
+    add("--rate", "N", "Tasks, in place of the window",
+        "With --until or --tour: pictures a second, 0.1 to 50; 4 unless said",
+        [this](const std::string& text) { line_.rate = number_between("--rate", text, 0.1, 50); });
+    app_.add_flag("--tour", line_.tour, "With --shots or --export: a picture for each step of the lesson")
         ->group("Tasks, in place of the window");
     add_task("--script", "FILE.py", Task::script,
              "Write this layer as a Python script that needs only NumPy");

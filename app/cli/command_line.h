@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/map_options.h"
+#include "app/view/kept_view.h"
 #include "app/view/options.h"
 #include "core/layer/place_text.h"
 #include "core/layer/playback.h"
@@ -33,9 +34,11 @@ struct CommandLine {
   std::optional<MapOptions> maps;
   std::filesystem::path target;  // --dump and --shots: the folder; --extract: the file; --inspect: the file
   bool json = false;             // --inspect as JSON
-  bool tour = false;             // --shots of each step of the lesson
+  bool tour = false;             // --shots and --export of each step of the lesson
   std::optional<At> until;       // --export: of all steps from --at to this one
   double scale = 1;              // --export: pixels of the picture for one of the window
+  std::optional<double> rate;    // --export: pictures a second of a moving one
+  std::optional<view::KeptView> view;           // --export: of what a picture is
   std::optional<std::filesystem::path> choose;  // the weights file to choose a layer of
   std::optional<std::filesystem::path> trace;
   std::optional<std::array<int, 2>> size;  // of the window, width and height in logical pixels

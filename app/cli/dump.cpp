@@ -11,7 +11,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 #include <system_error>
 #include <vector>
@@ -105,12 +104,7 @@ void dump(const CommandLine& line) {
                            {"pool_ceil", params.pool_ceil},
                            {"mistake", name(params.mistake)}}},
                          {"tensors", tensors}};
-  std::ofstream out(line.target / "manifest.json", std::ios::binary | std::ios::trunc);
-  out << manifest.dump(1) << '\n';
-  out.close();
-  if (!out)
-    throw Error(
-        "manifest.json: cannot be written; choose a folder on a disk with more room that may be written to");
+  write_whole(line.target / "manifest.json", manifest.dump(1) + "\n");
 }
 
 }  // namespace unfold::cli

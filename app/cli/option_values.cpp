@@ -5,7 +5,9 @@
 #include "core/lesson/look.h"
 #include "core/lesson/preprocess_text.h"
 
+#include <algorithm>
 #include <charconv>
+#include <sstream>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -43,6 +45,24 @@ InputFill parse_fill(const std::string& text) {
   } catch (const Error& error) {
     refuse("--fill", text, error.what());
   }
+}
+
+view::KeptView parse_kept_view(const std::string& text) {
+  const auto& names = view::kept_view_names;
+  const auto found = std::find(names.begin(), names.end(), text);
+  if (found == names.end()) refuse("--view", text, "window, canvas, maps or browser is needed");
+  return static_cast<view::KeptView>(found - names.begin());
+}
+
+double number_between(const std::string& option, const std::string& text, double least, double most) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || !(value >= least && value <= most)) {
+    std::ostringstream wanted;
+    wanted << "a number from " << least << " to " << most << " is needed";
+    refuse(option, text, wanted.str());
+  }
+  return value;
 }
 
 Sides parse_sides(const std::string& option, const std::string& text) {

@@ -23,6 +23,9 @@ width_and_height(std::string_view text);                                        
 [[nodiscard]] Sides parse_sides(const std::string& option, const std::string& text);   // "1,1,2,2"
 [[nodiscard]] At parse_at(const std::string& text);                                    // "im2col:23"
 [[nodiscard]] CellRef parse_cell(const std::string& option, const std::string& text);  // "x:0,1,2,3"
+[[nodiscard]] view::KeptView parse_kept_view(const std::string& text);                 // "canvas"
+[[nodiscard]] double number_between(const std::string& option, const std::string& text, double least,
+                                    double most);
 // "loop=window,product=outer": each of the two at most once, in any order.
 [[nodiscard]] StepOrders parse_orders(const std::string& text);
 

@@ -32,4 +32,6 @@ set(CPACK_DEBIAN_PACKAGE_MAINTAINER "Unfold contributors" CACHE STRING "Who answ
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # The faces of the window, which are found when it opens, and OpenGL's library, which GLFW opens by its name.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "fonts-noto-core, fonts-dejavu-core, fonts-morisawa-bizud-gothic, libgl1")
+# MP4 is written by this program; everything else works without it.
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "ffmpeg")
 include(CPack)

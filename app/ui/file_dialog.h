@@ -1,6 +1,8 @@
 #pragma once
 
+#include "app/ui/export_sheet.h"
 #include "app/view/action.h"
+#include "app/view/state.h"
 #include "app/view/texts.h"
 #include "app/view/theme.h"
 
@@ -15,8 +17,8 @@ namespace unfold::ui {
 class FileDialog {
  public:
   // Shows or hides itself as `what` says (none: hidden).
-  void draw(view::act::MenuName what, const view::Texts& texts, const view::Theme& theme, float density,
-            std::vector<view::Action>& actions);
+  void draw(view::act::MenuName what, const view::State& state, const view::Texts& texts,
+            const view::Theme& theme, float density, std::vector<view::Action>& actions);
 
  private:
   struct Entry {
@@ -24,11 +26,18 @@ class FileDialog {
     bool folder = false;
     std::uintmax_t bytes = 0;
   };
-  void open(view::act::MenuName what);
+  void open(view::act::MenuName what, const view::State& state);
+  void name_after(const view::State& state);
+  void type(const std::string& text);
   void read(const std::filesystem::path& folder);
-  void choose(const std::filesystem::path& file, std::vector<view::Action>& actions) const;
-  void save(const std::filesystem::path& file, const view::Texts& texts, std::vector<view::Action>& actions);
-  void enter(const view::Texts& texts, std::vector<view::Action>& actions);
+  [[nodiscard]] bool saving() const;
+  void choose(const std::filesystem::path& file, const view::State& state,
+              std::vector<view::Action>& actions) const;
+  void save(const std::filesystem::path& file, const view::State& state, const view::Texts& texts,
+            std::vector<view::Action>& actions);
+  void enter(const view::State& state, const view::Texts& texts, std::vector<view::Action>& actions);
+  void draw_list(const view::State& state, const view::Texts& texts, float density,
+                 std::vector<view::Action>& actions);
   void move(int by);
 
   view::act::MenuName shown_ = view::act::MenuName::none;
@@ -37,7 +46,9 @@ class FileDialog {
   std::filesystem::path replaces_;  // what was asked about, and is replaced when it is asked for again
   std::string trouble_;             // why a folder cannot be read
   std::array<char, 1024> typed_{};  // a path, or the beginning of a name
-  int selected_ = 0;
+  int selected_ = 0;                // the line that Enter opens; -1: what is typed
+  std::string lesson_;              // whose folder was gone to last
+  ExportSheet sheet_;
   bool scroll_ = false;
   bool focus_ = false;
 };

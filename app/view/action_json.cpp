@@ -358,7 +358,15 @@ struct ToJson {
   }
   Json operator()(const act::ToggleFullScreen&) const { return {{"action", "toggle_full_screen"}}; }
   Json operator()(const act::ToggleNotes&) const { return {{"action", "toggle_notes"}}; }
-  Json operator()(const act::Keep& a) const { return {{"action", "keep"}, {"file", utf8_of(a.file)}}; }
+  Json operator()(const act::Keep& a) const {
+    Json json{{"action", "keep"},
+              {"file", utf8_of(a.file)},
+              {"view", kept_view_names[static_cast<std::size_t>(a.look.view)]},
+              {"scale", a.look.scale}};
+    if (a.look.film) json["film"] = a.look.film->tour ? "tour" : "steps";
+    return json;
+  }
+  Json operator()(const act::CancelFilm&) const { return {{"action", "cancel_film"}}; }
   Json operator()(const act::CopyScript&) const { return {{"action", "copy_script"}}; }
   Json operator()(const act::ScaleBy& a) const { return {{"action", "scale_by"}, {"steps", a.steps}}; }
   Json operator()(const act::ToggleQuiz&) const { return {{"action", "toggle_quiz"}}; }
@@ -520,6 +528,7 @@ std::string line_of(Json line, const State& s) {
   }
   if (s.edit_refusal) line["edit_refusal"] = word(s.edit_refusal->why);
   if (s.passport.open && s.walkthrough && s.document) line["passport"] = passport_json(s);
+  if (s.filming) line["filming"] = {s.filming->done, s.filming->all};
   if (!s.notice.empty()) line["notice"] = s.notice;
   if (!s.message.empty()) line["message"] = s.message;
   if (const std::optional<PictureSize> size = smaller_size(s)) line["smaller"] = {size->width, size->height};

@@ -34,6 +34,13 @@ struct Busy {
   double seconds = 0;  // since it was asked for
 };
 
+// Steps on their way into a moving picture.
+struct Filming {
+  std::string name;  // of the file
+  std::int64_t done = 0, all = 0;
+  double seconds = 0;  // since it was begun
+};
+
 // All that the window knows, in one place. Panels read it; `apply` writes it.
 struct State {
   Choice choice;                                   // what was asked for (the last that loaded)
@@ -72,11 +79,12 @@ struct State {
   bool full_screen = false;            // the window is asked to fill its display
   bool notes = false;                  // a second window has the notes of whoever speaks
   bool quit = false;
-  std::string notice;             // one line of good news; empty = none
-  std::string message;            // one line: the last refusal; empty = none
-  std::optional<Choice> smaller;  // what was refused, with a picture that there is memory for
-  std::optional<Busy> busy;       // while a walkthrough is being computed
-  bool unread_seen = false;       // the line about pictures that were left out was dismissed
+  std::string notice;              // one line of good news; empty = none
+  std::string message;             // one line: the last refusal; empty = none
+  std::optional<Choice> smaller;   // what was refused, with a picture that there is memory for
+  std::optional<Busy> busy;        // while a walkthrough is being computed
+  std::optional<Filming> filming;  // while a moving picture is written
+  bool unread_seen = false;        // the line about pictures that were left out was dismissed
 };
 
 // What the line at the window's foot tells of.
@@ -93,7 +101,8 @@ struct Effects {
   bool look_for_checkpoints = false;                   // list PyTorch's cache anew, into the state
   bool paste = false;                                  // apply `Paste` with the clipboard's text
   std::optional<std::filesystem::path> save_lesson{};  // what is on the screen, there
-  std::optional<std::filesystem::path> keep{};         // what is seen, there
+  std::optional<act::Keep> keep{};                     // what is seen, there
+  bool cancel_film = false;                            // what is written of it is to be thrown away
   bool copy_script = false;                            // this layer as a Python script, to the clipboard
   bool cancel_load = false;                            // what is being loaded is not wanted any more
 };

@@ -103,7 +103,7 @@ def and_films_where_ffmpeg_is(unfold, folder):
 
 def what_cannot_be_is_refused_in_a_line(unfold, folder):
     expect("end it with .png" in refusal(unfold, "--export", folder / "a.bmp"), "the endings that are known")
-    expect("end it with .mp4" in refusal(unfold, "--export", folder / "a.png", "--until", "pad"), "the films that are known")
+    expect("end it with .gif" in refusal(unfold, "--export", folder / "a.png", "--until", "pad"), "the films that are known")
     expect("comes before" in refusal(unfold, "--export", folder / "a%d.png", "--at", "maps", "--until", "pad"), "the order")
     expect("goes with --export" in refusal(unfold, "--until", "pad"), "what --until belongs to")
     expect("0.5 to 8" in refusal(unfold, "--export", folder / "a.png", "--scale", "9"), "the scales that are known")

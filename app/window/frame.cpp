@@ -10,11 +10,11 @@ ui::Placement canvas_placement(const view::WindowScenes& scenes, const view::Cam
   return {.camera = from_corner, .corner = corner, .density = density};
 }
 
-void draw_window(ImDrawList& list, const view::WindowScenes& scenes, const view::State& state,
+void draw_window(ImDrawList& list, const view::WindowScenes& scenes, const view::Camera& camera,
                  const ui::Fonts& fonts, PictureDrawer& pictures, float density, view::Vec2 corner) {
   const ui::Placement fixed{.corner = corner, .density = density};
   const view::Rect whole = fixed.device(view::Rect{0, 0, scenes.layout.size.x, scenes.layout.size.y});
-  ui::Placement through = canvas_placement(scenes, state.camera, density);
+  ui::Placement through = canvas_placement(scenes, camera, density);
   through.corner = {through.corner.x + corner.x, through.corner.y + corner.y};
   struct Layer {
     const view::Scene& scene;
@@ -35,9 +35,9 @@ void draw_window(ImDrawList& list, const view::WindowScenes& scenes, const view:
     draw_scene(list, layer.scene, layer.placement, layer.clip, fonts, pictures);
 }
 
-void draw_window(const view::WindowScenes& scenes, const view::State& state, const ui::Fonts& fonts,
+void draw_window(const view::WindowScenes& scenes, const view::Camera& camera, const ui::Fonts& fonts,
                  PictureDrawer& pictures, float density) {
-  draw_window(*ImGui::GetBackgroundDrawList(), scenes, state, fonts, pictures, density);
+  draw_window(*ImGui::GetBackgroundDrawList(), scenes, camera, fonts, pictures, density);
 }
 
 }  // namespace unfold::window

@@ -23,10 +23,10 @@ struct AllTexts {
 
 // Appends the window's scenes to the list, in their order. `corner`: where the window's own lies, in its
 // logical pixels.
-void draw_window(ImDrawList& list, const view::WindowScenes& scenes, const view::State& state,
+void draw_window(ImDrawList& list, const view::WindowScenes& scenes, const view::Camera& camera,
                  const ui::Fonts& fonts, PictureDrawer& pictures, float density, view::Vec2 corner = {});
 // To ImGui's background list.
-void draw_window(const view::WindowScenes& scenes, const view::State& state, const ui::Fonts& fonts,
+void draw_window(const view::WindowScenes& scenes, const view::Camera& camera, const ui::Fonts& fonts,
                  PictureDrawer& pictures, float density);
 
 }  // namespace unfold::window

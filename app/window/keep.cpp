@@ -3,6 +3,7 @@
 #include "app/window/svg.h"
 #include "core/base/error.h"
 #include "core/io/printable.h"
+#include "core/io/user_files.h"
 #include "core/io/whole_file.h"
 #include "core/layer/tensor_file.h"
 
@@ -10,7 +11,7 @@
 
 namespace unfold::window {
 
-void keep(const view::State& state, view::Vec2 size, float scale, const StillTools& tools,
+void keep(const view::State& state, view::Vec2 size, const view::KeptLook& look, const StillTools& tools,
           const std::filesystem::path& file) {
   const std::string ending = file.extension().string();
   const TensorId id = state.browse ? state.browse->tensor : tensor_of(state.playback.at.stage);
@@ -19,14 +20,18 @@ void keep(const view::State& state, view::Vec2 size, float scale, const StillToo
   } else if (ending == ".csv") {
     write_csv(*state.walkthrough, id, file);
   } else if (ending == ".png") {
-    write_png(still_of(state, size, scale, tools), file);
+    write_png(still_of(state, look.view, size, look.scale, tools), file);
   } else if (ending == ".svg") {
-    const view::WindowScenes scenes =
-        view::build_window(state, tools.texts.of(state.options.language), tools.fonts, size);
-    write_whole(file, svg_of(scenes, state.camera, view::make_theme(state.options.theme), tools.fonts));
+    const view::Drawing drawing =
+        view::build_drawing(state, look.view, tools.texts.of(state.options.language), tools.fonts, size);
+    write_whole(file, svg_of(drawing, view::make_theme(state.options.theme), tools.fonts));
   } else {
     throw Error(display_name(file) + ": is of no kind that is written; end it with .png, .svg, .npy or .csv");
   }
+}
+
+std::string kept_words(const std::filesystem::path& file, const view::Texts& texts) {
+  return texts.get("message.kept", {{"name", display_name(file)}, {"folder", folder_name(file)}});
 }
 
 }  // namespace unfold::window

@@ -7,6 +7,7 @@
 #include "app/ui/steps_dialog.h"
 #include "app/view/tour/tour.h"
 #include "app/window/beside.h"
+#include "app/window/film_job.h"
 #include "app/window/frame.h"
 #include "app/window/glfw_window.h"
 #include "app/window/notes_window.h"
@@ -63,7 +64,7 @@ class Session {
     Clock::time_point last = Clock::now();  // when the last frame began
     int owed = frames_a_cause;
     while (!state_.quit && !window_.should_close()) {
-      const bool lively = view::moving(state_) || owed > 0 || ui::input_waits();
+      const bool lively = view::moving(state_) || owed > 0 || ui::input_waits() || film_.running();
       if (lively) {
         // Where nothing holds a frame back to the screen's rhythm, this does.
         window_.wait_events(
@@ -80,6 +81,10 @@ class Session {
       keep_session();
       const bool loaded = take_loaded();
       const Arrivals arrivals = take_arrivals();
+      if (film_.running()) {
+        film_.work(state_, tools());
+        owed = std::max(owed, 1);
+      }
       if (arrivals.answers) owed = std::max(owed, 1);
       if (stirred || loaded || arrivals.findings) owed = frames_a_cause;
       if (notes_ && notes_->is_outdated(state_)) owed = std::max(owed, 1);
@@ -175,7 +180,7 @@ class Session {
     const view::WindowScenes scenes = view::build_window(state_, texts, fonts_, size);
     state_.window_size = scenes.layout.size;
     state_.canvas_centre = {scenes.canvas_area.w / 2, scenes.canvas_area.h / 2};
-    draw_window(scenes, state_, fonts_, pictures_, density);
+    draw_window(scenes, state_.camera, fonts_, pictures_, density);
     draw_halo(theme, density);
     if (notes_ && notes_->is_outdated(state_)) notes_->draw(state_, texts, fonts_, pictures_);
     pictures_.end_frame();
@@ -183,7 +188,7 @@ class Session {
 
     std::vector<view::Action> actions;
     const bool typing_steps = state_.file_dialog == view::act::MenuName::values && state_.document;
-    dialog_.draw(typing_steps ? view::act::MenuName::none : state_.file_dialog, texts, theme, density,
+    dialog_.draw(typing_steps ? view::act::MenuName::none : state_.file_dialog, state_, texts, theme, density,
                  actions);
     const bool settling =
         steps_dialog_.draw(typing_steps, state_.document ? state_.document->preprocess : Preprocess{}, texts,
@@ -278,12 +283,16 @@ class Session {
     }
     const view::Texts& texts = texts_.of(state_.options.language);
     if (effects.save_lesson) save_lesson(state_, texts, *effects.save_lesson);
-    if (effects.keep) save_seen(state_, {window_, fonts_, texts_, pictures_}, *effects.keep);
+    if (effects.keep && effects.keep->look.film) film_.begin(state_, *effects.keep);
+    if (effects.keep && !effects.keep->look.film) save_seen(state_, tools(), *effects.keep);
+    if (effects.cancel_film) film_.cancel(state_, texts);
     if (effects.copy_script)
       if (const auto script = script_to_copy(state_, texts)) window_.set_clipboard(*script);
     if (effects.clipboard) window_.set_clipboard(*effects.clipboard);
     if (effects.look_for_checkpoints) state_.torch_cache = torch_cache(process_environment, 8);
   }
+
+  [[nodiscard]] StillTools tools() { return {window_, fonts_, texts_, pictures_}; }
 
   const cli::CommandLine& line_;
   // Found and read while the window opens.
@@ -300,6 +309,7 @@ class Session {
   SessionFile session_{state_folder(process_environment)};
   bool restoring_ = false;        // the first layer is that of a run which was killed
   Clock::time_point asked_at_{};  // the newest layer
+  FilmJob film_;
   ui::PointerState pointer_;
   ui::FileDialog dialog_;
   ui::StepsDialog steps_dialog_;

@@ -169,7 +169,8 @@ void NotesWindow::draw_next(const view::Rect& at, const view::State& state, cons
   if (!next) return;
   const view::WindowScenes scenes = view::build_window(*next, texts, fonts, state.window_size);
   const float scale = at.w / state.window_size.x;
-  draw_window(*list_, scenes, *next, fonts, pictures, main_.density() * scale, {at.x / scale, at.y / scale});
+  draw_window(*list_, scenes, next->camera, fonts, pictures, main_.density() * scale,
+              {at.x / scale, at.y / scale});
 }
 
 void NotesWindow::show(PictureDrawer& pictures) {

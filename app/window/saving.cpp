@@ -3,6 +3,7 @@
 #include "app/view/tour/tour.h"
 #include "app/window/keep.h"
 #include "core/io/printable.h"
+#include "core/io/user_files.h"
 #include "core/io/whole_file.h"
 #include "core/lesson/lesson_writer.h"
 #include "core/lesson/script.h"
@@ -26,15 +27,15 @@ template <typename Write> void say(view::State& state, const std::string& done, 
 }  // namespace
 
 void save_lesson(view::State& state, const view::Texts& texts, const std::filesystem::path& file) {
-  say(state, texts.get("message.saved", {{"name", display_name(file)}}), [&] {
+  say(state, texts.get("message.saved", {{"name", display_name(file)}, {"folder", folder_name(file)}}), [&] {
     write_whole(file, lesson_text(state.choice, *state.document, view::step_of_screen(state), file));
   });
 }
 
-void save_seen(view::State& state, const StillTools& tools, const std::filesystem::path& file) {
+void save_seen(view::State& state, const StillTools& tools, const view::act::Keep& wanted) {
   const view::Texts& texts = tools.texts.of(state.options.language);
-  say(state, texts.get("message.kept", {{"name", display_name(file)}}),
-      [&] { keep(state, state.window_size, 2, tools, file); });
+  say(state, kept_words(wanted.file, texts),
+      [&] { keep(state, state.window_size, wanted.look, tools, wanted.file); });
 }
 
 std::optional<std::string> script_to_copy(view::State& state, const view::Texts& texts) {

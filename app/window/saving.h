@@ -13,7 +13,7 @@ namespace unfold::window {
 // The lesson on the screen, as a file.
 void save_lesson(view::State& state, const view::Texts& texts, const std::filesystem::path& file);
 // What is seen, by the ending of the name (keep.h).
-void save_seen(view::State& state, const StillTools& tools, const std::filesystem::path& file);
+void save_seen(view::State& state, const StillTools& tools, const view::act::Keep& wanted);
 // The layer as a Python script, for the clipboard; none where it is too large for one.
 [[nodiscard]] std::optional<std::string> script_to_copy(view::State& state, const view::Texts& texts);
 

@@ -2,11 +2,12 @@
 
 #include "app/gl/errors.h"
 #include "app/gl/handles.h"
+#include "app/view/kept/drawing.h"
 #include "core/base/error.h"
-#include "core/io/utf8_path.h"
 
 #include <glad/gl.h>
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <cmath>
@@ -14,9 +15,6 @@
 #include <limits>
 #include <optional>
 #include <string>
-#include <vector>
-
-#include <stb_image_write.h>
 
 namespace unfold::window {
 namespace {
@@ -33,7 +31,7 @@ class Target {
     glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, color_.name(), 0);
     if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE)
       throw Error("a picture of " + std::to_string(width) + "x" + std::to_string(height) +
-                  " is larger than this machine's OpenGL can draw; choose a smaller --size");
+                  " is larger than this machine's OpenGL can draw; choose a smaller size or scale");
   }
   // Whatever is drawn next is drawn to the window again.
   ~Target() { glBindFramebuffer(GL_FRAMEBUFFER, 0); }
@@ -62,20 +60,43 @@ class Target {
 
 }  // namespace
 
-Still still_of(const view::State& state, view::Vec2 size, float scale, const StillTools& tools) {
-  const int width = static_cast<int>(std::lround(size.x * scale)),
-            height = static_cast<int>(std::lround(size.y * scale));
-  const Target target(width, height);
+namespace {
+
+// In the window's frames ImGui must find what the person does meanwhile; a still takes nothing of it.
+class InputAside {
+ public:
+  InputAside() { events_.swap(ImGui::GetCurrentContext()->InputEventsQueue); }
+  ~InputAside() { events_.swap(ImGui::GetCurrentContext()->InputEventsQueue); }
+  InputAside(const InputAside&) = delete;
+  InputAside& operator=(const InputAside&) = delete;
+
+ private:
+  ImVector<ImGuiInputEvent> events_;
+};
+
+}  // namespace
+
+Still still_of(const view::State& state, view::KeptView view, view::Vec2 size, float scale,
+               const StillTools& tools, bool steady) {
+  const InputAside aside;
   const view::Theme theme = view::make_theme(state.options.theme);
+  const auto drawing = [&] {
+    return build_drawing(state, view, tools.texts.of(state.options.language), tools.fonts, size, steady);
+  };
   // The first frame measures with fonts that it has only asked for; the second one is drawn with them.
+  std::optional<Target> target;
   for (int frame = 0; frame < 2; ++frame) {
+    const view::Drawing now = drawing();
+    const view::Vec2 logical = now.scenes.layout.size;
+    const int width = static_cast<int>(std::lround(logical.x * scale)),
+              height = static_cast<int>(std::lround(logical.y * scale));
+    target.reset();
+    target.emplace(width, height);
     ImGui::GetIO().DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
     ImGui::GetIO().DeltaTime = 1.0F / 60;
     tools.window.begin_frame_offscreen();
     tools.pictures.begin_frame(std::numeric_limits<double>::infinity(), theme);
-    const view::WindowScenes scenes =
-        view::build_window(state, tools.texts.of(state.options.language), tools.fonts, size);
-    draw_window(scenes, state, tools.fonts, tools.pictures, scale);
+    draw_window(now.scenes, now.camera, tools.fonts, tools.pictures, scale);
     tools.pictures.end_frame();
     glViewport(0, 0, width, height);
     gl::clear(theme.bg0);
@@ -83,13 +104,7 @@ Still still_of(const view::State& state, view::Vec2 size, float scale, const Sti
   }
   if (const std::optional<std::string> error = gl::take_error())
     throw Error("OpenGL cannot draw the window: " + *error);
-  return target.read();
-}
-
-void write_png(const Still& still, const std::filesystem::path& file) {
-  const std::string utf8 = utf8_of(file);
-  if (stbi_write_png(utf8.c_str(), still.width, still.height, 3, still.rgb.data(), still.width * 3) == 0)
-    throw Error(utf8 + ": the picture could not be written; is there room, and may you write there?");
+  return target->read();
 }
 
 }  // namespace unfold::window

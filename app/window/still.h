@@ -1,14 +1,12 @@
 #pragma once
 
 #include "app/ui/fonts.h"
+#include "app/view/kept_view.h"
 #include "app/view/state.h"
 #include "app/window/frame.h"
 #include "app/window/glfw_window.h"
 #include "app/window/picture_drawer.h"
-
-#include <cstdint>
-#include <filesystem>
-#include <vector>
+#include "app/window/png_file.h"
 
 namespace unfold::window {
 
@@ -19,15 +17,9 @@ struct StillTools {
   const AllTexts& texts;
   PictureDrawer& pictures;
 };
-// Red, green, blue, row by row from the top.
-struct Still {
-  int width = 0, height = 0;
-  std::vector<std::uint8_t> rgb{};
-};
-// The window, whole and with every texture there: `size` logical pixels, each `scale` wide. Throws Error
-// where it is larger than OpenGL can draw.
-[[nodiscard]] Still still_of(const view::State& state, view::Vec2 size, float scale, const StillTools& tools);
-// Throws Error where it cannot be written.
-void write_png(const Still& still, const std::filesystem::path& file);
+// The window or a part of it (kept/drawing.h), whole and with every texture there: `size` logical pixels of
+// the window, each `scale` wide. Throws Error where it is larger than OpenGL can draw.
+[[nodiscard]] Still still_of(const view::State& state, view::KeptView view, view::Vec2 size, float scale,
+                             const StillTools& tools, bool steady = false);
 
 }  // namespace unfold::window

@@ -40,12 +40,12 @@ view::Vec2 Studio::size() const { return {static_cast<float>(size_[0]), static_c
 
 Still Studio::still(float scale) {
   view::count_wanted(state_);
-  return still_of(state_, size(), scale, {window_, fonts_, texts_, pictures_});
+  return still_of(state_, view::KeptView::window, size(), scale, tools());
 }
 
-void Studio::keep(float scale, const std::filesystem::path& file) {
+void Studio::keep(const view::KeptLook& look, const std::filesystem::path& file) {
   view::count_wanted(state_);
-  window::keep(state_, size(), scale, {window_, fonts_, texts_, pictures_}, file);
+  window::keep(state_, size(), look, tools(), file);
 }
 
 }  // namespace unfold::window

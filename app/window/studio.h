@@ -16,11 +16,11 @@ class Studio {
   [[nodiscard]] view::State& state() { return state_; }
   [[nodiscard]] Still still(float scale);
   // By the ending of its name, as keep.h says.
-  void keep(float scale, const std::filesystem::path& file);
+  void keep(const view::KeptLook& look, const std::filesystem::path& file);
+  [[nodiscard]] view::Vec2 size() const;
+  [[nodiscard]] StillTools tools() { return {window_, fonts_, texts_, pictures_}; }
 
  private:
-  [[nodiscard]] view::Vec2 size() const;
-
   view::State state_;
   std::array<int, 2> size_;
   GlfwWindow window_;

@@ -2,6 +2,7 @@
 
 #include "app/gl/reduce.h"
 #include "app/window/frame.h"
+#include "app/window/png_file.h"
 #include "core/io/base64.h"
 
 #include <algorithm>
@@ -9,19 +10,12 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
-#include <cstdlib>
 #include <map>
-#include <memory>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include <stb_image_write.h>
-
-// Of stb_image_write, whose header names it only where it is compiled.
-extern "C" unsigned char* stbi_write_png_to_mem(const unsigned char* pixels, int stride_bytes, int x, int y,
-                                                int n, int* out_len);
 
 namespace unfold::window {
 namespace {
@@ -72,16 +66,6 @@ std::string escaped(std::string_view text) {
       all += c;
   }
   return all;
-}
-
-std::string png(std::int64_t w, std::int64_t h, const std::vector<std::uint8_t>& rgb) {
-  int length = 0;
-  const std::unique_ptr<unsigned char, decltype(&std::free)> bytes(
-      stbi_write_png_to_mem(rgb.data(), static_cast<int>(w * 3), static_cast<int>(w), static_cast<int>(h), 3,
-                            &length),
-      &std::free);
-  if (!bytes) return {};
-  return base64(std::as_bytes(std::span(bytes.get(), static_cast<std::size_t>(length))));
 }
 
 class Writer {
@@ -161,10 +145,12 @@ class Writer {
                      static_cast<float>(i.at.y + (static_cast<double>(part.y0) - i.sy / part.step_y) * sy),
                      static_cast<float>(static_cast<double>(part.w) * sx),
                      static_cast<float>(static_cast<double>(part.h) * sy)};
+    const std::string bytes =
+        png_of({static_cast<int>(part.w), static_cast<int>(part.h), colored(i, gl::reduce(i.picture, part))});
     clip(i.at);
     line("<image" + box(whole) + " preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\"" +
          (i.alpha < 1 ? attribute("opacity", i.alpha) : "") + " xlink:href=\"data:image/png;base64," +
-         png(part.w, part.h, colored(i, gl::reduce(i.picture, part))) + "\"/>");
+         base64(std::as_bytes(std::span(bytes))) + "\"/>");
     (*this)(view::UnclipItem{});
   }
   void operator()(const view::ClipItem& i) {
@@ -224,14 +210,14 @@ class Writer {
 
 }  // namespace
 
-std::string svg_of(const view::WindowScenes& scenes, const view::Camera& camera, const view::Theme& theme,
-                   const view::TextMeasure& measure) {
+std::string svg_of(const view::Drawing& drawing, const view::Theme& theme, const view::TextMeasure& measure) {
+  const view::WindowScenes& scenes = drawing.scenes;
   Writer writer(theme, measure);
   const Vec2 size = scenes.layout.size;
   writer(view::FillItem{{0, 0, size.x, size.y}, theme.bg0});
   writer.scene(scenes.chrome);
   if (!scenes.canvas.items.empty()) {
-    const ui::Placement place = canvas_placement(scenes, camera, 1);
+    const ui::Placement place = canvas_placement(scenes, drawing.camera, 1);
     const Vec2 origin = place.device(Vec2{0, 0});
     writer.clip(scenes.canvas_area);
     writer.line("<g transform=\"translate(" + number(origin.x) + "," + number(origin.y) + ") scale(" +

@@ -28,8 +28,8 @@ struct NpyHeader {
 [[nodiscard]] Array read_npy(Source& source);
 
 // Writes version 1, "<f4", C order: the header first, then the values in pieces of any size, so that a tensor
-// larger than memory streams through. Throws Error when the disk refuses; a file that was not finished is
-// removed again.
+// larger than memory streams through. Throws Error when the disk refuses; until it is finished, what was at
+// that name before is there (whole_file.h).
 class NpyWriter {
  public:
   NpyWriter(const std::filesystem::path& file, const Shape& shape);

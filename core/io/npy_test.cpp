@@ -164,9 +164,9 @@ TEST(Npy, AnUnfinishedFileIsRemoved) {
   {
     NpyWriter writer(folder / "a.npy", Shape{6});
     writer.write(std::vector<float>{1, 2});
-    EXPECT_TRUE(std::filesystem::exists(folder / "a.npy"));
+    EXPECT_FALSE(std::filesystem::exists(folder / "a.npy")) << "before it is whole";
   }
-  EXPECT_FALSE(std::filesystem::exists(folder / "a.npy"));
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
 }
 
 TEST(Npy, AFullDiskIsToldInOneLine) {

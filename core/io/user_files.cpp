@@ -55,6 +55,19 @@ std::optional<std::string> process_environment(const std::string& name) {
   return value;
 }
 
+std::string folder_name(const fs::path& file, const Environment& environment) {
+  std::error_code failed;
+  const fs::path whole = fs::absolute(file, failed).lexically_normal();
+  const fs::path folder = failed ? file.parent_path() : whole.parent_path();
+  const auto home = environment("HOME");
+  std::string name = utf8_of(folder);
+  if (home && !home->empty()) {
+    const fs::path below = folder.lexically_relative(*home);
+    if (!below.empty() && *below.begin() != "..") name = below == "." ? "~" : "~/" + utf8_of(below);
+  }
+  return printable(name, 200);
+}
+
 void remember(std::vector<fs::path>& list, const fs::path& file) {
   std::error_code failed;
   const fs::path whole = fs::absolute(file, failed);

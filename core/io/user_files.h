@@ -13,6 +13,10 @@ namespace unfold {
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;
 [[nodiscard]] std::optional<std::string> process_environment(const std::string& name);
 
+// The folder of a file as a person would write it: below the home folder from "~" on.
+[[nodiscard]] std::string folder_name(const std::filesystem::path& file,
+                                      const Environment& environment = process_environment);
+
 // Pictures and weights that were opened, the latest first.
 struct RecentFiles {
   std::vector<std::filesystem::path> pictures, weights;

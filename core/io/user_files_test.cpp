@@ -88,5 +88,16 @@ TEST(UserFiles, PyTorchsCacheIsWherePyTorchHasIt) {
   EXPECT_EQ(torch_cache(with({{"TORCH_HOME", a}}), 8).front().bytes, 5U);
 }
 
+TEST(FolderName, IsWrittenFromTheHomeFolderOn) {
+  const Environment home = [](const std::string& name) {
+    return name == "HOME" ? std::optional<std::string>("/home/ann") : std::nullopt;
+  };
+  const Environment nowhere = [](const std::string&) { return std::optional<std::string>(); };
+  EXPECT_EQ(folder_name("/home/ann/class/a.png", home), "~/class");
+  EXPECT_EQ(folder_name("/home/ann/a.png", home), "~");
+  EXPECT_EQ(folder_name("/home/anna/a.png", home), "/home/anna");
+  EXPECT_EQ(folder_name("/home/ann/class/a.png", nowhere), "/home/ann/class");
+}
+
 }  // namespace
 }  // namespace unfold

@@ -4,10 +4,8 @@
 #include "core/io/printable.h"
 
 #include <cerrno>
-#include <cstdio>
-#include <memory>
-#include <string>
 #include <system_error>
+#include <utility>
 
 #ifndef _WIN32
 #include <unistd.h>
@@ -37,25 +35,69 @@ fs::path beside(const fs::path& file) {
 
 }  // namespace
 
-void write_whole(const fs::path& file, std::string_view contents) {
+fs::path behind_links(const fs::path& file) {
+  constexpr int most_links = 40;  // as Linux follows
+  fs::path target = file;
   std::error_code failed;
-  if (file.has_parent_path()) fs::create_directories(file.parent_path(), failed);
-  if (failed) refuse(file, failed.message());
-  const fs::path unfinished = beside(file);
-  std::FILE* out = std::fopen(unfinished.string().c_str(), "wb");
-  if (out == nullptr) refuse(file, reason(errno));
-  bool good = std::fwrite(contents.data(), 1, contents.size(), out) == contents.size();
-  good = std::fflush(out) == 0 && good;
+  for (int i = 0; i < most_links && fs::is_symlink(fs::symlink_status(target, failed)); ++i) {
+    const fs::path next = fs::read_symlink(target, failed);
+    if (failed) break;
+    target = next.is_absolute() ? next : target.parent_path() / next;
+  }
+  return target;
+}
+
+WholeFile::WholeFile(fs::path file) : file_(std::move(file)), target_(behind_links(file_)) {
+  // What is not there yet is an error to the first, and none here.
+  std::error_code ignored, failed;
+  if (fs::is_symlink(fs::symlink_status(target_, ignored))) refuse(file_, reason(ELOOP));
+  if (target_.has_parent_path()) fs::create_directories(target_.parent_path(), failed);
+  if (failed) refuse(file_, failed.message());
+  const fs::file_status there = fs::status(target_, ignored);
+  // A device or a pipe has no contents to keep.
+  const bool in_place = fs::exists(there) && !fs::is_regular_file(there) && !fs::is_directory(there);
+  if (!in_place) unfinished_ = beside(target_);
+  out_.reset(std::fopen((in_place ? target_ : unfinished_).string().c_str(), "wb"));
+  if (!out_) {
+    const int error = errno;
+    unfinished_.clear();
+    refuse(file_, reason(error));
+  }
+  if (fs::is_regular_file(there)) fs::permissions(unfinished_, there.permissions(), ignored);
+}
+
+WholeFile::~WholeFile() {
+  out_.reset();
+  std::error_code ignored;
+  if (!unfinished_.empty()) fs::remove(unfinished_, ignored);
+}
+
+void WholeFile::write(std::span<const std::byte> bytes) {
+  if (std::fwrite(bytes.data(), 1, bytes.size(), out_.get()) != bytes.size()) refuse(file_, reason(errno));
+}
+
+void WholeFile::finish() {
+  bool good = std::fflush(out_.get()) == 0;
 #ifndef _WIN32
-  good = ::fsync(::fileno(out)) == 0 && good;
+  good = good && (unfinished_.empty() || ::fsync(::fileno(out_.get())) == 0);
 #endif
-  const int error = errno;
-  good = std::fclose(out) == 0 && good;
-  if (good) fs::rename(unfinished, file, failed);
-  if (good && !failed) return;
-  const std::string why = failed ? failed.message() : reason(error);
-  fs::remove(unfinished, failed);
-  refuse(file, why);
+  int error = errno;
+  if (std::fclose(out_.release()) != 0 && good) {
+    good = false;
+    error = errno;
+  }
+  if (!good) refuse(file_, reason(error));
+  if (unfinished_.empty()) return;
+  std::error_code failed;
+  fs::rename(unfinished_, target_, failed);
+  if (failed) refuse(file_, failed.message());
+  unfinished_.clear();
+}
+
+void write_whole(const fs::path& file, std::string_view contents) {
+  WholeFile whole(file);
+  whole.write(contents);
+  whole.finish();
 }
 
 }  // namespace unfold

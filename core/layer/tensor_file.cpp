@@ -1,13 +1,11 @@
 #include "core/layer/tensor_file.h"
 
-#include "core/base/error.h"
 #include "core/io/npy.h"
-#include "core/io/printable.h"
+#include "core/io/whole_file.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <fstream>
 #include <span>
 #include <string>
 #include <system_error>
@@ -56,11 +54,11 @@ void write_npy(const Walkthrough& walkthrough, TensorId id, const std::filesyste
 }
 
 void write_csv(const Walkthrough& walkthrough, TensorId id, const std::filesystem::path& file) {
-  std::ofstream out(file, std::ios::binary | std::ios::trunc);
+  WholeFile out(file);
   const Shape shape = walkthrough.shape(id);
   const int rank = shape.rank();
   const bool matrix = rank == 2;
-  if (!matrix) out << header(id, rank);
+  if (!matrix) out.write(header(id, rank));
   stream(walkthrough, id, [&](std::int64_t first, std::span<const float> values) {
     std::string text;
     for (std::size_t i = 0; i < values.size(); ++i) {
@@ -76,10 +74,9 @@ void write_csv(const Walkthrough& walkthrough, TensorId id, const std::filesyste
       append(text, values[i]);
       text += matrix && (cell + 1) % shape[1] != 0 ? ',' : '\n';
     }
-    out << text;
+    out.write(text);
   });
-  out.close();
-  if (!out) throw Error(display_name(file) + ": cannot be written; is there room, and may you write there?");
+  out.finish();
 }
 
 }  // namespace unfold

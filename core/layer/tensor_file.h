@@ -7,7 +7,7 @@
 namespace unfold {
 
 // A tensor as a file, whole: it streams through a buffer, so that one larger than memory is written all the
-// same. Throws Error.
+// same, and what was at that name before stays until it is whole. Throws Error.
 
 // NumPy's .npy, float32 in C order.
 void write_npy(const Walkthrough& walkthrough, TensorId id, const std::filesystem::path& file);

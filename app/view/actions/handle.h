@@ -100,6 +100,7 @@ Effects handle(State& s, const act::ToggleNotes& a);
 Effects handle(State& s, const act::FocusBy& a);
 Effects handle(State& s, const act::FocusAt& a);
 Effects handle(State& s, const act::Keep& a);
+Effects handle(State& s, const act::CancelFilm& a);
 Effects handle(State& s, const act::CopyScript& a);
 Effects handle(State& s, const act::Quit& a);
 

@@ -58,6 +58,8 @@ Effects handle(State& s, const act::Escape&) {
     s.check.sheet = false;
   else if (s.asked && s.walkthrough)
     return stop_loading(s);
+  else if (s.filming)
+    return handle(s, act::CancelFilm{});
   else if (s.editing)
     return leave_field(s);
   else if (foot_line(s) != FootLine::none)
@@ -85,7 +87,14 @@ Effects handle(State& s, const act::DismissMessage&) {
 Effects handle(State& s, const act::Keep& a) {
   s.file_dialog = act::MenuName::none;
   Effects effects;
-  if (s.document && s.walkthrough) effects.keep = a.file;
+  if (s.document && s.walkthrough) effects.keep = a;
+  return effects;
+}
+
+Effects handle(State& s, const act::CancelFilm&) {
+  s.filming.reset();
+  Effects effects;
+  effects.cancel_film = true;
   return effects;
 }
 

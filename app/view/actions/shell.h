@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/view/actions/list.h"
-
 #include "app/view/geometry2d.h"
+#include "app/view/kept_view.h"
 
 #include <filesystem>
 #include <optional>
@@ -21,10 +21,13 @@ struct OpenFileDialog {
 };
 struct Escape {};  // closes the topmost thing: dialog, menu, sheet, pin, present mode
 struct DismissMessage {};
-// What is seen into a file: the tensor of the stage as .npy or .csv, the window as .png, twice as large.
+// What is seen into a file, of the kind that its ending says: a picture, steps as a moving one, or the tensor
+// of the stage as .npy or .csv.
 struct Keep {
   std::filesystem::path file;
+  KeptLook look{};
 };
+struct CancelFilm {};   // what is being written is not wanted any more
 struct CopyScript {};   // this layer as a Python script, to the clipboard
 struct ToggleBlank {};  // nothing but black, until the next key
 // The keyboard's focus to another control: the window's loop, which knows what is where, makes FocusAt of it.
@@ -39,8 +42,9 @@ struct ToggleNotes {};  // the window of whoever speaks: words, next step and cl
 struct Quit {};
 }  // namespace act
 
-using ShellActions = TypeList<act::ToggleKeys, act::ToggleMenu, act::OpenFileDialog, act::Escape,
-                              act::DismissMessage, act::ToggleBlank, act::Keep, act::CopyScript,
-                              act::ToggleFullScreen, act::ToggleNotes, act::FocusBy, act::FocusAt, act::Quit>;
+using ShellActions =
+    TypeList<act::ToggleKeys, act::ToggleMenu, act::OpenFileDialog, act::Escape, act::DismissMessage,
+             act::ToggleBlank, act::Keep, act::CancelFilm, act::CopyScript, act::ToggleFullScreen,
+             act::ToggleNotes, act::FocusBy, act::FocusAt, act::Quit>;
 
 }  // namespace unfold::view

@@ -1,12 +1,14 @@
 #include "app/view/chrome/chrome.h"
 #include "app/view/commands.h"
 #include "app/view/edit/field.h"
+#include "app/view/rich_text.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace unfold::view {
@@ -65,6 +67,30 @@ void draw_keys_sheet(Painter& p, const State& s, const Texts& tx, const Layout& 
 
 namespace {
 
+constexpr std::size_t most_message_lines = 3;
+
+// As few lines as the text needs, broken at blanks where there are any; the last of `most` is cut.
+std::vector<std::string> lines_of(const Painter& p, std::string_view text, float width, float size,
+                                  std::size_t most) {
+  std::vector<std::string> lines;
+  while (lines.size() + 1 < most && p.text_width(text, size) > width) {
+    std::size_t end = 0, blank = 0;
+    while (end < text.size()) {
+      const std::size_t next = end + utf8_length(text.substr(end));
+      if (p.text_width(text.substr(0, next), size) > width) break;
+      if (text[end] == ' ') blank = end;
+      end = next;
+    }
+    // A blank far back would leave the line half empty.
+    if (blank * 2 > end) end = blank;
+    if (end == 0) break;
+    lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(end + (end < text.size() && text[end] == ' ' ? 1 : 0));
+  }
+  lines.push_back(ellipsized(p, std::string(text), width, size, Face::ui));
+  return lines;
+}
+
 std::string left_out_words(const Document& document, const Texts& tx) {
   const std::size_t unread = document.unread.size();
   return tx.get("message.unread_why", {{"count", std::to_string(unread)},
@@ -95,18 +121,11 @@ void draw_message(Painter& p, const State& s, const Texts& tx, const Layout& l) 
   }
   const Theme& t = p.theme();
   const float size = l.present ? 27 : p.type().text;
-  const float tall = std::round(size * 2.6F);
+  const float line = std::round(size * 2.6F), pitch = std::round(size * 1.4F);
   const float left = l.present ? 24 : l.inner.x;
   const float width = l.present ? l.size.x - 48 : l.size.x - left - 12;
-  const Rect at{left, l.bottom.y - tall - 8, width, tall};
-  p.fill(at, t.text0, 4);
   const std::string refused = tx.get(word);
   const float chip = p.text_width(refused, size, Face::ui_bold) + 20;
-  const Rect tag{at.x + 8, at.y + std::round(tall * 0.18F), chip, std::round(tall * 0.64F)};
-  p.fill(tag, t.accent, 3);
-  const float base = at.y + tall / 2 + size * 0.36F;
-  p.text(refused, {tag.x + chip / 2, base},
-         {.size = size, .face = Face::ui_bold, .color = t.accent_ink, .align = Align::centre});
   const float close = p.text_width("✕", size) + 20;
   const std::optional<PictureSize> smaller = smaller_size(s);
   std::string offer;
@@ -115,11 +134,21 @@ void draw_message(Painter& p, const State& s, const Texts& tx, const Layout& l) 
                    {{"size", std::to_string(smaller->width) + "×" + std::to_string(smaller->height)}});
   }
   const float button = smaller ? p.text_width(offer, size, Face::ui_bold) + 24 : 0;
-  const float room = at.w - chip - 24 - close - (smaller ? button + 12 : 0);
-  p.text(ellipsized(p, message, room, size, Face::ui), {tag.right() + 12, base},
-         {.size = size, .color = t.bg0});
+  const float room = width - chip - 24 - close - (smaller ? button + 12 : 0);
+  const std::vector<std::string> lines = lines_of(p, message, room, size, most_message_lines);
+  const float tall = line + pitch * static_cast<float>(lines.size() - 1);
+  const Rect at{left, l.bottom.y - tall - 8, width, tall};
+  p.fill(at, t.text0, 4);
+  const Rect tag{at.x + 8, at.y + std::round(line * 0.18F), chip, std::round(line * 0.64F)};
+  p.fill(tag, t.accent, 3);
+  const float base = at.y + line / 2 + size * 0.36F;
+  p.text(refused, {tag.x + chip / 2, base},
+         {.size = size, .face = Face::ui_bold, .color = t.accent_ink, .align = Align::centre});
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    p.text(lines[i], {tag.right() + 12, base + pitch * static_cast<float>(i)},
+           {.size = size, .color = t.bg0});
   p.text("✕", {at.right() - 12, base}, {.size = size, .color = t.bg0, .align = Align::right});
-  p.hit(at, Action{act::DismissMessage{}}, p.text_width(message, size) > room ? message : std::string());
+  p.hit(at, Action{act::DismissMessage{}}, lines.back().ends_with("…") ? message : std::string());
   if (!smaller) return;
   const Rect take{at.right() - close - button, tag.y, button, tag.h};
   p.fill(take, t.accent, 3);

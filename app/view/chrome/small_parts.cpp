@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <string>
 
 namespace unfold::view {
 
@@ -51,17 +53,42 @@ void draw_grounds(Painter& p, const Layout& l) {
 
 namespace {
 
-// How far it is, how long it will take yet, and what stops it: for work that a person waits for.
-void draw_wait(Painter& p, const State& state, const Texts& tx, const Layout& l) {
+// Work that a person waits for: a layer, or else a film.
+struct Wait {
+  double done = 0, seconds = 0;
+  std::string words;
+};
+
+std::string seconds_left(const Wait& wait) {
+  const double left = wait.done > 0.02 ? wait.seconds / wait.done * (1 - wait.done) : 0;
+  return left < 1 ? std::string() : std::to_string(static_cast<int>(std::ceil(left)));
+}
+
+std::optional<Wait> wait_of(const State& s, const Texts& tx) {
+  if (!s.busy && !s.filming) return std::nullopt;
+  Wait wait;
+  std::string key = "busy", name;
+  if (s.busy) {
+    wait = {s.busy->done, s.busy->seconds, {}};
+  } else {
+    const auto all = static_cast<double>(std::max<std::int64_t>(1, s.filming->all));
+    wait = {static_cast<double>(s.filming->done) / all, s.filming->seconds, {}};
+    key = "film";
+    name = s.filming->name;
+  }
+  const std::string left = seconds_left(wait);
+  wait.words = tx.get(key + (left.empty() ? ".some" : ".left"),
+                      {{"name", name},
+                       {"percent", std::to_string(static_cast<int>(std::clamp(wait.done, 0.0, 1.0) * 100))},
+                       {"seconds", left}});
+  return wait;
+}
+
+// How far it is, how long it will take yet, and what stops it.
+void draw_wait(Painter& p, const State& state, const Wait& wait, const Texts& tx, const Layout& l) {
   constexpr double soon = 0.7;  // seconds; less is no wait
-  const Busy& busy = *state.busy;
-  if (busy.seconds < soon || !state.walkthrough || state.picker) return;
-  const int percent = static_cast<int>(std::clamp(busy.done, 0.0, 1.0) * 100);
-  const double left = busy.done > 0.02 ? busy.seconds / busy.done * (1 - busy.done) : 0;
-  const std::string words =
-      left < 1 ? tx.get("busy.some", {{"percent", std::to_string(percent)}})
-               : tx.get("busy.left", {{"percent", std::to_string(percent)},
-                                      {"seconds", std::to_string(static_cast<int>(std::ceil(left)))}});
+  if (wait.seconds < soon || !state.walkthrough || state.picker) return;
+  const std::string& words = wait.words;
   const std::string stops = tx.get("busy.stops");
   const float size = l.present ? 24 : p.type().text;
   const float cap = key_cap_width(p, "Esc", size * 0.9F);
@@ -81,12 +108,13 @@ void draw_wait(Painter& p, const State& state, const Texts& tx, const Layout& l)
 }  // namespace
 
 void draw_busy(Painter& p, const State& state, const Texts& texts, const Layout& l) {
-  if (!state.busy) return;
+  const std::optional<Wait> wait = wait_of(state, texts);
+  if (!wait) return;
   const float y = l.present ? 0 : l.top.bottom() - 3;
-  const float done = static_cast<float>(std::clamp(state.busy->done, 0.02, 1.0));
+  const float done = static_cast<float>(std::clamp(wait->done, 0.02, 1.0));
   p.fill({0, y, l.size.x * done, 3}, p.theme().accent);
   if (p.theme().name == ThemeName::light) p.hline(0, l.size.x * done, y + 3, p.theme().text0, 1);
-  draw_wait(p, state, texts, l);
+  draw_wait(p, state, *wait, texts, l);
 }
 
 }  // namespace unfold::view
