@@ -86,9 +86,9 @@ bool chip(const std::string& words, bool on, const view::Theme& theme) {
   const ImVec2 left = ImGui::GetItemRectMin(), right = ImGui::GetItemRectMax();
   const float inset = ImGui::GetStyle().FramePadding.x;
   if (on)
-    ImGui::GetWindowDrawList()->AddRectFilled({left.x + inset, right.y - inset * 0.375F},
-                                              {right.x - inset, right.y - inset * 0.125F},
-                                              color(theme.accent));
+    ImGui::GetWindowDrawList()->AddRectFilled(
+        {left.x + inset, right.y - inset * 0.375F}, {right.x - inset, right.y - inset * 0.125F},
+        color(theme.name == view::ThemeName::light ? theme.text0 : theme.accent));
   ImGui::SameLine(0, 4);
   return pressed;
 }

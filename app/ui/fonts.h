@@ -32,6 +32,7 @@ class Fonts final : public view::TextMeasure {
 
   [[nodiscard]] float width(std::string_view text, view::Face face, float size) const override;
   [[nodiscard]] ImFont* face(view::Face face) const { return faces_[static_cast<std::size_t>(face)]; }
+  [[nodiscard]] const FaceFiles& files() const { return files_; }
   [[nodiscard]] const std::vector<std::string>& missing() const { return files_.missing; }
   // Device pixels from a text's top, as ImGui places it, to its baseline.
   [[nodiscard]] float ascent(view::Face face, float device_size) const;

@@ -24,15 +24,20 @@ def expect(truth, expected):
         sys.exit(f"expected {expected}")
 
 
-def export(unfold, file, *arguments):
-    done = subprocess.run([unfold, "--lesson", "toy", "--export", file, *map(str, arguments)], capture_output=True, text=True,
-                          timeout=600)
+def program(unfold, *arguments, path=None):
+    """`path`: in the place of PATH, where other programs are looked for."""
+    return subprocess.run([os.path.abspath(unfold), "--lesson", "toy", *map(str, arguments)], capture_output=True, text=True, timeout=600,
+                          env={**os.environ, **({"PATH": path} if path else {})})
+
+
+def export(unfold, file, *arguments, path=None):
+    done = program(unfold, "--export", file, *arguments, path=path)
     expect(done.returncode == 0, f"--export {file.name} to end with status 0; it ended with {done.returncode}: {done.stderr}")
     return file
 
 
-def refusal(unfold, *arguments):
-    done = subprocess.run([unfold, "--lesson", "toy", *map(str, arguments)], capture_output=True, text=True, timeout=600)
+def refusal(unfold, *arguments, path=None):
+    done = program(unfold, *arguments, path=path)
     expect(done.returncode != 0 and done.stderr.count("\n") == 1, f"one line for {arguments}; it said {done.stderr!r}")
     return done.stderr
 
@@ -85,20 +90,62 @@ def a_range_of_steps_becomes_pictures(unfold, folder):
     expect(len({tuple(read_png(folder / "steps" / name, top_rows=60).rows) for name in names}) == 9, "each to differ")
 
 
-def and_films_where_ffmpeg_is(unfold, folder):
-    if not shutil.which("ffprobe"):
-        line = refusal(unfold, "--export", folder / "loop.mp4", "--at", "im2col", "--until", "im2col")
-        expect("ffmpeg" in line, f"the line to say what is missing: {line}")
-        return
-    for ending, codec in ((".mp4", "h264"), (".gif", "gif"), (".webp", None)):
-        film = export(unfold, folder / f"loop{ending}", "--at", "im2col", "--until", "im2col:8", "--size", "1023x601")
-        if codec is None:
-            expect(film.read_bytes()[8:12] == b"WEBP", "a WebP")
-            continue
-        probe = subprocess.run(["ffprobe", "-v", "error", "-count_frames", "-show_entries", "stream=codec_name,nb_read_frames",
-                                "-of", "csv=p=0", film], capture_output=True, text=True, check=True).stdout.strip().split(",")
-        expect(probe == [codec, "9"], f"nine pictures of {codec}; ffprobe finds {probe}")
+def frames(film):
+    """Codec, number of pictures and seconds, as another program reads them."""
+    probe = subprocess.run(["ffprobe", "-v", "error", "-count_frames", "-show_entries", "stream=codec_name,nb_read_frames:format=duration",
+                            "-of", "default=nw=1:nk=1", film], capture_output=True, text=True, check=True)
+    codec, count, seconds = probe.stdout.split()
+    return codec, int(count), float(seconds)
+
+
+def films_are_written_without_another_program(unfold, folder):
+    for ending, sign in ((".gif", b"GIF89a"), (".webp", b"RIFF")):
+        steps = ["--at", "im2col", "--until", "im2col:8", "--size", "1023x601"]
+        film = export(unfold, folder / f"loop{ending}", *steps, path="/nowhere")
+        again = export(unfold, folder / f"again{ending}", *steps)
+        expect(film.read_bytes().startswith(sign), f"{film.name} to begin as such a file does")
+        expect(film.read_bytes() == again.read_bytes(), f"the same {ending} each time")
+        expect(film.stat().st_size < 1_000_000, f"a small {ending}; it has {film.stat().st_size} bytes")
+    expect(film.read_bytes().count(b"ANMF") == 9, "nine pictures in the WebP")
+    if shutil.which("ffprobe"):
+        expect(frames(folder / "loop.gif") == ("gif", 9, 2.25), f"nine pictures in the GIF; there are {frames(folder / 'loop.gif')}")
+        slow = export(unfold, folder / "tour.gif", "--tour", "--rate", "0.5", "--view", "canvas")
+        expect(frames(slow)[1] > 10 and frames(slow)[2] == 2 * frames(slow)[1], f"the steps of the tour, two seconds each: {frames(slow)}")
+
+
+def and_mp4_where_ffmpeg_is(unfold, folder):
+    line = refusal(unfold, "--export", folder / "loop.mp4", "--at", "im2col", "--until", "im2col", path="/nowhere")
+    expect("ffmpeg" in line, f"the line to say what is missing: {line}")
+    if shutil.which("ffmpeg") and shutil.which("ffprobe"):
+        films = [export(unfold, folder / f"{name}.mp4", "--at", "im2col", "--until", "im2col:8", "--size", "1023x601") for name in "ab"]
+        expect(frames(films[0])[:2] == ("h264", 9), f"nine pictures of H.264; there are {frames(films[0])}")
+        expect(films[0].read_bytes() == films[1].read_bytes(), "the same MP4 each time")
     expect(not list(folder.glob("*.new*")), "nothing unfinished beside them")
+
+
+def parts_are_alone(unfold, folder):
+    sizes = {}
+    for view in ("window", "canvas", "maps", "browser"):
+        one = read_png(export(unfold, folder / f"{view}.png", "--at", "im2col:4", "--view", view), top_rows=1)
+        two = read_png(export(unfold, folder / f"{view}2.png", "--at", "im2col:4", "--view", view, "--scale", 2), top_rows=1)
+        root = tree.parse(export(unfold, folder / f"{view}.svg", "--at", "im2col:4", "--view", view)).getroot()
+        sizes[view] = one.width, one.height
+        expect((two.width, two.height) == (2 * one.width, 2 * one.height), f"{view} to be twice as large at scale 2")
+        expect((root.get("width"), root.get("height")) == (str(one.width), str(one.height)), f"{view} to be as large as SVG")
+        words = {text.text for text in root.iter(SVG + "text")}
+        expect(("Unfold" in words) == (view == "window"), f"the window's own words in the window alone, not in {view}")
+    expect(len(set(sizes.values())) == 4, f"each to have its own size: {sizes}")
+
+
+def what_is_there_stays_until_the_new_is_whole(unfold, folder):
+    for name in ("a.png", "a.svg", "a.csv", "a.npy", "a.gif", "a.webp"):
+        file = folder / "real" / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("old")
+        (folder / name).symlink_to(file)
+        export(unfold, folder / name, *(["--until", "input"] if name in ("a.gif", "a.webp") else []))
+        expect((folder / name).is_symlink() and file.read_bytes() != b"old", f"the link {name} to stay, and its file to be new")
+        expect(len(list(file.parent.glob("*.new*"))) == 0, "nothing beside it")
 
 
 def what_cannot_be_is_refused_in_a_line(unfold, folder):
@@ -106,6 +153,8 @@ def what_cannot_be_is_refused_in_a_line(unfold, folder):
     expect("end it with .gif" in refusal(unfold, "--export", folder / "a.png", "--until", "pad"), "the films that are known")
     expect("comes before" in refusal(unfold, "--export", folder / "a%d.png", "--at", "maps", "--until", "pad"), "the order")
     expect("goes with --export" in refusal(unfold, "--until", "pad"), "what --until belongs to")
+    expect("window, canvas, maps or browser" in refusal(unfold, "--export", folder / "a.png", "--view", "all"), "the views that are known")
+    expect("goes with --until or --tour" in refusal(unfold, "--export", folder / "a.png", "--rate", "2"), "what --rate belongs to")
     expect("0.5 to 8" in refusal(unfold, "--export", folder / "a.png", "--scale", "9"), "the scales that are known")
 
 
@@ -115,7 +164,8 @@ def main():
         return SKIPPED
     with tempfile.TemporaryDirectory(prefix="unfold-export-") as made:
         for check in (pictures_are_as_large_as_asked, the_svg_has_the_words_and_the_pictures, tensors_are_read_elsewhere,
-                      a_range_of_steps_becomes_pictures, and_films_where_ffmpeg_is, what_cannot_be_is_refused_in_a_line):
+                      a_range_of_steps_becomes_pictures, films_are_written_without_another_program, and_mp4_where_ffmpeg_is,
+                      parts_are_alone, what_is_there_stays_until_the_new_is_whole, what_cannot_be_is_refused_in_a_line):
             folder = pathlib.Path(made) / check.__name__
             folder.mkdir()
             check(sys.argv[1], folder)

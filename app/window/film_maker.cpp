@@ -43,7 +43,10 @@ Still FilmMaker::picture(std::size_t which, const StillTools& tools) {
     static_cast<void>(view::apply(state_, view::act::Seek{steps_[which]}));
   state_.playback = still(state_.playback);
   view::count_wanted(state_);
-  return still_of(state_, look_.view, size_, look_.scale, tools, true);
+  if (!room_) room_.emplace(tools.fonts.files());
+  const StillRoom::Visit visit(*room_);
+  return still_of(state_, look_.view, size_, look_.scale,
+                  {tools.window, room_->fonts(), tools.texts, tools.pictures}, true);
 }
 
 bool FilmMaker::next(const StillTools& tools) {

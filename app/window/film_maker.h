@@ -2,10 +2,12 @@
 
 #include "app/window/film/film.h"
 #include "app/window/still.h"
+#include "app/window/still_room.h"
 
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace unfold::window {
@@ -38,6 +40,7 @@ class FilmMaker {
   std::vector<std::size_t> looked_at_;  // for the palette
   std::size_t done_ = 0;
   PaletteMaker palette_;
+  std::optional<StillRoom> room_;
   std::unique_ptr<Film> film_;
 };
 

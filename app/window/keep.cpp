@@ -1,5 +1,6 @@
 #include "app/window/keep.h"
 
+#include "app/window/still_room.h"
 #include "app/window/svg.h"
 #include "core/base/error.h"
 #include "core/io/printable.h"
@@ -20,11 +21,17 @@ void keep(const view::State& state, view::Vec2 size, const view::KeptLook& look,
   } else if (ending == ".csv") {
     write_csv(*state.walkthrough, id, file);
   } else if (ending == ".png") {
-    write_png(still_of(state, look.view, size, look.scale, tools), file);
+    const StillRoom room(tools.fonts.files());
+    const StillRoom::Visit visit(room);
+    write_png(still_of(state, look.view, size, look.scale,
+                       {tools.window, room.fonts(), tools.texts, tools.pictures}),
+              file);
   } else if (ending == ".svg") {
+    const StillRoom room(tools.fonts.files());
+    const StillRoom::Visit visit(room);
     const view::Drawing drawing =
-        view::build_drawing(state, look.view, tools.texts.of(state.options.language), tools.fonts, size);
-    write_whole(file, svg_of(drawing, view::make_theme(state.options.theme), tools.fonts));
+        view::build_drawing(state, look.view, tools.texts.of(state.options.language), room.fonts(), size);
+    write_whole(file, svg_of(drawing, view::make_theme(state.options.theme), room.fonts()));
   } else {
     throw Error(display_name(file) + ": is of no kind that is written; end it with .png, .svg, .npy or .csv");
   }

@@ -7,7 +7,6 @@
 
 #include <glad/gl.h>
 #include <imgui.h>
-#include <imgui_internal.h>
 
 #include <algorithm>
 #include <cmath>
@@ -60,25 +59,8 @@ class Target {
 
 }  // namespace
 
-namespace {
-
-// In the window's frames ImGui must find what the person does meanwhile; a still takes nothing of it.
-class InputAside {
- public:
-  InputAside() { events_.swap(ImGui::GetCurrentContext()->InputEventsQueue); }
-  ~InputAside() { events_.swap(ImGui::GetCurrentContext()->InputEventsQueue); }
-  InputAside(const InputAside&) = delete;
-  InputAside& operator=(const InputAside&) = delete;
-
- private:
-  ImVector<ImGuiInputEvent> events_;
-};
-
-}  // namespace
-
 Still still_of(const view::State& state, view::KeptView view, view::Vec2 size, float scale,
                const StillTools& tools, bool steady) {
-  const InputAside aside;
   const view::Theme theme = view::make_theme(state.options.theme);
   const auto drawing = [&] {
     return build_drawing(state, view, tools.texts.of(state.options.language), tools.fonts, size, steady);

@@ -1,0 +1,59 @@
+#include "app/view/test_support.h"
+
+#include <gtest/gtest.h>
+
+#include <variant>
+
+namespace unfold::view {
+namespace {
+
+using testing::FixedMeasure;
+using testing::loaded;
+
+WindowScenes with_message(const std::string& message, Vec2 size) {
+  State s = loaded(testing::toy_sizes());
+  s.message = message;
+  return build_window(s, Texts(Language::en), FixedMeasure(), size);
+}
+
+// What the line says, its lines one after another, and how far right they reach.
+std::string said(const WindowScenes& w, float* right = nullptr) {
+  const Color ink = make_theme(ThemeName::dark).bg0;
+  std::string all;
+  for (const Item& item : w.overlay.items) {
+    const auto* text = std::get_if<TextItem>(&item);
+    if (text == nullptr || !(text->color == ink) || text->face == Face::ui_bold || text->text == "✕")
+      continue;
+    all += (all.empty() ? "" : " ") + text->text;
+    if (right != nullptr)
+      *right = std::max(*right, text->baseline.x + FixedMeasure().width(text->text, text->face, text->size));
+  }
+  return all;
+}
+
+TEST(Message, ALongLineIsReadableWhole) {
+  std::string message = "a_picture_with_a_name.png: cannot be read";
+  for (int i = 0; i < 24; ++i) message += ", for the reason number " + std::to_string(i);
+  for (const Vec2 size : {Vec2{1280, 800}, Vec2{1920, 1080}}) {
+    float right = 0;
+    EXPECT_EQ(said(with_message(message.substr(0, 260), size), &right), message.substr(0, 260));
+    EXPECT_LT(right, size.x - 24);
+  }
+  // One that is longer than that ends in dots, and a pointer reads it whole.
+  const WindowScenes w = with_message(message, {1024, 768});
+  EXPECT_TRUE(said(w).ends_with("…"));
+  bool there = false;
+  for (const Hit& hit : w.overlay.hits)
+    if (const auto* action = std::get_if<ActionHit>(&hit.what)) there |= action->tip == message;
+  EXPECT_TRUE(there);
+}
+
+TEST(Message, WithoutABlankItIsBrokenAnywhere) {
+  const std::string message(200, 'w');
+  std::string whole = said(with_message(message, {1280, 800}));
+  std::erase(whole, ' ');
+  EXPECT_EQ(whole, message);
+}
+
+}  // namespace
+}  // namespace unfold::view
