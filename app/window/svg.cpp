@@ -117,8 +117,8 @@ class Writer {
     const bool mono = i.face == view::Face::mono || i.face == view::Face::mono_bold;
     const bool bold = i.face == view::Face::ui_bold || i.face == view::Face::mono_bold;
     line("<text" + attribute("x", i.baseline.x) + attribute("y", i.baseline.y) + " font-family=\"" +
-         (mono ? "DejaVu Sans Mono, monospace" : "Noto Sans, BIZ UDGothic, sans-serif") + "\"" +
-         attribute("font-size", i.size) + (bold ? " font-weight=\"bold\"" : "") +
+         (mono ? "DejaVu Sans Mono, BIZ UDGothic, monospace" : "Noto Sans, BIZ UDPGothic, sans-serif") +
+         "\"" + attribute("font-size", i.size) + (bold ? " font-weight=\"bold\"" : "") +
          attribute("textLength", measure_.width(i.text, i.face, i.size)) +
          " lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\"" + paint("fill", i.color) + ">" +
          escaped(i.text) + "</text>");
@@ -148,7 +148,9 @@ class Writer {
     const std::string bytes =
         png_of({static_cast<int>(part.w), static_cast<int>(part.h), colored(i, gl::reduce(i.picture, part))});
     clip(i.at);
-    line("<image" + box(whole) + " preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\"" +
+    line("<image" + box(whole) +
+         " preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\" "
+         "style=\"image-rendering:pixelated\"" +
          (i.alpha < 1 ? attribute("opacity", i.alpha) : "") + " xlink:href=\"data:image/png;base64," +
          base64(std::as_bytes(std::span(bytes))) + "\"/>");
     (*this)(view::UnclipItem{});
