@@ -107,6 +107,87 @@ TEST(History, ARefusedReturnLeavesThePersonWhereTheyAre) {
   EXPECT_EQ(s.walkthrough->geometry().stride, 1) << "it can be tried again";
 }
 
+TEST(History, TwoQuickReturnsThatAreGivenUpLoseNoStep) {
+  for (const bool back : {true, false}) {
+    State s = toy();
+    set(s, Param::stride, 2);
+    set(s, Param::pad, 2);
+    set(s, Param::pad, 0);
+    for (int i = 0; i < 3 && !back; ++i) answer(s, apply(s, act::Undo{}));
+    const std::vector<Moment> past = s.history.past, future = s.history.future;
+    const Choice choice = s.choice;
+    for (int i = 0; i < 2; ++i) static_cast<void>(back ? apply(s, act::Undo{}) : apply(s, act::Redo{}));
+    static_cast<void>(apply(s, act::Escape{}));
+    EXPECT_EQ(s.history.past, past);
+    EXPECT_EQ(s.history.future, future);
+    EXPECT_EQ(s.choice, choice);
+  }
+}
+
+TEST(History, AJumpWhileAReturnIsAwaitedIsAStepOfItsOwn) {
+  State s = toy();
+  set(s, Param::stride, 2);
+  static_cast<void>(apply(s, act::Undo{}));
+  static_cast<void>(apply(s, act::OpenStage{Stage::gemm}));
+  static_cast<void>(apply(s, act::Escape{}));
+  ASSERT_EQ(s.history.past.size(), 2U);
+  static_cast<void>(apply(s, act::Undo{}));
+  EXPECT_EQ(s.playback.at.stage, Stage::input);
+}
+
+// Fields over cells. The worker's answer is another number in x.
+void answer_edit(State& s, const Effects& effects) {
+  ASSERT_TRUE(effects.load);
+  auto document = std::make_shared<Document>(*s.document);
+  accept(s, *effects.load, document, Walkthrough::compute(document->input));
+}
+const CellRef pixel{TensorId::x, {0, 0, 1, 1}};
+
+TEST(History, AnEditThatIsWoundAndGivenUpLeavesNoTrace) {
+  State s = toy();
+  set(s, Param::stride, 2);
+  answer(s, apply(s, act::Undo{}));
+  const std::vector<Moment> past = s.history.past, future = s.history.future;
+  ASSERT_EQ(future.size(), 1U);
+  static_cast<void>(apply(s, act::EditCell{pixel}));
+  for (int i = 0; i < 3; ++i) answer_edit(s, apply(s, act::NudgeEdit{1}));
+  EXPECT_EQ(s.history.past.size(), past.size() + 1) << "what is tried is one step";
+  EXPECT_TRUE(s.history.future.empty()) << "and another way than the one that was taken back";
+  answer_edit(s, apply(s, act::Escape{}));
+  EXPECT_TRUE(s.choice.edits.empty());
+  EXPECT_EQ(s.history.past, past);
+  EXPECT_EQ(s.history.future, future);
+  answer(s, apply(s, act::Redo{}));
+  EXPECT_EQ(s.walkthrough->geometry().stride, 2);
+}
+
+TEST(History, AnEditThatIsWoundThroughItsOldNumberIsOneStep) {
+  State s = toy();
+  static_cast<void>(apply(s, act::EditCell{pixel}));
+  answer_edit(s, apply(s, act::NudgeEdit{1}));
+  answer_edit(s, apply(s, act::ResetCell{}));
+  answer_edit(s, apply(s, act::NudgeEdit{2}));
+  static_cast<void>(apply(s, act::ApplyEdit{}));
+  ASSERT_EQ(s.history.past.size(), 1U);
+  EXPECT_TRUE(s.history.past.back().choice.edits.empty());
+  EXPECT_EQ(s.choice.edits.size(), 1U);
+}
+
+TEST(History, AnEditThatIsWoundFurtherEndsWhatCouldBeDoneAgain) {
+  State s = toy();
+  static_cast<void>(apply(s, act::EditCell{pixel}));
+  answer_edit(s, apply(s, act::NudgeEdit{1}));
+  static_cast<void>(apply(s, act::ApplyEdit{}));
+  set(s, Param::stride, 2);
+  answer(s, apply(s, act::Undo{}));
+  ASSERT_EQ(s.history.future.size(), 1U);
+  static_cast<void>(apply(s, act::EditCell{pixel}));
+  answer_edit(s, apply(s, act::NudgeEdit{1}));
+  static_cast<void>(apply(s, act::ApplyEdit{}));
+  EXPECT_TRUE(s.history.future.empty());
+  EXPECT_FALSE(apply(s, act::Redo{}).load);
+}
+
 TEST(History, AnotherChangeBeforeTheWayBackIsOverLosesNoStep) {
   State s = toy();
   set(s, Param::stride, 2);

@@ -38,6 +38,16 @@ void enter_lesson(State& s) {
   }
 }
 
+// To another layer by a change of the person's own. What is tried in one field is one step.
+void come_to(State& s, const Choice& choice) {
+  const bool tried = s.editing && edits_differ_alone(s.choice, choice);
+  if (goes_on_with_edit(s.choice, choice) || (tried && s.editing->tried))
+    s.history.future.clear();
+  else
+    leave(s.history, {s.choice, s.playback.at, s.playback.orders});
+  if (tried) s.editing->tried = true;
+}
+
 }  // namespace
 
 bool has_cell(const Walkthrough& walk, const CellRef& cell) {
@@ -77,10 +87,10 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
             std::shared_ptr<const Walkthrough> walkthrough) {
   const bool first = s.walkthrough == nullptr;
   const bool other_lesson = first || choice.lesson != s.choice.lesson;
-  const std::optional<Moment> awaited = std::exchange(s.history.awaited, std::nullopt);
+  const std::optional<Moment> awaited = s.history.awaited;
+  settle(s.history);
   const bool travelled = awaited && awaited->choice == choice;
-  if (!first && !travelled && choice != s.choice && !goes_on_with_edit(s.choice, choice))
-    leave(s.history, {s.choice, s.playback.at, s.playback.orders});
+  if (!first && !travelled && choice != s.choice) come_to(s, choice);
   const bool other_sizes = first || walkthrough->geometry() != s.walkthrough->geometry();
   const bool other_weights = first || other_lesson || choice.weights != s.choice.weights ||
                              choice.weights_tensor != s.choice.weights_tensor;

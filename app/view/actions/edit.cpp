@@ -53,7 +53,8 @@ void look_at(State& s, const CellRef& cell) {
 }
 
 void open_field(State& s, const CellRef& cell, const CellRef& shown) {
-  Editing field{.cell = cell, .shown = shown, .text = {}, .before = latest_edits(s)};
+  Editing field{.cell = cell, .shown = shown, .text = {}, .before = latest_choice(s), .ways = {}};
+  field.ways = {s.history.past, s.history.future};
   show_value(field, latest_value(s, cell));
   s.editing = std::move(field);
   pin(s, shown);
@@ -106,6 +107,17 @@ CellRef nearest_editable(const State& s, const CellRef& cell) {
   return cell;
 }
 
+// What was tried in this field came to nothing, and leaves no trace on the way back.
+void forget(State& s, const Editing& field) {
+  if (!field.tried || latest_choice(s) != field.before) return;
+  if (s.asked) {
+    await(s.history, {field.before, s.playback.at, s.playback.orders}, field.ways);
+  } else {
+    s.history.past = field.ways.past;
+    s.history.future = field.ways.future;
+  }
+}
+
 void type(Editing& field, char c) {
   if (field.selected) {
     field.text.clear();
@@ -122,9 +134,11 @@ void type(Editing& field, char c) {
 const CellEdits& latest_edits(const State& s) { return latest_choice(s).edits; }
 
 Effects leave_field(State& s) {
-  CellEdits before = std::move(s.editing->before);
+  const Editing field = std::move(*s.editing);
   s.editing.reset();
-  return with_edits(s, std::move(before));
+  Effects effects = with_edits(s, field.before.edits);
+  forget(s, field);
+  return effects;
 }
 
 Effects handle(State& s, const act::SetFill& a) {
@@ -218,7 +232,9 @@ Effects handle(State& s, const act::NudgeEdit& a) {
 Effects handle(State& s, const act::ApplyEdit&) {
   if (!s.editing) return {};
   Effects effects;
-  if (apply_text(s, effects)) s.editing.reset();
+  if (!apply_text(s, effects)) return effects;
+  forget(s, *s.editing);
+  s.editing.reset();
   return effects;
 }
 
@@ -226,6 +242,7 @@ Effects handle(State& s, const act::EditNext& a) {
   if (!s.editing) return {};
   Effects effects;
   if (!apply_text(s, effects)) return effects;
+  forget(s, *s.editing);
   const Geometry& g = s.walkthrough->geometry();
   const Shape shape = shape_of(g, s.editing->cell.tensor);
   const std::int64_t count = shape.count();

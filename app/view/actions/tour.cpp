@@ -14,6 +14,7 @@ Effects travel(State& s, bool back) {
   std::optional<Moment> to = go(s.history, back, {s.choice, s.playback.at, s.playback.orders});
   if (!to) return {};
   if (to->choice == s.choice && !s.asked) {
+    settle(s.history);
     arrive(s, *to);
     return {};
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/view/history.h"
 #include "core/layer/cell_map.h"
 #include "core/lesson/cell_edit.h"
 
@@ -19,7 +20,9 @@ struct Editing {
   std::size_t caret = 0;
   bool selected = true;  // all of the text: the next character takes its place
   Note note = Note::none;
-  CellEdits before;  // what Esc goes back to
+  Choice before;       // what Esc goes back to
+  Ways ways;           // and what could be taken back there
+  bool tried = false;  // a number of it has been computed
 };
 
 // Why there is no field.
