@@ -149,8 +149,23 @@ void gather_any_key(std::vector<Action>& actions) {
   }
 }
 
-// Before a question numbers are answers; every other key does what it always does.
-void gather_quiz_keys(const view::KeyMap* map, std::vector<Action>& actions) {
+// A, B, C … choose what is offered; so do Alt 1, Alt 2 …, since digits alone are typed.
+bool gather_candidate_keys(const view::State& state, std::vector<Action>& actions) {
+  for (std::size_t i = 0; i < view::most_letters; ++i) {
+    const int at = static_cast<int>(i);
+    const bool letter = ImGui::IsKeyPressed(static_cast<ImGuiKey>(ImGuiKey_A + at), false);
+    const bool digit =
+        ImGui::GetIO().KeyAlt && ImGui::IsKeyPressed(static_cast<ImGuiKey>(ImGuiKey_1 + at), false);
+    if ((!letter && !digit) || i >= view::offered(state)) continue;
+    actions.emplace_back(act::PickCandidate{i});
+    return true;
+  }
+  return false;
+}
+
+// Before a question numbers are answers, and letters are what is offered; every other key does what it always
+// does.
+void gather_quiz_keys(const view::State& state, std::vector<Action>& actions) {
   const ImGuiIO& io = ImGui::GetIO();
   std::string typed;
   for (const ImWchar c : io.InputQueueCharacters)
@@ -160,10 +175,15 @@ void gather_quiz_keys(const view::KeyMap* map, std::vector<Action>& actions) {
   if (!typed.empty()) actions.emplace_back(act::AnswerText{typed});
   const bool enter =
       ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false);
-  if (enter) actions.emplace_back(act::CheckAnswer{});
+  // The answer stands there with its reason until a key says to go on.
+  const bool answered = view::is_answered(state);
+  const bool space = ImGui::IsKeyPressed(ImGuiKey_Space, false);
+  if (answered && (enter || space)) actions.emplace_back(act::GoOn{});
+  if (!answered && enter) actions.emplace_back(act::CheckAnswer{});
+  const bool picked = !answered && !io.KeyCtrl && !io.KeyShift && gather_candidate_keys(state, actions);
   const bool show = !io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_R, false);
   if (show) actions.emplace_back(act::ShowAnswer{});
-  if (typed.empty() && !show && !enter) gather_keys(map, actions);
+  if (typed.empty() && !show && !enter && !space && !picked) gather_keys(state.keys.get(), actions);
 }
 
 // While a layer is being chosen the keyboard belongs to the list.
@@ -400,7 +420,7 @@ void gather_actions(const view::WindowScenes& scenes, const view::State& state, 
   else if (state.editing)
     gather_field_keys(actions);
   else if (view::is_asked(state))
-    gather_quiz_keys(state.keys.get(), actions);
+    gather_quiz_keys(state, actions);
   else if (!gather_focus_keys(scenes, state, actions))
     gather_keys(state.keys.get(), actions);
   for (Action& action : actions)

@@ -376,6 +376,14 @@ struct ToJson {
   Json operator()(const act::NextBox& a) const { return {{"action", "next_box"}, {"by", a.by}}; }
   Json operator()(const act::CheckAnswer&) const { return {{"action", "check_answer"}}; }
   Json operator()(const act::ShowAnswer&) const { return {{"action", "show_answer"}}; }
+  Json operator()(const act::GiveAnswer& a) const {
+    return {{"action", "give_answer"}, {"box", a.box}, {"typed", a.text}};
+  }
+  Json operator()(const act::PickCandidate& a) const {
+    return {{"action", "pick_candidate"}, {"number", a.number}};
+  }
+  Json operator()(const act::GoOn&) const { return {{"action", "go_on"}}; }
+  Json operator()(const act::ToggleAsk&) const { return {{"action", "toggle_ask"}}; }
   Json operator()(const act::TourBy& a) const { return {{"action", "tour_by"}, {"steps", a.steps}}; }
   Json operator()(const act::TourTo& a) const { return {{"action", "tour_to"}, {"to_tour", a.step}}; }
   Json operator()(const act::SaveLesson& a) const {

@@ -6,7 +6,7 @@ namespace unfold::view {
 namespace {
 
 // Zooming by key keeps the middle of the canvas; the window fills that point in.
-const std::array<Command, 65> table{{
+const std::array<Command, 66> table{{
     {"play", {Key::space}, "Space", act::TogglePlay{}},
     {"step", {Key::right}, "→", act::StepBy{1}},
     {"step_back", {Key::left}, "←", act::StepBy{-1}},
@@ -57,6 +57,7 @@ const std::array<Command, 65> table{{
     {"copy_script", {Key::c, true, true}, "Shift Ctrl C", act::CopyScript{}, true, true},
     {"export", {Key::e, false, true}, "Ctrl E", act::OpenFileDialog{act::MenuName::keep}, true, true},
     {"quiz", {Key::q}, "Q", act::ToggleQuiz{}},
+    {"ask_step", {Key::q, true}, "Shift Q", act::ToggleAsk{}},
     {"open_picture", {Key::o}, "O", act::OpenFileDialog{act::MenuName::picture}, true, true},
     {"paste", {Key::v, false, true}, "Ctrl V", act::AskPaste{}, true, true},
     {"open_weights", {Key::w}, "W", act::OpenFileDialog{act::MenuName::weights}, true, true},

@@ -104,6 +104,7 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
   s.asked.reset();
   if (s.picker && choice == picked(s)) s.picker.reset();
   if (!s.document || s.document->unread != document->unread) s.unread_seen = false;
+  if (!other_lesson && s.document) document = with_asks_of(*s.document, std::move(document));
   s.document = std::move(document);
   s.walkthrough = std::move(walkthrough);
   s.busy.reset();
@@ -169,6 +170,7 @@ bool tick(State& s, double seconds) {
   const Playback before = s.playback;
   const bool moved = in_motion(s);  // its last frame is the still picture
   move_to(s, advance(s.walkthrough->geometry(), s.playback, seconds));
+  stop_before_question(s);
   return s.playback.at != before.at || s.playback.playing != before.playing || moved || moving(s);
 }
 

@@ -116,7 +116,11 @@ Effects handle(State& s, const act::EraseAnswer& a);
 Effects handle(State& s, const act::ChooseBox& a);
 Effects handle(State& s, const act::NextBox& a);
 Effects handle(State& s, const act::CheckAnswer& a);
+Effects handle(State& s, const act::GiveAnswer& a);
+Effects handle(State& s, const act::PickCandidate& a);
 Effects handle(State& s, const act::ShowAnswer& a);
+Effects handle(State& s, const act::GoOn& a);
+Effects handle(State& s, const act::ToggleAsk& a);
 
 Effects handle(State& s, const act::ToggleCheck& a);
 Effects handle(State& s, const act::SetMistake& a);

@@ -1,10 +1,13 @@
 #include "app/view/quiz/quiz.h"
 
 #include "app/view/actions/handle.h"
+#include "app/view/tour/tour.h"
+#include "core/lesson/lesson_file.h"
 
 #include <algorithm>
-#include <cmath>
+#include <memory>
 #include <string_view>
+#include <utility>
 
 namespace unfold::view {
 namespace {
@@ -14,26 +17,21 @@ constexpr std::size_t longest_answer = 12;
 // What may stand in a number; the rest of the keyboard is for other things.
 bool in_number(char c) { return std::string_view("0123456789.,-").find(c) != std::string_view::npos; }
 
-// The quiz as the question that is open needs it, to be changed.
-std::shared_ptr<Quiz> at_question(const State& s, const Question& question) {
-  auto quiz = std::make_shared<Quiz>(*s.quiz);
-  if (quiz->stage == question.stage && quiz->typed.size() == question.boxes.size()) return quiz;
-  quiz->stage = question.stage;
-  quiz->typed.assign(question.boxes.size(), {});
-  quiz->right.assign(question.boxes.size(), false);
-  quiz->wrong.assign(question.boxes.size(), {});
-  quiz->box = 0;
-  return quiz;
-}
-
+// Changes the quiz at the question that is open.
 template <typename Change> Effects change(State& s, Change what) {
   const Texts texts(s.options.language);
   const std::optional<Question> question = open_question(s, texts);
   if (!question) return {};
-  const std::shared_ptr<Quiz> quiz = at_question(s, *question);
-  what(*quiz, *question);
-  s.quiz = quiz;
+  Quiz quiz = at_question(s, *question);
+  what(quiz, *question);
+  s.quiz = std::make_shared<const Quiz>(std::move(quiz));
   return {};
+}
+// The same while it is not answered.
+template <typename Change> Effects answer(State& s, Change what) {
+  return change(s, [&](Quiz& quiz, const Question& question) {
+    if (!quiz.outcome) what(quiz, question);
+  });
 }
 
 // To the next box that is not answered.
@@ -45,12 +43,56 @@ void choose_next(Quiz& quiz, int by) {
   }
 }
 
-bool is_right(const AnswerBox& box, const std::string& typed) {
-  std::string plain = typed;
-  // A whole number may be grouped, as the window writes it: 50,176.
-  if (box.tolerance == 0) std::erase(plain, ',');
-  const std::optional<double> value = number_in(plain);
-  return value && std::abs(*value - box.answer) <= box.tolerance;
+// Looks at all that is typed.
+void check(const State& s, Quiz& quiz, const Question& q) {
+  std::optional<std::size_t> failed;
+  for (std::size_t i = 0; i < q.boxes.size(); ++i) {
+    if (quiz.right[i] || quiz.typed[i].empty()) continue;
+    Given given{.ask = q.ask,
+                .box = i,
+                .text = quiz.typed[i],
+                .right = is_right(q.boxes[i], quiz.typed[i]),
+                .slip = {}};
+    if (given.right) {
+      quiz.right[i] = true;
+    } else {
+      if (const auto slip = slip_of(s.walkthrough->geometry(), q, i, quiz.typed[i])) given.slip = slip->text;
+      quiz.wrong[i].push_back(quiz.typed[i]);
+      quiz.typed[i].clear();
+      if (!failed) failed = i;
+    }
+    quiz.given.push_back(std::move(given));
+  }
+  if (std::ranges::all_of(quiz.right, [](bool right) { return right; })) {
+    const bool at_once = std::ranges::all_of(quiz.wrong, [](const auto& answers) { return answers.empty(); });
+    quiz.outcome = at_once ? Answered::right_at_once : Answered::right_later;
+  } else if (failed) {
+    quiz.box = *failed;
+  } else {
+    choose_next(quiz, 1);
+  }
+}
+
+// Into the boxes from this one on, a space between them.
+void give(Quiz& quiz, std::size_t box, std::string_view text) {
+  for (; box < quiz.typed.size() && !text.empty(); ++box) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    if (!quiz.right[box]) quiz.typed[box] = std::string(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+// The stage at the step that was asked about, or with its cell followed.
+void open_stage(State& s, const Question& question, bool play) {
+  if (question.at) {
+    move_to(s, seek(s.walkthrough->geometry(), s.playback, *question.at));
+    // What is pinned would be explained in the place of what was asked about.
+    s.pinned.reset();
+    s.passport.open = false;
+  } else if (question.cell && has_cell(*s.walkthrough, *question.cell)) {
+    pin(s, *question.cell);
+  }
+  s.playback.playing = play;
 }
 
 }  // namespace
@@ -67,7 +109,8 @@ Effects handle(State& s, const act::ToggleQuiz&) {
 }
 
 Effects handle(State& s, const act::AnswerText& a) {
-  return change(s, [&](Quiz& quiz, const Question&) {
+  return answer(s, [&](Quiz& quiz, const Question& question) {
+    if (!question.typed) return;
     if (quiz.right[quiz.box]) choose_next(quiz, 1);
     for (const char c : a.text)
       if (in_number(c) && quiz.typed[quiz.box].size() < longest_answer) quiz.typed[quiz.box] += c;
@@ -75,48 +118,94 @@ Effects handle(State& s, const act::AnswerText& a) {
 }
 
 Effects handle(State& s, const act::EraseAnswer&) {
-  return change(s, [](Quiz& quiz, const Question&) {
+  return answer(s, [](Quiz& quiz, const Question&) {
     if (std::string& typed = quiz.typed[quiz.box]; !typed.empty() && !quiz.right[quiz.box]) typed.pop_back();
   });
 }
 
 Effects handle(State& s, const act::ChooseBox& a) {
-  return change(s, [&](Quiz& quiz, const Question&) {
+  return answer(s, [&](Quiz& quiz, const Question&) {
     if (a.box < quiz.typed.size() && !quiz.right[a.box]) quiz.box = a.box;
   });
 }
 
 Effects handle(State& s, const act::NextBox& a) {
-  return change(s, [&](Quiz& quiz, const Question&) { choose_next(quiz, a.by); });
+  return answer(s, [&](Quiz& quiz, const Question&) { choose_next(quiz, a.by); });
 }
 
 Effects handle(State& s, const act::CheckAnswer&) {
-  return change(s, [](Quiz& quiz, const Question& question) {
-    std::optional<std::size_t> failed;
-    for (std::size_t i = 0; i < question.boxes.size(); ++i) {
-      if (quiz.right[i] || quiz.typed[i].empty()) continue;
-      if (is_right(question.boxes[i], quiz.typed[i])) {
-        quiz.right[i] = true;
-      } else {
-        quiz.wrong[i].push_back(quiz.typed[i]);
-        quiz.typed[i].clear();
-        if (!failed) failed = i;
-      }
-    }
-    if (std::ranges::all_of(quiz.right, [](bool right) { return right; })) {
-      const bool at_once =
-          std::ranges::all_of(quiz.wrong, [](const auto& answers) { return answers.empty(); });
-      quiz.done[quiz.stage] = at_once ? Answered::right_at_once : Answered::right_later;
-    } else if (failed) {
-      quiz.box = *failed;
-    } else {
-      choose_next(quiz, 1);
-    }
+  return answer(s, [&](Quiz& quiz, const Question& question) { check(s, quiz, question); });
+}
+
+Effects handle(State& s, const act::GiveAnswer& a) {
+  return answer(s, [&](Quiz& quiz, const Question& question) {
+    if (a.box >= question.boxes.size()) return;
+    give(quiz, a.box, a.text);
+    check(s, quiz, question);
+  });
+}
+
+Effects handle(State& s, const act::PickCandidate& a) {
+  return answer(s, [&](Quiz& quiz, const Question& question) {
+    const std::size_t box = is_place(question.ask) ? 0 : quiz.box;
+    const std::vector<Candidate> all = candidates_of(s, question, box);
+    if (a.number >= all.size() || (quiz.right[box] && !is_place(question.ask))) return;
+    const std::string& text = all[a.number].text;
+    // One that was tried stays struck out.
+    if (std::ranges::find(quiz.wrong[box], text) != quiz.wrong[box].end()) return;
+    give(quiz, box, text);
+    check(s, quiz, question);
   });
 }
 
 Effects handle(State& s, const act::ShowAnswer&) {
-  return change(s, [](Quiz& quiz, const Question&) { quiz.done[quiz.stage] = Answered::shown; });
+  return answer(s, [](Quiz& quiz, const Question&) {
+    quiz.outcome = Answered::shown;
+    for (std::string& typed : quiz.typed) typed.clear();
+  });
+}
+
+Effects handle(State& s, const act::GoOn&) {
+  const Texts texts(s.options.language);
+  const std::optional<Question> question = open_question(s, texts);
+  if (!question) return {};
+  Quiz quiz = at_question(s, *question);
+  if (!quiz.outcome) {
+    s.quiz = std::make_shared<const Quiz>(std::move(quiz));
+    return {};
+  }
+  quiz.done[question->ask] = *quiz.outcome;
+  quiz.open.reset();
+  quiz.outcome.reset();
+  const bool play = std::exchange(quiz.resume, false);
+  s.quiz = std::make_shared<const Quiz>(quiz);
+  if (!is_asked(s)) {
+    open_stage(s, *question, play);
+    return {};
+  }
+  quiz.resume = play;
+  s.quiz = std::make_shared<const Quiz>(std::move(quiz));
+  return {};
+}
+
+Effects handle(State& s, const act::ToggleAsk&) {
+  const Tour* tour = tour_of(s);
+  const std::optional<std::size_t> at = tour_step(s);
+  if (tour == nullptr || !at || !has_question(s.walkthrough->geometry(), tour->steps[*at].at.stage)) {
+    s.message = Texts(s.options.language).get("quiz.no_step");
+    return {};
+  }
+  auto lesson = std::make_shared<LessonFile>(*s.document->source);
+  TourStep& step = lesson->tour.steps[*at];
+  step.ask = !step.ask;
+  const Stage stage = step.at.stage;
+  const bool asks = step.ask;
+  auto document = std::make_shared<Document>(*s.document);
+  document->source = std::move(lesson);
+  s.document = std::move(document);
+  if (!asks) ask_no_more(s, stage);
+  s.notice = Texts(s.options.language).get(asks ? "quiz.asks_now" : "quiz.asks_no_more");
+  return {};
 }
 
 }  // namespace unfold::view

@@ -1,4 +1,5 @@
 #include "app/view/chrome/chrome.h"
+#include "app/view/quiz/draw.h"
 #include "app/view/tour/tour.h"
 
 #include <algorithm>
@@ -114,7 +115,8 @@ void lesson_head(Painter& p, const ChromeContext& c, Rect at) {
   p.arrow_head({next.centre().x, middle}, 3.5F, Painter::Toward::right, p.theme().text1);
   p.hit(back, Action{act::TourBy{-1}}, c.texts.get("command.tour_back") + "  Page Up");
   p.hit(next, Action{act::TourBy{1}}, c.texts.get("command.tour") + "  Page Down");
-  const float room = back.x - at.x - padding - 6;
+  const float ask = draw_ask_switch(p, c.state, c.texts, {back.x - 2, middle - 1});
+  const float room = back.x - at.x - padding - 6 - (ask > 0 ? ask + 6 : 0);
   p.text(ellipsized(p, c.story.lesson_title, room, size, Face::ui_bold), {at.x + padding, y + 1},
          {.size = size, .face = Face::ui_bold, .color = p.theme().text0});
 }

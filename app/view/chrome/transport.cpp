@@ -3,6 +3,7 @@
 
 #include "app/view/check/sheet.h"
 #include "app/view/format.h"
+#include "app/view/quiz/quiz.h"
 
 #include <algorithm>
 #include <cmath>
@@ -153,6 +154,20 @@ void draw_timeline(Painter& p, const ChromeContext& c) {
     p.fill({s.x, bar.y, s.w, bar.h}, todo);
     p.fill({s.x, bar.y, std::max(part > 0 ? 2.0F : 0.0F, std::round(s.w * part)), bar.h}, done);
     if (light) p.frame({s.x, bar.y, s.w, bar.h}, t.text0, 1);
+  }
+  // Where a question still stands.
+  for (const Segment& s : segments) {
+    if (!asks_at(c.state, s.stage)) continue;
+    const float side = bar.h + 2;
+    const Rect mark{std::round(s.x - 1), bar.y - 1, side, side};
+    const bool here = s.stage == at.stage;
+    p.fill(mark, here ? t.accent : t.bg0, 2);
+    p.frame(mark, light ? t.text0 : t.text2, 1, 2);
+    p.text("?", {mark.centre().x, mark.centre().y + p.type().label * 0.36F},
+           {.size = p.type().label,
+            .face = Face::ui_bold,
+            .color = here ? t.accent_ink : t.text0,
+            .align = Align::centre});
   }
   head = std::round(head);
   if (light) p.fill({head - 3, bar.y - 5, 6, bar.h + 10}, t.text0);

@@ -1,7 +1,7 @@
 #include "app/view/quiz/draw.h"
 
 #include "app/view/chrome/chrome.h"
-#include "app/view/format.h"
+#include "app/view/quiz/parts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,294 +9,217 @@
 namespace unfold::view {
 namespace {
 
-// The last wrong answer, and what it was taken for.
-struct Verdict {
-  std::size_t box = 0;
-  std::string answer;
-  std::optional<Slip> slip;
-};
+float button_height(const Painter& p) { return std::round(p.type().text * 2.2F); }
 
-std::optional<Verdict> verdict_of(const State& s, const Question& q) {
-  const Quiz& quiz = *s.quiz;
-  if (quiz.stage != q.stage || quiz.wrong.size() != q.boxes.size()) return std::nullopt;
-  std::size_t box = quiz.box;
-  if (quiz.wrong[box].empty()) {
-    const auto any = std::ranges::find_if(quiz.wrong, [](const auto& wrong) { return !wrong.empty(); });
-    if (any == quiz.wrong.end()) return std::nullopt;
-    box = static_cast<std::size_t>(any - quiz.wrong.begin());
-  }
-  if (quiz.right[box]) return std::nullopt;
-  Verdict verdict{box, quiz.wrong[box].back(), {}};
-  const std::optional<double> value = number_in(verdict.answer);
-  for (const Slip& slip : slips_of(s.walkthrough->geometry(), q.stage, box)) {
-    if (!value || std::abs(*value - slip.value) > 1e-9 || slip.value == q.boxes[box].answer) continue;
-    verdict.slip = slip;
-    break;
-  }
-  return verdict;
-}
-
-// How a box stands: what is typed, what was wrong, whether it is right.
-struct BoxLook {
-  std::string typed;
-  std::vector<std::string> wrong;
-  bool right = false, chosen = false;
-};
-
-BoxLook look_of(const Quiz& quiz, const Question& q, std::size_t i) {
-  if (quiz.stage != q.stage || quiz.typed.size() != q.boxes.size())
-    return {.typed = {}, .wrong = {}, .right = false, .chosen = i == 0};
-  return {quiz.typed[i], quiz.wrong[i], quiz.right[i], i == quiz.box && !quiz.right[i]};
-}
-
-std::string number_words(const AnswerBox& box) {
-  return box.tolerance == 0 ? grouped(std::llround(box.answer)) : fixed(box.answer, 4);
-}
-
-// The label, what was tried, and the box; returns its height.
-float draw_box(Painter& p, const Quiz& quiz, const Question& q, std::size_t i, Rect at) {
+// Returns its right end.
+float button(Painter& p, Vec2 at, const std::string& words, const std::string& key, bool first,
+             const Action& action) {
   const Theme& t = p.theme();
-  const BoxLook look = look_of(quiz, q, i);
-  const float size = std::round(p.type().title * 0.9F), tall = std::round(size * 1.9F);
-  const float wide = std::round(size * 7);
-  const float y = at.y, middle = y + tall / 2 + size * 0.36F;
-  const TextStyle label{.size = p.type().text, .face = Face::ui_bold, .color = t.text0};
-  p.rich(q.boxes[i].label, {at.x, middle}, label);
-  // All boxes of a question begin behind its longest label.
-  float labels = size * 5.0F;
-  for (const AnswerBox& one : q.boxes) labels = std::max(labels, p.rich_width(one.label, label));
-  const Rect box{at.x + std::round(labels + size * 0.5F), y, wide, tall};
-  p.fill(box, look.right ? t.bg3 : t.bg0);
-  p.frame(box, look.chosen ? t.accent : t.text2, look.chosen ? 3 : 1);
-  if (look.chosen && t.name == ThemeName::light) p.frame(box.inset(3), t.text0, 1);
-  const TextStyle number{.size = size, .face = Face::mono_bold, .color = t.text0};
-  const std::string shown = look.right ? number_words(q.boxes[i]) : look.typed;
-  const float typed = p.text(shown, {box.x + 10, middle}, number);
-  if (look.chosen) p.vline(box.x + 11 + typed, y + 6, y + tall - 6, t.text0, 2);
-  if (!look.right) p.hit(box, Action{act::ChooseBox{i}});
-  float x = box.right() + 12;
-  if (look.right) {
-    p.text("✓", {x, middle}, {.size = size, .face = Face::ui_bold, .color = t.text0});
-    const TextStyle why{.size = p.type().text, .color = t.text1};
-    p.rich("= " + q.boxes[i].formula, {x + size * 1.4F, middle}, why);
-    return tall;
+  const float size = p.type().text, tall = button_height(p);
+  const float cap = key_cap_width(p, key, p.type().code);
+  const Rect box{at.x, at.y, p.text_width(words, size, Face::ui_bold) + 30 + cap, tall};
+  p.fill(box, first ? t.text0 : t.bg2, 4);
+  p.frame(box, t.text2, 1, 4);
+  p.text(words, {box.x + 12, box.centre().y + size * 0.36F},
+         {.size = size, .face = Face::ui_bold, .color = first ? t.bg0 : t.text0});
+  key_cap(p, {box.right() - 8 - cap, box.centre().y}, key, p.type().code);
+  p.hit(box, action);
+  return box.right();
+}
+
+// Candidates that stand in no picture are buttons in a line.
+bool has_buttons(const Asked& a) {
+  switch (a.question.ask) {
+  case Ask::zero_pixel:
+  case Ask::row_of_window:
+  case Ask::maximum:
+  case Ask::argmax: return false;
+  case Ask::window_of_row: return !windows_fit(a.geometry());
+  default: return true;
   }
-  // First guesses stay, struck out.
-  for (auto wrong = look.wrong.rbegin(); wrong != look.wrong.rend(); ++wrong) {
-    const float w = p.text_width(*wrong, p.type().text, Face::mono);
-    if (x + w > at.right()) break;
-    p.text(*wrong, {x, middle}, {.size = p.type().text, .face = Face::mono, .color = t.text1});
-    p.hline(x - 2, x + w + 2, y + tall / 2, t.text0, 2);
-    x += w + 14;
+}
+
+void draw_candidates(Painter& p, const Asked& a, Rect at) {
+  const Theme& t = p.theme();
+  const float size = p.type().text, cap_size = p.type().code;
+  const std::string lead = a.texts.get("quiz.or_choose");
+  float x = at.x;
+  const float middle = at.y + at.h / 2 + size * 0.36F;
+  std::vector<float> wide;
+  float all = 0;
+  for (std::size_t i = 0; i < a.candidates.size(); ++i) {
+    wide.push_back(p.text_width(a.candidates[i].label, size, Face::mono_bold) + 30 +
+                   key_cap_width(p, letter(i), cap_size));
+    all += wide.back() + 8;
   }
+  const TextStyle style{.size = size, .color = t.text1};
+  std::string words = lead;
+  if (a.question.boxes.size() > 1 && !is_place(a.question.ask))
+    words += "  " + a.question.boxes[a.box].label + ":";
+  if (const float room = p.rich_width(words, style) + 12; room + all <= at.w)
+    x += p.rich(words, {x, middle}, style) + 12;
+  for (std::size_t i = 0; i < a.candidates.size(); ++i) {
+    const Candidate& c = a.candidates[i];
+    const Rect box{x, at.y, wide[i], at.h};
+    if (box.right() > at.right() + 1) break;
+    const bool tried = a.was_tried(c);
+    p.fill(box, tried ? t.bg0 : t.bg2, 4);
+    p.frame(box, t.text2, 1, 4);
+    const float cap = key_cap(p, {box.x + 8, box.centre().y}, letter(i), cap_size);
+    const TextStyle number{.size = size, .face = Face::mono_bold, .color = tried ? t.text2 : t.text0};
+    if (tried)
+      strike(p, c.label, {box.x + 16 + cap, middle}, number);
+    else
+      p.text(c.label, {box.x + 16 + cap, middle}, number);
+    if (!tried) p.hit(box, Action{act::GiveAnswer{a.box, c.text}});
+    x += wide[i] + 8;
+  }
+}
+
+// Fields in a column, what was tried beside each.
+float boxes_height(const Painter& p, const Asked& a) {
+  if (!a.question.typed || has_figure(a.question.ask)) return 0;
+  const float count = is_place(a.question.ask) ? 1 : static_cast<float>(a.question.boxes.size());
+  return count * (field_height(p) + std::round(p.type().text * 0.6F));
+}
+
+void draw_boxes(Painter& p, const Asked& a, Rect at) {
+  const float size = p.type().text, tall = field_height(p);
+  const TextStyle style{.size = size, .face = Face::ui_bold, .color = p.theme().text0};
+  float x = at.x, y = at.y;
+  for (std::size_t i = 0; i < a.question.boxes.size(); ++i) {
+    const float middle = y + tall / 2 + size * 0.36F;
+    x += p.rich(a.question.boxes[i].label, {x, middle}, style) + size * 0.8F;
+    draw_answer_field(p, a, i, {x, y});
+    x += field_width(p) + 12;
+    // The fields of a place stand side by side, as an index does.
+    if (is_place(a.question.ask)) {
+      x += size;
+      continue;
+    }
+    draw_struck(p, a, i, {x, middle}, at.right());
+    x = at.x, y += tall + std::round(size * 0.6F);
+  }
+}
+
+void draw_head(Painter& p, const Asked& a, const Layout& l) {
+  const Theme& t = p.theme();
+  const Type& type = p.type();
+  const float left = l.inner.x, right = l.inner.right();
+  const float y = l.header.y + std::round(type.title * 1.35F);
+  const std::string predict = a.texts.get("quiz.predict");
+  const float chip = p.text_width(predict, type.text, Face::ui_bold) + 24;
+  p.fill({left, y - type.title * 1.1F, chip, type.title * 1.6F}, t.text0, 4);
+  p.text(predict, {left + chip / 2, y - type.title * 0.3F + type.text * 0.36F},
+         {.size = type.text, .face = Face::ui_bold, .color = t.bg0, .align = Align::centre});
+  const std::string score = l.present ? std::string() : score_words(a.state, a.texts);
+  const float room = right - left - chip - 14 - p.text_width(score, type.label) - 12;
+  float size = type.title;
+  while (size > type.text && p.text_width(a.question.title, size, Face::ui_bold) > room) size -= 1;
+  p.text(a.question.title, {left + chip + 14, y}, {.size = size, .face = Face::ui_bold, .color = t.text0});
+  p.text(score, {right, y}, {.size = type.label, .color = t.text2, .align = Align::right});
+}
+
+void draw_buttons(Painter& p, const Asked& a, Vec2 at) {
+  if (a.over()) {
+    const std::vector<Ask> asks = asks_of(a.state, stage_of(a.question.ask));
+    const bool last = std::ranges::none_of(
+        asks, [&](Ask ask) { return ask != a.question.ask && !a.quiz.done.contains(ask); });
+    button(p, at, a.texts.get(last ? "quiz.open_stage" : "quiz.next"), "↵", true, act::GoOn{});
+    return;
+  }
+  float x = at.x;
+  if (a.question.typed) x = button(p, at, a.texts.get("quiz.check"), "↵", true, act::CheckAnswer{}) + 12;
+  button(p, {x, at.y}, a.texts.get("quiz.show"), "R", false, act::ShowAnswer{});
+}
+
+float gap_of(const Painter& p, bool present) { return std::round(p.type().text * (present ? 0.5F : 0.9F)); }
+
+float answers_height(const Painter& p, const Asked& a, float width, bool present) {
+  const float gap = gap_of(p, present), button = button_height(p) + gap;
+  float tall = boxes_height(p, a) + button + (has_buttons(a) && !a.over() ? button : 0);
+  const std::optional<Verdict> verdict = verdict_of(a);
+  const float words = a.over()  ? reveal_height(p, a, width)
+                      : verdict ? verdict_height(p, a, *verdict, width)
+                                : 0;
+  // One comes in any case: the picture does not give way when it does.
+  tall += std::max(words, present ? 0 : p.type().text * 13);
   return tall;
 }
 
-float button(Painter& p, float x, float y, const std::string& words, const std::string& key, bool first,
-             const Action& action) {
-  const Theme& t = p.theme();
-  const float size = p.type().text, tall = std::round(size * 2.4F);
-  const float wide = p.text_width(words, size, Face::ui_bold) + 30 + key_cap_width(p, key, p.type().code);
-  const Rect at{x, y, wide, tall};
-  p.fill(at, first ? t.text0 : t.bg2, 4);
-  p.frame(at, t.text2, 1, 4);
-  p.text(words, {x + 12, y + tall / 2 + size * 0.36F},
-         {.size = size, .face = Face::ui_bold, .color = first ? t.bg0 : t.text0});
-  key_cap(p, {at.right() - 8 - key_cap_width(p, key, p.type().code), y + tall / 2}, key, p.type().code);
-  p.hit(at, action);
-  return wide;
+// The picture of the question above its answers; returns the room that it leaves them.
+Rect draw_picture(Painter& p, const Asked& a, Rect room, bool present) {
+  const float gap = gap_of(p, present), free = room.h - answers_height(p, a, room.w, present) - gap;
+  float tall = 0;
+  if (has_figure(a.question.ask)) {
+    const float least = field_height(p) * 2.6F + p.type().text * 1.5F + 8;
+    tall = std::clamp(free, least, std::max(least, figure_height(p) * (present ? 1.0F : 1.7F)));
+    draw_figure(p, a, {room.x, room.y, room.w, tall});
+  } else if (tall = pick_height(p, a, std::max(free, p.type().text * 5)); tall > 0) {
+    draw_pick(p, a, {room.x, room.y, room.w, tall});
+  } else {
+    tall = draw_pairs(p, a, {room.x, room.y + p.type().text * 0.5F, room.w, 0}, true);
+  }
+  if (tall > 0) tall += gap;
+  return {room.x, room.y + tall, room.w, room.h - tall};
 }
 
-// The numbers that the answer is among, as the window lays them; or what a sum is made of.
-float draw_numbers(Painter& p, const Question& q, const Geometry& g, Rect at) {
-  const Theme& t = p.theme();
-  const float size = p.type().statement;
-  if (!q.values.empty()) {
-    const float side = std::round(size * 4.2F);
-    for (std::size_t i = 0; i < q.values.size(); ++i) {
-      const auto row = static_cast<float>(static_cast<std::int64_t>(i) / g.PW),
-                 column = static_cast<float>(static_cast<std::int64_t>(i) % g.PW);
-      const Rect cell{at.x + column * side, at.y + row * side * 0.6F, side - 2, side * 0.6F - 2};
-      if (cell.bottom() > at.bottom()) break;
-      p.fill(cell, t.bg2);
-      p.frame(cell, t.line2);
-      p.text(fixed(static_cast<double>(q.values[i]), 3), {cell.centre().x, cell.centre().y + size * 0.36F},
-             {.size = size, .face = Face::mono, .color = t.text0, .align = Align::centre});
-    }
-    return std::round(static_cast<float>(g.PH) * side * 0.6F) + 12;
+// Fields, what is offered, the buttons, and what is said of the answer.
+void draw_answers(Painter& p, const Asked& a, Rect at) {
+  const float gap = std::round(p.type().text * (p.type().text > 20 ? 0.5F : 0.9F));
+  float y = at.y;
+  if (boxes_height(p, a) > 0) {
+    draw_boxes(p, a, {at.x, y, at.w, 0});
+    y += boxes_height(p, a);
   }
-  float x = at.x, y = at.y + size;
-  for (std::size_t i = 0; i < q.pairs.size(); ++i) {
-    const auto& [a, w] = q.pairs[i];
-    const std::string term = std::string(i > 0 ? "+ " : "") + fixed(static_cast<double>(a), 3) + " · " +
-                             fixed(static_cast<double>(w), 3);
-    const float wide = p.text_width(term + "  ", size, Face::mono);
-    if (x + wide > at.right()) x = at.x, y += size * 1.7F;
-    p.text(term, {x, y}, {.size = size, .face = Face::mono, .color = t.text0});
-    x += wide;
+  if (has_buttons(a) && !a.over()) {
+    draw_candidates(p, a, {at.x, y, at.w, button_height(p)});
+    y += button_height(p) + gap;
   }
-  return q.pairs.empty() ? 0 : y - at.y + size;
-}
-
-void draw_verdict(Painter& p, const State& s, const Question& q, const Verdict& verdict, const Texts& texts,
-                  Rect at) {
-  const Theme& t = p.theme();
-  const Geometry& g = s.walkthrough->geometry();
-  const float size = p.type().statement, band = std::round(size * 2.4F);
-  p.fill({at.x, at.y, at.w, band}, t.text0);
-  p.frame(at, t.text0, 2);
-  const std::string line =
-      verdict.answer + "  —  " + (verdict.slip ? texts.get(verdict.slip->text) : texts.get("quiz.not_that"));
-  p.text("✕", {at.x + 14, at.y + band / 2 + size * 0.36F},
-         {.size = size, .face = Face::ui_bold, .color = t.bg0});
-  p.text(ellipsized(p, line, at.w - 56, size, Face::ui_bold), {at.x + 40, at.y + band / 2 + size * 0.36F},
-         {.size = size, .face = Face::ui_bold, .color = t.bg0});
-  const Rect inside{at.x + 14, at.y + band + 12, at.w - 28, at.h - band - 24};
-  const bool of_places = q.stage == Stage::allocate || q.stage == Stage::reshape || q.stage == Stage::gemm;
-  float left = inside.x;
-  if (of_places && verdict.box == 0) {
-    // Of the rows only a count of places along one side can be drawn.
-    const auto value = number_in(verdict.answer).value_or(0);
-    const double per_side =
-        q.stage == Stage::allocate ? value : std::sqrt(std::max(0.0, value / static_cast<double>(g.N)));
-    if (draw_places(p, g, std::llround(per_side), texts, {inside.x, inside.y, inside.w * 0.6F, inside.h}))
-      left = inside.x + inside.w * 0.64F;
+  if (a.over()) {
+    const float tall = reveal_height(p, a, at.w);
+    draw_reveal(p, a, {at.x, y, at.w, tall});
+    y += tall + gap;
   }
-  const TextStyle style{.size = p.type().text, .color = t.text1};
-  const float pitch = p.type().text_line, width = inside.right() - left;
-  float y = inside.y + p.type().text;
-  const std::string why =
-      texts.get(verdict.slip ? verdict.slip->text + "_why" : "quiz.hint_" + std::string(name(q.stage)));
-  y = p.paragraph(why, {left, y}, width, pitch, style) + 8;
-  if (q.stage != Stage::maps && q.stage != Stage::pool_max)
-    p.paragraph(q.boxes[verdict.box].label + " = " +
-                    texts.get("quiz.rule_" + std::string(name(q.stage)) + (verdict.box == 0 ? "_0" : "_1")),
-                {left, y}, width, pitch, {.size = p.type().text, .face = Face::ui_bold, .color = t.text0});
+  draw_buttons(p, a, {at.x, y});
+  y += button_height(p) + gap;
+  if (const std::optional<Verdict> verdict = verdict_of(a))
+    draw_verdict(p, a, *verdict,
+                 {at.x, y, at.w, std::min(verdict_height(p, a, *verdict, at.w), at.bottom() - y)});
 }
 
 }  // namespace
 
 std::string score_words(const State& s, const Texts& texts) {
-  int all = 0, at_once = 0, number = 0;
-  for (int i = 0; i < stage_count; ++i) {
-    const auto stage = static_cast<Stage>(i);
-    if (!has_question(s.walkthrough->geometry(), stage)) continue;
-    if (!s.quiz->only.empty() && !s.quiz->only.contains(stage)) continue;
-    ++all;
-    if (stage <= s.playback.at.stage) number = all;
-    const auto done = s.quiz->done.find(stage);
-    if (done != s.quiz->done.end() && done->second == Answered::right_at_once) ++at_once;
-  }
-  return texts.get(
-      "quiz.score",
-      {{"number", std::to_string(number)}, {"all", std::to_string(all)}, {"right", std::to_string(at_once)}});
+  const Score score = score_of(s);
+  return texts.get("quiz.score", {{"number", std::to_string(score.number)},
+                                  {"all", std::to_string(score.all)},
+                                  {"right", std::to_string(score.right)}});
 }
 
 void draw_question(Painter& p, const State& s, const Question& q, const Texts& texts, const Layout& l) {
-  const Theme& t = p.theme();
   const Type& type = p.type();
-  const float left = l.inner.x, right = l.inner.right();
-  const float bottom = l.present ? l.bottom.y - 8 : l.inner.bottom();
-  float y = l.header.y + std::round(type.title * 1.35F);
-  const std::string predict = texts.get("quiz.predict");
-  const float chip = p.text_width(predict, type.text, Face::ui_bold) + 24;
-  p.fill({left, y - type.title * 1.1F, chip, type.title * 1.6F}, t.text0, 4);
-  p.text(predict, {left + chip / 2, y - type.title * 0.3F + type.text * 0.36F},
-         {.size = type.text, .face = Face::ui_bold, .color = t.bg0, .align = Align::centre});
-  const std::string score = l.present ? std::string() : score_words(s, texts);
-  const float room = right - left - chip - 14 - p.text_width(score, type.label) - 12;
-  float size = type.title;
-  while (size > type.text && p.text_width(q.title, size, Face::ui_bold) > room) size -= 1;
-  p.text(q.title, {left + chip + 14, y}, {.size = size, .face = Face::ui_bold, .color = t.text0});
-  p.text(score, {right, y}, {.size = type.label, .color = t.text2, .align = Align::right});
-  y += std::round(type.title * 0.9F) + type.statement;
-  const TextStyle prompt{.size = l.present ? type.text : type.statement, .color = t.text0};
-  const float prompt_line = std::round(prompt.size * 1.55F);
-  y = p.paragraph(q.prompt, {left, y}, right - left, prompt_line, prompt) + 6;
-  y +=
-      draw_numbers(p, q, s.walkthrough->geometry(), {left, y - prompt_line * 0.5F, right - left, bottom - y});
-  for (std::size_t i = 0; i < q.boxes.size(); ++i)
-    y += draw_box(p, *s.quiz, q, i, {left, y, right - left, 0}) + std::round(type.text * 0.7F);
-  y += 4;
-  const float first = button(p, left, y, texts.get("quiz.check"), "↵", true, act::CheckAnswer{});
-  button(p, left + first + 12, y, texts.get("quiz.show"), "R", false, act::ShowAnswer{});
-  y += std::round(type.text * 2.4F) + 16;
-  if (const std::optional<Verdict> verdict = verdict_of(s, q); verdict && bottom - y > type.text * 5)
-    draw_verdict(p, s, q, *verdict, texts, {left, y, right - left, std::min(bottom - y, type.text * 24)});
-}
-
-void draw_quiz_side(Painter& p, const State& s, const Question& q, const Texts& texts, const Layout& l) {
-  const Theme& t = p.theme();
-  const Geometry& g = s.walkthrough->geometry();
-  const float x = l.right.x + 12, right = l.right.right() - 12, size = p.type().text;
-  float y = l.right.y + p.type().label + 7;
-  const auto head = [&](const char* key) {
-    p.text(texts.get(key), {x, y}, {.size = p.type().label, .color = t.text2});
-    y += 8;
-    p.hline(x, right, y, t.line1);
-    y += 8;
-  };
-  head("quiz.you_know");
-  float cx = x;
-  const auto chip = [&](const std::string& words, Axis axis) {
-    const float wide = p.text_width(words, size, Face::ui_bold) + 14, tall = std::round(size * 1.7F);
-    if (cx + wide > right) cx = x, y += tall + 6;
-    p.frame({cx, y, wide, tall}, axis == Axis::none ? t.text2 : t.axis_color(axis),
-            axis == Axis::none ? 1 : 2, 3);
-    p.text(words, {cx + wide / 2, y + tall / 2 + size * 0.36F},
-           {.size = size,
-            .face = Face::ui_bold,
-            .color = axis == Axis::none ? t.text0 : t.axis_color(axis),
-            .align = Align::centre});
-    cx += wide + 6;
-  };
-  const auto with = [](const char* name, std::int64_t n) {
-    return std::string(name) + " " + std::to_string(n);
-  };
-  chip(with("N", g.N), Axis::N);
-  chip(with("C", g.C), Axis::C);
-  chip(with("H", g.H), Axis::none);
-  chip(with("W", g.W), Axis::none);
-  chip(with("FN", g.FN), Axis::FN);
-  chip(with("FH", g.FH), Axis::FH);
-  chip(with("FW", g.FW), Axis::FW);
-  chip(with("stride", g.stride), Axis::none);
-  chip("pad " + to_string(g.asked_pad), Axis::none);
-  if (q.stage > Stage::allocate) {
-    chip(with("OH", g.OH), Axis::OH);
-    chip(with("OW", g.OW), Axis::OW);
+  const Quiz quiz = at_question(s, q);
+  Asked a{s, q, quiz, texts, {}, is_place(q.ask) ? 0 : quiz.box};
+  a.candidates = candidates_of(s, q, a.box);
+  if (a.over()) p.hit(l.canvas, Action{act::GoOn{}});
+  draw_head(p, a, l);
+  const float bottom = l.present ? l.size.y - 14 : l.inner.bottom();
+  float y = l.header.y + std::round(type.title * 2.25F) + (l.present ? type.label * 0.6F : type.statement);
+  const TextStyle prompt{.size = l.present ? type.label : type.statement, .color = p.theme().text0};
+  const float line = std::round(prompt.size * (l.present ? 1.3F : 1.55F));
+  y = p.paragraph(q.prompt, {l.inner.x, y}, l.inner.w, line, prompt) - line * 0.5F;
+  Rect room{l.inner.x, y + std::round(type.text * 0.4F), l.inner.w, 0};
+  room.h = bottom - room.y;
+  // Before a class the picture to click in stands beside the rest, as large as it can be.
+  if (l.present && pick_height(p, a, room.h) > 0) {
+    const float wide = std::round(room.w * 0.45F);
+    draw_pick(p, a, {room.x, room.y, wide, room.h});
+    const float gap = std::round(type.text * 0.8F);
+    draw_answers(p, a, {room.x + wide + gap, room.y + gap, room.w - wide - gap, room.h - gap});
+  } else {
+    draw_answers(p, a, draw_picture(p, a, room, l.present));
   }
-  y += size * 1.7F + 24;
-  head("quiz.so_far");
-  y += size;
-  const Quiz& quiz = *s.quiz;
-  bool any = false;
-  for (std::size_t i = 0; i < q.boxes.size() && quiz.stage == q.stage && quiz.wrong.size() == q.boxes.size();
-       ++i) {
-    for (const std::string& wrong : quiz.wrong[i]) {
-      p.rich(q.boxes[i].label + "  {text0 m|" + wrong + "}  ✕", {x, y}, {.size = size, .color = t.text1});
-      y += p.type().text_line, any = true;
-    }
-    if (!quiz.right[i]) continue;
-    p.rich(q.boxes[i].label + "  {text0 m|" + number_words(q.boxes[i]) + "}  ✓", {x, y},
-           {.size = size, .color = t.text1});
-    y += p.type().text_line, any = true;
-  }
-  if (!any)
-    p.text(texts.get("quiz.nothing_yet"), {x, y}, {.size = size, .color = t.text2}), y += p.type().text_line;
-  y += 12;
-  head("quiz.keys");
-  y += size;
-  for (const auto& [key, words] : {std::pair{"Tab", "quiz.key_box"},
-                                   {"↵", "quiz.key_check"},
-                                   {"R", "quiz.key_show"},
-                                   {"Q", "quiz.key_off"}}) {
-    const float wide = key_cap(p, {x, y - size * 0.36F}, key, p.type().code);
-    p.text(texts.get(words), {x + std::max(wide, size * 3) + 8, y}, {.size = size, .color = t.text1});
-    y += p.type().text_line + 5;
-  }
-  p.paragraph(texts.get("quiz.closed"), {x, y + 8}, right - x, p.type().text_line,
-              {.size = size, .color = t.text1});
 }
 
 }  // namespace unfold::view

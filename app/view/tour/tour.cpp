@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <utility>
 
 namespace unfold::view {
 namespace {
@@ -154,6 +156,19 @@ void go_to(State& s, const TourStep& step) {
     s.pinned.reset();
     s.passport.open = false;
   }
+}
+
+std::shared_ptr<const Document> with_asks_of(const Document& before, std::shared_ptr<const Document> now) {
+  if (!before.source || !now->source || before.source == now->source) return now;
+  const std::vector<TourStep>& had = before.source->tour.steps;
+  const std::vector<TourStep>& has = now->source->tour.steps;
+  if (std::ranges::equal(had, has, {}, &TourStep::ask, &TourStep::ask)) return now;
+  if (!std::ranges::equal(had, has, {}, &TourStep::at, &TourStep::at)) return now;  // another tour
+  auto source = std::make_shared<LessonFile>(*now->source);
+  for (std::size_t i = 0; i < had.size(); ++i) source->tour.steps[i].ask = had[i].ask;
+  auto document = std::make_shared<Document>(*now);
+  document->source = std::move(source);
+  return document;
 }
 
 TourStep step_of_screen(const State& s) {

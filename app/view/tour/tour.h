@@ -6,6 +6,7 @@
 #include "core/lesson/tour.h"
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +24,9 @@ namespace unfold::view {
 
 // The place, the look, the pin and the camera of a step; what it leaves open stays.
 void go_to(State& state, const TourStep& step);
+// The document with what the person has switched on and off in the lesson that both are of: which steps ask.
+[[nodiscard]] std::shared_ptr<const Document> with_asks_of(const Document& before,
+                                                           std::shared_ptr<const Document> now);
 // What is on the screen, as the step that leads to it.
 [[nodiscard]] TourStep step_of_screen(const State& state);
 

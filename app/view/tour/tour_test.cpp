@@ -4,6 +4,7 @@
 #include "app/view/rich_text.h"
 #include "app/view/test_support.h"
 #include "core/lesson/lesson_file.h"
+#include "core/lesson/lesson_writer.h"
 
 #include <gtest/gtest.h>
 
@@ -119,8 +120,45 @@ TEST(Tour, AStepMayAskBeforeItsStageShowsItself) {
   static_cast<void>(apply(s, act::TourTo{2}));
   EXPECT_FALSE(is_asked(s)) << "the others stay as they are";
   static_cast<void>(apply(s, act::TourTo{1}));
-  static_cast<void>(apply(s, act::ShowAnswer{}));
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_TRUE(is_asked(s)) << "its stage has two questions";
+    static_cast<void>(apply(s, act::ShowAnswer{}));
+    static_cast<void>(apply(s, act::GoOn{}));
+  }
   EXPECT_FALSE(is_asked(s));
+}
+
+TEST(Tour, AStepIsMadeToAskAndNotToAskInTheWindow) {
+  State s = with_tour({{}, {}, {at(Stage::allocate), at(Stage::reshape, 3), at(Stage::im2col)}, {}});
+  const auto asks = [&](std::size_t i) { return s.document->source->tour.steps[i].ask; };
+  static_cast<void>(apply(s, act::TourTo{1}));
+  static_cast<void>(apply(s, act::ToggleAsk{}));
+  EXPECT_TRUE(asks(1));
+  EXPECT_FALSE(asks(0));
+  EXPECT_FALSE(s.notice.empty());
+  EXPECT_FALSE(is_asked(s)) << "it is gone to already";
+  static_cast<void>(apply(s, act::TourTo{0}));
+  static_cast<void>(apply(s, act::TourTo{1}));
+  EXPECT_TRUE(is_asked(s));
+  EXPECT_NE(lesson_text(s.choice, *s.document, step_of_screen(s), "a.unfold").find("\"ask\": true"),
+            std::string::npos)
+      << "and it is saved";
+  // Another picture or stride loads the lesson's file anew.
+  auto document = std::make_shared<Document>(*s.document);
+  auto file = std::make_shared<LessonFile>(*document->source);
+  file->tour.steps[1].ask = false;
+  document->source = file;
+  Choice choice = s.choice;
+  choice.stride = 2;
+  accept(s, choice, document, s.walkthrough);
+  EXPECT_TRUE(asks(1)) << "what the person has switched on stays";
+  static_cast<void>(apply(s, act::ToggleAsk{}));
+  EXPECT_FALSE(asks(1));
+  EXPECT_FALSE(is_asked(s));
+  static_cast<void>(apply(s, act::TourTo{2}));
+  static_cast<void>(apply(s, act::ToggleAsk{}));
+  EXPECT_FALSE(asks(2)) << "its stage has no question";
+  EXPECT_FALSE(s.message.empty());
 }
 
 TEST(Tour, WhatTheLayerHasNotIsItsLast) {

@@ -1,0 +1,98 @@
+#pragma once
+
+#include "app/view/state.h"
+#include "app/view/texts.h"
+#include "core/layer/cell_map.h"
+#include "core/layer/playback.h"
+#include "core/layer/stage.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace unfold::view {
+
+// Predict, then reveal: before a stage shows itself, questions about what it will show. Everything asked is
+// of the layer that is there.
+enum class Ask {
+  padded_size,    // of img
+  zero_pixel,     // which pixel of img the padding made
+  places,         // of the window: OH, OW
+  unread,         // rows of img that no window reads
+  row_of_window,  // which row of col a window becomes
+  col_shape,
+  window_of_row,  // and which window a row of col came from
+  product_shape,
+  sum,  // one element of the product
+  maximum,
+  argmax,  // which of several equal cells it is
+  pooled_size,
+  pool_unread,
+};
+inline constexpr int ask_count = 13;
+[[nodiscard]] std::string_view name(Ask ask);  // "row_of_window", as in the keys of its texts
+[[nodiscard]] Stage stage_of(Ask ask);
+
+// A number that is asked for, and how it is written on the question.
+struct AnswerBox {
+  std::string label;  // rich: "rows", "{OH|OH}"
+  double answer = 0;
+  double tolerance = 0;          // 0: a whole number, to the unit
+  std::string formula;           // rich: why it is that, with the layer's numbers
+  std::vector<double> others{};  // that are right as well
+};
+struct Question {
+  Ask ask = Ask::padded_size;
+  std::string title, prompt;  // rich
+  std::vector<AnswerBox> boxes;
+  std::optional<CellRef> cell;                   // that is asked about
+  std::optional<Position> at{};                  // where its stage opens
+  std::vector<float> values{};                   // that the answer is found among
+  std::vector<std::pair<float, float>> pairs{};  // of a sum: what is multiplied
+  bool typed = true;                             // its answer is a number that can be typed
+};
+
+// The questions of a stage in this layer, in their order. After a mistake made on purpose there are none: the
+// right answers would be wrong.
+[[nodiscard]] std::vector<Ask> asks_of(const State& state, Stage stage);
+[[nodiscard]] bool has_question(const Geometry& g, Stage stage);
+// None where this layer has not that question.
+[[nodiscard]] std::optional<Question> question_of(const State& state, Ask ask, const Texts& texts);
+
+// A slip that people make, and the number that it leads to: what a wrong answer is looked up in.
+struct Slip {
+  std::string text;  // the key of its words: "quiz.slip_pad"
+  double value = 0;
+};
+// Of a box of the question; the most telling first, the right answer never among them.
+[[nodiscard]] std::vector<Slip> slips_of(const Geometry& g, const Question& question, std::size_t box);
+[[nodiscard]] std::optional<Slip> slip_of(const Geometry& g, const Question& question, std::size_t box,
+                                          const std::string& answer);
+
+// An answer that is offered to be clicked: the right one and those of the slips.
+struct Candidate {
+  std::string text;   // as it is given; of several boxes with spaces between
+  std::string label;  // as it is shown
+  double value = 0;   // of the first box
+  Index place{};      // what it is in the picture: row, column
+};
+// In an order that is the same each time for the same question, and that knows nothing of which is right. Of
+// a question whose boxes are answered at once, as of a place, `box` is the first.
+[[nodiscard]] std::vector<Candidate> candidates_of(const State& state, const Question& question,
+                                                   std::size_t box);
+inline constexpr std::size_t most_candidates = 4;
+// Its boxes are answered by one click.
+[[nodiscard]] bool is_place(Ask ask);
+
+// The window whose row is asked for: one in the midst, so that no edge gives it away.
+[[nodiscard]] LoopAt asked_window(const Geometry& g);
+// The row whose window is asked for.
+[[nodiscard]] LoopAt asked_row(const Geometry& g);
+// The corner of img that is drawn to be clicked in, and is it there? (rows, columns).
+[[nodiscard]] std::pair<std::int64_t, std::int64_t> asked_corner(const Geometry& g);
+
+}  // namespace unfold::view
