@@ -86,14 +86,16 @@ float boxes_height(const Painter& p, const Asked& a) {
 void draw_boxes(Painter& p, const Asked& a, Rect at) {
   const float size = p.type().text, tall = field_height(p);
   const TextStyle style{.size = size, .face = Face::ui_bold, .color = p.theme().text0};
+  // The fields of a place stand side by side, as an index does.
+  const bool place = is_place(a.question.ask);
+  const float wide = place ? std::round(field_width(p) * 0.75F) : field_width(p);
   float x = at.x, y = at.y;
   for (std::size_t i = 0; i < a.question.boxes.size(); ++i) {
     const float middle = y + tall / 2 + size * 0.36F;
     x += p.rich(a.question.boxes[i].label, {x, middle}, style) + size * 0.8F;
-    draw_answer_field(p, a, i, {x, y});
-    x += field_width(p) + 12;
-    // The fields of a place stand side by side, as an index does.
-    if (is_place(a.question.ask)) {
+    draw_answer_field(p, a, i, {x, y}, wide);
+    x += wide + 12;
+    if (place) {
       x += size;
       continue;
     }

@@ -12,7 +12,8 @@ namespace {
 
 void then(State& s, const Action& action) { static_cast<void>(apply(s, action)); }
 
-void expect_well_drawn(State s, const std::string& what) {
+// In all windows, or in the narrow ones alone.
+void expect_well_drawn(State s, const std::string& what, bool narrow) {
   const testing::FixedMeasure measure;
   const Texts english(Language::en);
   const Texts japanese(Language::ja);
@@ -21,6 +22,7 @@ void expect_well_drawn(State s, const std::string& what) {
     for (const Language language : {Language::en, Language::ja}) {
       // The narrow window with the longer words of each.
       const Vec2 size = present == (language == Language::en) ? Vec2{1024, 768} : Vec2{1280, 800};
+      if (narrow && size.x > 1024) continue;
       s.options.present = present;
       s.options.language = language;
       s.options.theme = present ? ThemeName::light : ThemeName::dark;
@@ -44,15 +46,15 @@ TEST(Quiz, IsDrawnWellWhateverIsAnswered) {
       s.playback.at = {static_cast<Stage>(i), 0};
       while (is_asked(s)) {
         const std::string lesson = sizes.lesson;
-        expect_well_drawn(s, lesson + " open");
+        expect_well_drawn(s, lesson + " open", false);
         const Question q = *open_question(s, Texts(Language::en));
         for (const Candidate& c : candidates_of(s, q, 0)) {
           State tried = s;
           then(tried, act::GiveAnswer{0, c.text});
-          expect_well_drawn(tried, lesson + " after " + c.text);
+          expect_well_drawn(tried, lesson + " after " + c.text, true);
         }
         then(s, act::ShowAnswer{});
-        expect_well_drawn(s, lesson + " answered");
+        expect_well_drawn(s, lesson + " answered", false);
         then(s, act::GoOn{});
       }
     }

@@ -28,10 +28,10 @@ std::string letter(std::size_t candidate) {
 float field_height(const Painter& p) { return std::round(p.type().title * 1.7F); }
 float field_width(const Painter& p) { return std::round(p.type().title * 5.4F); }
 
-void draw_answer_field(Painter& p, const Asked& a, std::size_t i, Vec2 at) {
+void draw_answer_field(Painter& p, const Asked& a, std::size_t i, Vec2 at, float width) {
   const Theme& t = p.theme();
   const bool right = a.is_right(i), chosen = !right && a.quiz.box == i;
-  const Rect box{at.x, at.y, field_width(p), field_height(p)};
+  const Rect box{at.x, at.y, width, field_height(p)};
   p.fill(box, right ? t.bg3 : t.bg0);
   p.frame(box, chosen ? t.accent : t.text2, chosen ? 3 : 1);
   if (chosen && t.name == ThemeName::light) p.frame(box.inset(3), t.text0, 1);

@@ -131,13 +131,16 @@ void draw_figure(Painter& p, const Asked& a, Rect at) {
   const Vec2 columns{std::round(matrix.centre().x - wide / 2), at.y + line};
   const float name_w = p.rich_width(a.question.boxes[1].label, label);
   p.rich(a.question.boxes[1].label, {std::round(matrix.centre().x - name_w / 2), at.y + size}, label);
-  draw_answer_field(p, a, 1, columns);
+  draw_answer_field(p, a, 1, columns, wide);
   draw_struck(p, a, 1, {columns.x + wide + 8, columns.y + tall / 2 + size * 0.36F}, at.right() + 8);
   const Vec2 rows{matrix.x - wide - 8, std::round(matrix.centre().y - tall / 2)};
   const float rows_w = p.rich_width(a.question.boxes[0].label, label);
-  p.rich(a.question.boxes[0].label, {std::round(rows.x + (wide - rows_w) / 2), rows.y - size * 0.55F}, label);
-  draw_answer_field(p, a, 0, rows);
-  draw_struck(p, a, 0, {rows.x, rows.y + tall + size * 1.35F}, matrix.x);
+  const float centred = rows.x + (wide - rows_w) / 2;
+  p.rich(a.question.boxes[0].label,
+         {std::round(std::min(centred, matrix.x - 8 - rows_w)), rows.y - size * 0.55F}, label);
+  draw_answer_field(p, a, 0, rows, wide);
+  if (matrix.bottom() - rows.y - tall > size * 1.5F)
+    draw_struck(p, a, 0, {rows.x, rows.y + tall + size * 1.35F}, matrix.x);
   const float arrow = std::round(size * 2.4F);
   const float source_w = rows.x - at.x - arrow - 16;
   if (source_w < size * 6) return;

@@ -32,7 +32,7 @@ struct Asked {
 // One field: what is typed, or the right number. Its height is field_height.
 [[nodiscard]] float field_height(const Painter& p);
 [[nodiscard]] float field_width(const Painter& p);
-void draw_answer_field(Painter& p, const Asked& a, std::size_t i, Vec2 at);
+void draw_answer_field(Painter& p, const Asked& a, std::size_t i, Vec2 at, float width);
 // What was tried, struck out, from `at` on; as much as there is room for.
 void draw_struck(Painter& p, const Asked& a, std::size_t i, Vec2 baseline, float right);
 void strike(Painter& p, const std::string& words, Vec2 baseline, const TextStyle& style);
@@ -79,7 +79,7 @@ void draw_places(Painter& p, const Geometry& g, std::int64_t counted, const Text
 [[nodiscard]] float padding_height(const Painter& p);
 void draw_padding(Painter& p, const Geometry& g, bool down, Rect at);
 // The two matrices of the product, and which of their sizes must agree.
-[[nodiscard]] float product_height(const Painter& p);
+[[nodiscard]] float product_height(const Painter& p, const Asked& a, float width);
 void draw_product(Painter& p, const Asked& a, bool agreeing, Rect at);
 
 }  // namespace unfold::view

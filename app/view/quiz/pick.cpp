@@ -150,8 +150,8 @@ void draw_pick_windows(Painter& p, const Asked& a, Rect at) {
   const Geometry& g = a.geometry();
   const float ruler = ruler_room(p), size = p.type().text;
   if (!windows_fit(g)) return;
-  const float side = cell_side(at, g.OH, g.OW, ruler, std::round(size * 3.6F));
-  const float left = at.x + ruler + std::round(size * 1.6F);
+  const float name = std::round(size * 1.6F), left = at.x + ruler + name;
+  const float side = cell_side({at.x, at.y, at.w - name, at.h}, g.OH, g.OW, ruler, std::round(size * 3.6F));
   const Rect first{left, at.y + ruler, side, side};
   rulers(p, first, g.OH, g.OW, Axis::OH, Axis::OW);
   p.text("oy", {at.x, first.y + static_cast<float>(g.OH) * side / 2 + size * 0.36F},
@@ -167,7 +167,7 @@ void draw_pick_windows(Painter& p, const Asked& a, Rect at) {
       if (a.over() && y == oy && x == ox) p.lit(cell);
       if (a.over()) continue;
       if (offered)
-        draw_letter(p, letter(*offered), cell.centre(), std::min(p.type().code, std::floor(side * 0.55F)));
+        draw_letter(p, letter(*offered), cell.centre(), std::min(p.type().code, std::floor(side * 0.6F)));
       p.hit(cell, Action{act::GiveAnswer{0, spaced({y, x})}});
     }
   const float right = left + static_cast<float>(g.OW) * side + 18;

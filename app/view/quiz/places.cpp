@@ -62,6 +62,8 @@ void draw_places(Painter& p, const Geometry& g, std::int64_t counted, const Text
   const float top = at.y + size + 10;
   draw_ruler(p, g, {at.x, top, at.w, ruler_height(p)}, side);
   const std::vector<bool> missed = missed_places(g, counted);
+  // Numbers are of what the person counted; without that they would be the answer.
+  const bool none_missed = counted >= g.OH;
   float y = top + ruler_height(p) + 6;
   std::int64_t number = 0;
   for (std::int64_t oy = 0; oy < g.OH; ++oy) {
@@ -70,7 +72,9 @@ void draw_places(Painter& p, const Geometry& g, std::int64_t counted, const Text
                       static_cast<float>(g.rows().extent()) * side - 1, pitch - 3};
     p.fill(window, out ? t.accent : t.bg2);
     p.frame(window, out ? t.accent_ink : t.text2);
-    const std::string words = out ? texts.get("quiz.missed") : std::to_string(++number);
+    const std::string words = out           ? texts.get("quiz.missed")
+                              : none_missed ? std::string()
+                                            : std::to_string(++number);
     float fitted = std::min(size, pitch - 4);
     while (fitted > 11 && p.text_width(words, fitted, Face::ui_bold) > window.w - 4) fitted -= 1;
     if (p.text_width(words, fitted, Face::ui_bold) <= window.w - 2)
@@ -81,8 +85,8 @@ void draw_places(Painter& p, const Geometry& g, std::int64_t counted, const Text
               .align = Align::centre});
     y += pitch;
   }
-  p.paragraph(texts.get("quiz.windows_stand", {{"count", std::to_string(g.OH)}}), {at.x, y + size + 2}, at.w,
-              std::round(size * 1.4F), {.size = size, .color = t.text1});
+  p.paragraph(texts.get("quiz.windows_stand"), {at.x, y + size + 2}, at.w, std::round(size * 1.4F),
+              {.size = size, .color = t.text1});
 }
 
 float padding_height(const Painter& p) { return std::round(p.type().text * 4.6F); }
@@ -115,7 +119,21 @@ void draw_padding(Painter& p, const Geometry& g, bool down, Rect at) {
     p.text("pad", {at.right() - 2, under}, {.size = size, .color = t.text1, .align = Align::right});
 }
 
-float product_height(const Painter& p) { return std::round(p.type().label * 5 + p.type().text * 5.2F); }
+namespace {
+
+std::string agreeing_words(const Asked& a) {
+  const Geometry& g = a.geometry();
+  return a.texts.get(g.groups > 1 ? "quiz.agree_groups" : "quiz.agree", {{"K", std::to_string(g.KG)}});
+}
+
+}  // namespace
+
+float product_height(const Painter& p, const Asked& a, float width) {
+  const float size = p.type().label, line = std::round(size * 1.4F);
+  const TextStyle style{.size = size, .color = {}};
+  return std::round(size * 1.5F) * 2 + p.type().text * 5 +
+         p.paragraph_height(agreeing_words(a), width, line, style) - line + 6;
+}
 
 void draw_product(Painter& p, const Asked& a, bool agreeing, Rect at) {
   const Theme& t = p.theme();
@@ -125,7 +143,7 @@ void draw_product(Painter& p, const Asked& a, bool agreeing, Rect at) {
   const float sign = size * 1.8F, room = at.w - sign - size * 2;
   const float narrow = std::floor(room * 0.42F), wide = std::floor(room * 0.42F);
   const float top = at.y + line,
-              tall = std::min(at.h - (agreeing ? 3 : 1) * line - 6, p.type().text * (agreeing ? 5.0F : 8.0F));
+              tall = agreeing ? p.type().text * 5 : std::min(at.h - line - 6, p.type().text * 8);
   const Rect left{at.x, top, narrow, tall};
   const Rect right{left.right() + sign, top, wide, std::round(tall * 0.62F)};
   const auto matrix = [&](Rect box, const std::string& name, const std::string& rows,
@@ -151,9 +169,7 @@ void draw_product(Painter& p, const Asked& a, bool agreeing, Rect at) {
          {.size = size, .face = Face::mono_bold, .color = t.text0, .align = Align::centre});
   matrix(right, "col_W", with("↓", g.KG), with("→", g.FN), true);
   if (!agreeing) return;
-  const std::string words =
-      a.texts.get(g.groups > 1 ? "quiz.agree_groups" : "quiz.agree", {{"K", std::to_string(g.KG)}});
-  p.paragraph(words, {at.x, left.bottom() + line}, at.w, std::round(size * 1.4F),
+  p.paragraph(agreeing_words(a), {at.x, left.bottom() + line}, at.w, std::round(size * 1.4F),
               {.size = size, .color = t.text1});
 }
 

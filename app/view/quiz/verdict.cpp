@@ -3,17 +3,28 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 namespace unfold::view {
 namespace {
 
 enum class Illustration { none, places, padding, product };
 
-Illustration illustration(const Painter& p, const Asked& a, std::size_t box, float width) {
+// Is a slip one of the places along a side, so that they can be counted? A number that is no known slip may
+// be.
+bool of_places(const Verdict& v) {
+  if (!v.slip) return true;
+  const std::string_view text = v.slip->text;
+  return text.starts_with("quiz.slip_pad") || text.starts_with("quiz.slip_plus_one") ||
+         text == "quiz.slip_pixels" || text == "quiz.slip_stride" || text == "quiz.slip_filter";
+}
+
+Illustration illustration(const Painter& p, const Asked& a, const Verdict& v, float width) {
   switch (a.question.ask) {
   case Ask::places:
   case Ask::col_shape:
-    return box == 0 && places_height(p, a.geometry(), width) > 0 ? Illustration::places : Illustration::none;
+    return v.box == 0 && of_places(v) && places_height(p, a.geometry(), width) > 0 ? Illustration::places
+                                                                                   : Illustration::none;
   case Ask::padded_size: return Illustration::padding;
   case Ask::product_shape: return Illustration::product;
   default: return Illustration::none;
@@ -24,7 +35,7 @@ float illustration_height(const Painter& p, const Asked& a, Illustration what, f
   switch (what) {
   case Illustration::places: return places_height(p, a.geometry(), width);
   case Illustration::padding: return padding_height(p);
-  case Illustration::product: return product_height(p);
+  case Illustration::product: return product_height(p, a, width);
   case Illustration::none: return 0;
   }
   return 0;
@@ -129,7 +140,7 @@ std::optional<Verdict> verdict_of(const Asked& a) {
 
 float verdict_height(const Painter& p, const Asked& a, const Verdict& v, float width) {
   const float inside = width - 28;
-  const Illustration what = illustration(p, a, v.box, inside * picture_part);
+  const Illustration what = illustration(p, a, v, inside * picture_part);
   const float words =
       words_height(p, a, v, what == Illustration::none ? inside : inside * (1 - picture_part) - 18);
   const float picture = illustration_height(p, a, what, inside * picture_part);
@@ -149,17 +160,18 @@ void draw_verdict(Painter& p, const Asked& a, const Verdict& v, Rect at) {
   p.paragraph(told(a, v), {at.x + 14 + size * 1.5F, first + size * 0.36F}, telling_room(p, at.w),
               telling_line(p), telling(p));
   const Rect inside{at.x + 14, at.y + band + 8, at.w - 28, at.h - band - 16};
-  Illustration what = illustration(p, a, v.box, inside.w * picture_part);
+  Illustration what = illustration(p, a, v, inside.w * picture_part);
   if (illustration_height(p, a, what, inside.w * picture_part) > inside.h + 2) what = Illustration::none;
   const Rect picture{inside.x, inside.y, inside.w * picture_part, inside.h};
   switch (what) {
   case Illustration::none: break;
   case Illustration::places: {
-    // Of the rows only a count of places along one side can be drawn.
+    // Of the rows only a count of places along one side can be drawn. A number of no known slip marks none.
     const double value = answer_in(a.question.boxes[v.box], v.answer).value_or(0);
-    const double side = a.question.ask == Ask::places
-                            ? value
-                            : std::sqrt(std::max(0.0, value / static_cast<double>(a.geometry().N)));
+    double side = a.question.ask == Ask::places
+                      ? value
+                      : std::sqrt(std::max(0.0, value / static_cast<double>(a.geometry().N)));
+    if (!v.slip) side = 1e6;
     draw_places(p, a.geometry(), std::llround(std::min(side, 1e6)), a.texts, picture);
     break;
   }
