@@ -67,7 +67,8 @@ class Slips {
     case Ask::sum: sum(); break;
     case Ask::maximum:
       for (const float value : q_.values)
-        if (std::isfinite(value)) add(value < 0 ? "less_negative" : "less", static_cast<double>(value));
+        if (std::isfinite(value))
+          add(value < 0 && q_.boxes[0].answer < 0 ? "less_negative" : "less", static_cast<double>(value));
       break;
     case Ask::argmax: equal(); break;
     case Ask::pooled_size: pooled(first_ ? g_.pool_rows() : g_.pool_cols()); break;
