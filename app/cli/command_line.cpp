@@ -217,6 +217,10 @@ class Options {
     add_words("--theme", group, {"dark", "light"}, "Colours", [this](std::size_t i) {
       line_.theme = i == 0 ? view::ThemeName::dark : view::ThemeName::light;
     });
+    std::vector<std::string> codes;
+    for (const auto& [word, code] : code_words()) codes.emplace_back(word);
+    add_words("--code", group, std::move(codes), "What the code beside the pictures is written in",
+              [this](std::size_t i) { line_.code = code_words()[i].second; });
     add("--at", "STAGE[:STEP]", group, "Open at this stage, at its last step or at STEP (from 0)",
         [this](const std::string& text) { line_.at = parse_at(text); });
     add("--pin", "TENSOR:I,J,...", group, "Pin this cell: it is followed through the layer",
@@ -265,8 +269,8 @@ class Options {
         [this](const std::string& text) { line_.rate = number_between("--rate", text, 0.1, 50); });
     app_.add_flag("--tour", line_.tour, "With --shots or --export: a picture for each step of the lesson")
         ->group("Tasks, in place of the window");
-    add_task("--script", "FILE.py", Task::script,
-             "Write this layer as a Python script that needs only NumPy");
+    add_task("--script", "FILE.py|.cpp", Task::script,
+             "Write this layer as a Python script, or as a C++ program (--code)");
     add_task("--inspect", "FILE", Task::inspect,
              "List the tensors of a weights file and which can be a first layer");
     app_.add_flag("--json", line_.json, "With --inspect: as JSON")->group("Tasks, in place of the window");

@@ -25,6 +25,7 @@ struct CommandLine {
   bool lesson_given = false;  // --lesson, or a lesson's file
   std::optional<view::Language> language;
   std::optional<view::ThemeName> theme;
+  std::optional<CodeIn> code;  // --code: beside the pictures, and of --script
   bool present = false;
   std::optional<At> at;
   StepOrders orders;              // --order

@@ -28,7 +28,7 @@ void extract(const CommandLine& line);
 // --export of the tensor that the stage of --at makes, which needs no window: .npy and .csv.
 [[nodiscard]] bool is_tensor_file(const std::filesystem::path& file);
 void keep_tensor(const CommandLine& line);
-// The layer as a Python script with its numbers inside.
+// The layer as a Python script or, where the target ends in .cpp, as a C++ program with its numbers inside.
 void script(const CommandLine& line);
 
 }  // namespace unfold::cli

@@ -28,6 +28,7 @@ declare -gA _unfold_takes=(
   [--mistake]='_unfold_words none no_transpose swap_c_fh no_padding wrong_reshape_W'
   [--lang]='_unfold_words en ja'
   [--theme]='_unfold_words dark light'
+  [--code]='_unfold_words python eigen loops'
   [--at]='_unfold_words -S input pad allocate im2col transpose reshape weights gemm maps pool_im2col pool_reshape pool_max pool'
   [--pin]='_unfold_tensors :'
   [--order]='_unfold_list loop=offset loop=window product=term product=element product=row product=outer product=all'
@@ -47,7 +48,7 @@ declare -gA _unfold_takes=(
   [--rate]='_unfold_words 0.25 0.5 1 2 4 8'
   [--view]='_unfold_words window canvas maps browser'
   [--scale]=
-  [--script]='_unfold_files py'
+  [--script]='_unfold_files py cpp'
   [--inspect]='_unfold_files npy npz pth pt safetensors onnx h5 keras'
   [--json]=
   [--extract]='_unfold_files npy'

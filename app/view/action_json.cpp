@@ -301,6 +301,10 @@ struct ToJson {
   Json operator()(const act::BrowseMap& a) const {
     return {{"action", "browse_map"}, {"across", a.across}, {"down", a.down}};
   }
+  Json operator()(const act::SetCode& a) const {
+    return {{"action", "set_code"}, {"in", word_for(code_words(), a.code)}};
+  }
+  Json operator()(const act::CycleCode&) const { return {{"action", "cycle_code"}}; }
   Json operator()(const act::ToggleLanguage&) const { return {{"action", "toggle_language"}}; }
   Json operator()(const act::ToggleTheme&) const { return {{"action", "toggle_theme"}}; }
   Json operator()(const act::TogglePresent&) const { return {{"action", "toggle_present"}}; }
@@ -467,6 +471,7 @@ std::string line_of(Json line, const State& s) {
   line["channel"] = s.options.channel;
   line["map_order"] = word(s.options.map_order);
   line["compare"] = s.options.compare;
+  line["code"] = word_for(code_words(), s.options.code);
   // Of the tensors whose colours or range a person changed.
   Json looks = Json::object();
   for (int i = 0; i < tensor_count; ++i) {

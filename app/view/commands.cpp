@@ -6,7 +6,7 @@ namespace unfold::view {
 namespace {
 
 // Zooming by key keeps the middle of the canvas; the window fills that point in.
-const std::array<Command, 66> table{{
+const std::array<Command, 67> table{{
     {"play", {Key::space}, "Space", act::TogglePlay{}},
     {"step", {Key::right}, "→", act::StepBy{1}},
     {"step_back", {Key::left}, "←", act::StepBy{-1}},
@@ -61,6 +61,7 @@ const std::array<Command, 66> table{{
     {"open_picture", {Key::o}, "O", act::OpenFileDialog{act::MenuName::picture}, true, true},
     {"paste", {Key::v, false, true}, "Ctrl V", act::AskPaste{}, true, true},
     {"open_weights", {Key::w}, "W", act::OpenFileDialog{act::MenuName::weights}, true, true},
+    {"code", {Key::x}, "X", act::CycleCode{}},
     {"language", {Key::l}, "L", act::ToggleLanguage{}},
     {"theme", {Key::t}, "T", act::ToggleTheme{}},
     {"less_motion", {Key::a}, "A", act::ToggleLessMotion{}, true, true},

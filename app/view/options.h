@@ -10,6 +10,7 @@
 namespace unfold::view {
 
 using unfold::CellLabels;
+using unfold::CodeIn;
 using unfold::Colors;
 using unfold::Im2colView;
 using unfold::ValueRange;
@@ -40,6 +41,7 @@ struct ViewOptions {
   std::int64_t filter = 0;  // f: the chosen map
   Im2colView im2col = Im2colView::slice;
   CellLabels labels = CellLabels::values;
+  CodeIn code = CodeIn::python;
   std::array<TensorLook, tensor_count> looks{};  // by TensorId; only that of looks_as counts
   MapOrder map_order = MapOrder::filter;         // which map stands where in a grid of them
   std::int64_t compare = -1;                     // f of the map held to compare the chosen one with; -1: none

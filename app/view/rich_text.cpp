@@ -133,8 +133,10 @@ std::vector<Span> parse_rich(std::string_view markup, const Theme& theme, const 
     if (!span.text.empty()) spans.push_back(std::move(span));
   };
   while (!markup.empty()) {
-    const std::size_t open = markup.find('{');
-    const std::size_t bar = open == std::string_view::npos ? open : markup.find('|', open);
+    // A brace before another is one of the code's own: "{0, {FH|y}}".
+    const std::size_t first = markup.find('{');
+    const std::size_t bar = first == std::string_view::npos ? first : markup.find('|', first);
+    const std::size_t open = bar == std::string_view::npos ? bar : markup.rfind('{', bar);
     const std::size_t close = bar == std::string_view::npos ? bar : markup.find('}', bar);
     Span before = plain(style);
     before.text = markup.substr(0, close == std::string_view::npos ? markup.size() : open);

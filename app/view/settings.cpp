@@ -51,10 +51,11 @@ KeyMap keys_from(const JsonReader& reader) {
 Settings parse_settings(std::string_view json, const std::string& title, const Settings& otherwise) {
   const JsonText file{json, title};
   const Json parsed = parse_json(file);
-  const JsonReader reader(file, parsed, "", {"language", "theme", "less_motion", "scale", "keys"});
+  const JsonReader reader(file, parsed, "", {"language", "theme", "code", "less_motion", "scale", "keys"});
   Settings settings = otherwise;
   settings.language = reader.word<Language>("language", languages).value_or(settings.language);
   settings.theme = reader.word<ThemeName>("theme", themes).value_or(settings.theme);
+  settings.code = reader.word("code", code_words()).value_or(settings.code);
   settings.less_motion = reader.truth("less_motion", settings.less_motion);
   if (reader.find("scale") != nullptr) settings.scale = scale_from(reader);
   if (reader.find("keys") != nullptr) settings.keys = keys_from(reader);
@@ -64,6 +65,7 @@ Settings parse_settings(std::string_view json, const std::string& title, const S
 std::string settings_text(const Settings& settings) {
   nlohmann::ordered_json json{{"language", settings.language == Language::ja ? "ja" : "en"},
                               {"theme", settings.theme == ThemeName::light ? "light" : "dark"},
+                              {"code", word_for(code_words(), settings.code)},
                               {"less_motion", settings.less_motion},
                               {"scale", settings.scale}};
   for (const auto& [id, chords] : settings.keys.chords) {
@@ -77,6 +79,7 @@ std::string settings_text(const Settings& settings) {
 Settings settings_of(const State& s) {
   return {.language = s.options.language,
           .theme = s.options.theme,
+          .code = s.options.code,
           .less_motion = s.options.less_motion,
           .scale = s.options.scale,
           .keys = s.keys ? *s.keys : KeyMap{}};
@@ -85,6 +88,7 @@ Settings settings_of(const State& s) {
 void use(const Settings& settings, State& s) {
   s.options.language = settings.language;
   s.options.theme = settings.theme;
+  s.options.code = settings.code;
   s.options.less_motion = settings.less_motion;
   s.options.scale = settings.scale;
   s.keys = settings.keys == KeyMap{} ? nullptr : std::make_shared<const KeyMap>(settings.keys);
@@ -93,6 +97,7 @@ void use(const Settings& settings, State& s) {
 Settings with_changes(Settings kept, const Settings& before, const Settings& now) {
   if (now.language != before.language) kept.language = now.language;
   if (now.theme != before.theme) kept.theme = now.theme;
+  if (now.code != before.code) kept.code = now.code;
   if (now.less_motion != before.less_motion) kept.less_motion = now.less_motion;
   if (now.scale != before.scale) kept.scale = now.scale;
   return kept;

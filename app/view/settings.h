@@ -12,7 +12,8 @@ struct State;
 
 // What a person has set once and for all: kept between runs in settings.json (core/io/user_files.h).
 //
-//   {"language": "en" or "ja", "theme": "dark" or "light", "less_motion": false, "scale": 1.25,
+//   {"language": "en" or "ja", "theme": "dark" or "light", "less_motion": false,
+//    "code": "python", "eigen" or "loops", "scale": 1.25,
 //    "keys": {"play": ["K"], "undo": ["Ctrl+Z", "Ctrl+U"], "browse": []}}
 //
 // Everything may be left out. Keys are by the ids of commands (commands.cpp), which --help names none of: the
@@ -20,6 +21,7 @@ struct State;
 struct Settings {
   Language language = Language::en;
   ThemeName theme = ThemeName::dark;
+  CodeIn code = CodeIn::python;
   bool less_motion = false;
   float scale = 1;
   KeyMap keys;

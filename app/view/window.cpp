@@ -5,6 +5,7 @@
 #include "app/view/check/sheet.h"
 #include "app/view/chrome/chrome.h"
 #include "app/view/chrome/timeline.h"
+#include "app/view/code/code.h"
 #include "app/view/edit/field.h"
 #include "app/view/focus.h"
 #include "app/view/motion.h"
@@ -87,6 +88,7 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
     Painter canvas(w.canvas, theme, l.type, measure, s.camera.zoom, visible_part(w.canvas_area, s.camera));
     canvas.set_mistake(mistake);
     StageStory story = view.tell(stage);
+    tell_code(story, stage);
     tell_tour(story, s, texts);
     tell_mistake(story, stage);
     if (s.browse && !l.present) {

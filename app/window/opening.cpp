@@ -15,6 +15,7 @@ view::State initial_state(const cli::CommandLine& line, const view::Settings& se
   state.choice = line.choice;
   state.options.language = line.language.value_or(settings.language);
   state.options.theme = line.theme.value_or(settings.theme);
+  state.options.code = line.code.value_or(settings.code);
   state.options.present = line.present;
   // For people whom motion troubles, wherever the program is started from.
   const char* less_motion = std::getenv("UNFOLD_LESS_MOTION");

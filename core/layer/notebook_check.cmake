@@ -38,3 +38,16 @@ function(unfold_script_test name)
                    $<TARGET_FILE:unfold> ${ARGN})
   set_tests_properties(script.${name} PROPERTIES LABELS numpy TIMEOUT 300)
 endfunction()
+
+# unfold_cpp_test(NAME ARGUMENT...): the C++ beside the pictures, of both kinds, compiles and computes the same tensors.
+set(UNFOLD_CPP_CHECK "${CMAKE_CURRENT_LIST_DIR}/../../app/view/code/program_check.py")
+function(unfold_cpp_test name)
+  if(NOT UNFOLD_TESTS OR NOT TARGET unfold OR UNFOLD_SANITIZE OR MSVC)
+    return()
+  endif()
+  add_test(NAME cpp.${name}
+           COMMAND "${UNFOLD_PYTHON}" -B "${UNFOLD_CPP_CHECK}" "${PROJECT_BINARY_DIR}/cpp/${name}"
+                   "${CMAKE_CXX_COMPILER}" "$<JOIN:$<TARGET_PROPERTY:third_party::eigen,INTERFACE_INCLUDE_DIRECTORIES>,:>"
+                   $<TARGET_FILE:unfold> ${ARGN})
+  set_tests_properties(cpp.${name} PROPERTIES TIMEOUT 600)
+endfunction()

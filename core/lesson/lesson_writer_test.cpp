@@ -168,7 +168,7 @@ TEST(LessonWriter, AWholeTourReadsBack) {
     {"at": "im2col:1", "title": {"en": "One", "de": "Eins"}, "words": {"en": "Look."}, "short": {"en": "L"},
      "pin": "col6:0,0,1,1,2,2", "axis": "FW", "ask": true,
      "look": {"image": 0, "filter": 0, "compare": "none", "channel": "all", "loop": "window",
-              "product": "outer", "im2col": "read_count", "labels": "addresses", "order": "spread",
+              "product": "outer", "im2col": "read_count", "labels": "addresses", "order": "spread", "code": "loops",
               "read_count": true, "colors": {"conv": "viridis", "x": "gray"}, "range": {"conv": "tensor"}}},
     {"at": "pool"}
   ]

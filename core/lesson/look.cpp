@@ -26,6 +26,8 @@ constexpr Table<GemmStep, 5> products{{{"term", GemmStep::term},
                                        {"all", GemmStep::all}}};
 constexpr Table<Im2colView, 3> views{
     {{"slice", Im2colView::slice}, {"windows", Im2colView::windows}, {"read_count", Im2colView::read_count}}};
+constexpr Table<CodeIn, 3> codes{
+    {{"python", CodeIn::python}, {"eigen", CodeIn::eigen}, {"loops", CodeIn::loops}}};
 constexpr Table<CellLabels, 2> labels{{{"values", CellLabels::values}, {"addresses", CellLabels::addresses}}};
 
 }  // namespace
@@ -37,5 +39,6 @@ WordsFor<LoopOrder> loop_words() { return loops; }
 WordsFor<GemmStep> product_words() { return products; }
 WordsFor<Im2colView> im2col_view_words() { return views; }
 WordsFor<CellLabels> label_words() { return labels; }
+WordsFor<CodeIn> code_words() { return codes; }
 
 }  // namespace unfold

@@ -16,6 +16,9 @@ namespace unfold {
 
 enum class Im2colView { slice, windows, read_count };
 enum class CellLabels { values, addresses };
+// What the code beside the picture is written in: the notebook's NumPy, C++ with Eigen, C++ with nothing but
+// loops.
+enum class CodeIn { python, eigen, loops };
 
 // How the values of a tensor become colours: which colours, and between which values. `automatic` is what its
 // data asks for: gray from 0 to 1 for a picture, the diverging colours around 0 for signed data, each map by
@@ -32,6 +35,7 @@ template <typename What> using WordsFor = std::span<const std::pair<std::string_
 [[nodiscard]] WordsFor<GemmStep> product_words();
 [[nodiscard]] WordsFor<Im2colView> im2col_view_words();
 [[nodiscard]] WordsFor<CellLabels> label_words();
+[[nodiscard]] WordsFor<CodeIn> code_words();
 template <typename What> [[nodiscard]] std::string_view word_for(WordsFor<What> words, What what) {
   for (const auto& [word, meant] : words)
     if (meant == what) return word;
@@ -54,6 +58,7 @@ struct LessonLook {
   std::optional<Im2colView> im2col;
   std::optional<CellLabels> labels;
   std::optional<MapOrder> order;
+  std::optional<CodeIn> code;
   std::optional<bool> read_count;                      // of the pad's picture
   std::vector<std::pair<TensorId, Colors>> colors;     // each tensor at most once
   std::vector<std::pair<TensorId, ValueRange>> range;  // likewise

@@ -73,6 +73,7 @@ LessonLook read_look(const JsonReader& r) {
   look.im2col = r.word("im2col", im2col_view_words());
   look.labels = r.word("labels", label_words());
   look.order = r.word("order", map_order_words());
+  look.code = r.word("code", code_words());
   if (r.find("read_count") != nullptr) look.read_count = r.truth("read_count", false);
   look.colors = by_tensor(r, "colors", color_words());
   look.range = by_tensor(r, "range", value_range_words());
@@ -105,8 +106,9 @@ TourStep read_step(const JsonReader& r) {
   step.pin = r.from_text("pin", cell_from);
   step.axis = r.from_text("axis", axis_from).value_or(Axis::none);
   if (r.find("look") != nullptr) {
-    step.look = read_look(r.object("look", {"image", "filter", "compare", "channel", "loop", "product",
-                                            "im2col", "labels", "order", "read_count", "colors", "range"}));
+    step.look =
+        read_look(r.object("look", {"image", "filter", "compare", "channel", "loop", "product", "im2col",
+                                    "labels", "order", "code", "read_count", "colors", "range"}));
   }
   if (r.find("camera") != nullptr) step.camera = read_camera(r);
   step.ask = r.truth("ask", false);
@@ -134,6 +136,7 @@ Ordered look_json(const LessonLook& look) {
   word("im2col", look.im2col, im2col_view_words());
   word("labels", look.labels, label_words());
   word("order", look.order, map_order_words());
+  word("code", look.code, code_words());
   if (look.read_count) json["read_count"] = *look.read_count;
   for (const auto& [tensor, colors] : look.colors)
     json["colors"][std::string(name(tensor))] = word_for(color_words(), colors);

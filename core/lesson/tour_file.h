@@ -14,7 +14,7 @@ namespace unfold {
 //               "pin": "col6:0,0,3,2,5,5", "axis": "FH", "camera": [2.5, 0.5, 0.3], "ask": true,
 //               "look": {"image": 0, "filter": 3, "compare": 5 or "none", "channel": 1 or "all",
 //                        "loop": "window", "product": "outer", "im2col": "windows",
-//                        "labels": "addresses", "order": "max", "read_count": true,
+//                        "labels": "addresses", "order": "max", "code": "eigen", "read_count": true,
 //                        "colors": {"conv": "viridis"}, "range": {"conv": "map"}}}]}
 //
 // Everything may be left out but a step's "at". Throws Error with the line and the key.

@@ -72,6 +72,8 @@ Effects handle(State& s, const act::SetMapOrder& a);
 Effects handle(State& s, const act::CycleMapOrder& a);
 Effects handle(State& s, const act::CompareWith& a);
 Effects handle(State& s, const act::ToggleCompare& a);
+Effects handle(State& s, const act::SetCode& a);
+Effects handle(State& s, const act::CycleCode& a);
 Effects handle(State& s, const act::ToggleLanguage& a);
 Effects handle(State& s, const act::ToggleTheme& a);
 Effects handle(State& s, const act::TogglePresent& a);

@@ -137,6 +137,16 @@ Effects handle(State& s, const act::ToggleCompare&) {
   return {};
 }
 
+Effects handle(State& s, const act::SetCode& a) {
+  s.options.code = a.code;
+  return {};
+}
+
+Effects handle(State& s, const act::CycleCode&) {
+  s.options.code = static_cast<CodeIn>((static_cast<int>(s.options.code) + 1) % 3);
+  return {};
+}
+
 Effects handle(State& s, const act::ToggleLanguage&) {
   s.options.language = s.options.language == Language::en ? Language::ja : Language::en;
   return {};

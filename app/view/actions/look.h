@@ -48,6 +48,10 @@ struct CompareWith {
   std::int64_t filter = 0;
 };                        // holds that map beside the chosen one; again: lets go
 struct ToggleCompare {};  // the same with the chosen map
+struct SetCode {
+  CodeIn code = CodeIn::python;
+};
+struct CycleCode {};
 struct ToggleLanguage {};
 struct ToggleTheme {};
 struct TogglePresent {};
@@ -61,6 +65,7 @@ using LookActions =
     TypeList<act::SetOptions, act::SelectFilter, act::SelectFilterBy, act::SelectImage, act::SelectImageBy,
              act::SelectChannel, act::SelectChannelBy, act::SetColors, act::SetRange, act::CycleColors,
              act::CycleRange, act::SetMapOrder, act::CycleMapOrder, act::CompareWith, act::ToggleCompare,
-             act::ToggleLanguage, act::ToggleTheme, act::TogglePresent, act::ToggleLessMotion, act::ScaleBy>;
+             act::SetCode, act::CycleCode, act::ToggleLanguage, act::ToggleTheme, act::TogglePresent,
+             act::ToggleLessMotion, act::ScaleBy>;
 
 }  // namespace unfold::view

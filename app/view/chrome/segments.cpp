@@ -27,7 +27,7 @@ float draw_segments(Painter& p, const std::vector<Toggle>& choices, float right,
     }
     p.text(toggle.label, {q + w / 2, y + tall / 2 + size * 0.36F},
            {.size = size, .color = toggle.chosen ? t.text0 : t.text2, .align = Align::centre});
-    p.hit({q, y, w, tall}, toggle.action);
+    p.hit({q, y, w, tall}, toggle.action, toggle.tip);
     q += w;
   }
   return x;

@@ -1,4 +1,5 @@
 #include "app/view/chrome/chrome.h"
+#include "app/view/chrome/segments.h"
 #include "app/view/quiz/draw.h"
 #include "app/view/tour/tour.h"
 
@@ -69,11 +70,22 @@ float code_height(const Painter& p, const StageStory& story, float width) {
   return p.type().label + 15 + lines * p.type().code_line + 8;
 }
 
+// What it is written in, and, where there is room, what stands at the right.
+void code_head(Painter& p, const ChromeContext& c, Rect side, bool any_value) {
+  const std::string left = c.texts.get("side.code"), right = c.texts.get("side.value_now");
+  const std::vector<Toggle>& choices = c.story.code_choices;
+  const float size = p.type().label, from = side.x + padding + p.text_width(left, size) + 10;
+  const float to = from + segments_width(p, choices);
+  const bool room = to + 10 + p.text_width(right, size) <= side.right() - padding;
+  panel_head(p, side, left, any_value && room ? right : std::string());
+  if (!choices.empty()) draw_segments(p, choices, to, side.y + 2);
+}
+
 void draw_code(Painter& p, const ChromeContext& c, Rect side) {
   const Theme& t = p.theme();
   const bool any_value = std::any_of(c.story.code.begin(), c.story.code.end(),
                                      [](const CodeLine& l) { return !l.value.empty(); });
-  panel_head(p, side, c.texts.get("side.code"), any_value ? c.texts.get("side.value_now") : "");
+  code_head(p, c, side, any_value);
   float y = side.y + p.type().label + 15;
   const float pitch = p.type().code_line;
   const float room = side.w - 2 * padding;

@@ -45,6 +45,7 @@ struct Toggle {
   std::string label;
   bool chosen = false;
   Action action;
+  std::string tip{};
 };
 
 // Everything about a stage that is words.
@@ -53,7 +54,8 @@ struct StageStory {
   std::string statement;                     // rich, mono: the line of NumPy with its live numbers
   std::vector<std::vector<Toggle>> toggles;  // segmented controls at the title's right
   std::vector<CodeLine> code;
-  std::vector<std::string> words;  // rich paragraphs
+  std::vector<Toggle> code_choices{};  // what it is written in; empty where there is but one
+  std::vector<std::string> words;      // rich paragraphs
   // What the lesson says here, before those: its step's title, "3/13", and its own paragraphs.
   std::string lesson_title, lesson_counter;
   std::vector<std::string> lesson_words;

@@ -50,6 +50,7 @@ void set_look(ViewOptions& options, const LessonLook& look, const Geometry& g) {
   options.im2col = look.im2col.value_or(options.im2col);
   options.labels = look.labels.value_or(options.labels);
   options.map_order = look.order.value_or(options.map_order);
+  options.code = look.code.value_or(options.code);
   options.pad_read_count = look.read_count.value_or(options.pad_read_count);
   for (const auto& [tensor, colors] : look.colors) options.look(tensor).colors = colors;
   for (const auto& [tensor, range] : look.range) options.look(tensor).range = range;
@@ -66,6 +67,7 @@ LessonLook look_of(const State& s) {
                   .im2col = o.im2col,
                   .labels = o.labels,
                   .order = o.map_order,
+                  .code = o.code,
                   .read_count = o.pad_read_count,
                   .colors = {},
                   .range = {}};
