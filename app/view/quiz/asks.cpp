@@ -28,8 +28,9 @@ constexpr std::array<Entry, ask_count> entries{{
     {Ask::pool_unread, "pool_unread", Stage::pool},
 }};
 
-constexpr std::int64_t most_terms = 9;  // of a sum that is done by hand
-constexpr std::int64_t corner = 8;      // pixels a side
+constexpr std::int64_t most_terms = 9;   // of a sum that is done by hand
+constexpr std::int64_t corner = 8;       // pixels a side
+constexpr std::int64_t most_cells = 64;  // of a pooling window whose numbers are read
 
 bool is_there(const State& s, Ask ask) {
   const Geometry& g = s.walkthrough->geometry();
@@ -65,7 +66,7 @@ bool has_question(const Geometry& g, Stage stage) {
   if (g.mistake != Mistake::none) return false;
   // Each of these has one that is there in nearly every layer.
   return std::ranges::any_of(entries, [&](const Entry& e) { return e.stage == stage; }) &&
-         (stage != Stage::transpose || g.M > 1);
+         (stage != Stage::transpose || g.M > 1) && (stage != Stage::pool_max || g.PH * g.PW <= most_cells);
 }
 
 std::vector<Ask> asks_of(const State& s, Stage stage) {

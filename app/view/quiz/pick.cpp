@@ -1,6 +1,5 @@
 #include "app/view/chrome/chrome.h"
 #include "app/view/format.h"
-#include "app/view/pictures.h"
 #include "app/view/quiz/parts.h"
 
 #include <algorithm>

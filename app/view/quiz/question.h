@@ -92,7 +92,7 @@ inline constexpr std::size_t most_candidates = 4;
 [[nodiscard]] LoopAt asked_window(const Geometry& g);
 // The row whose window is asked for.
 [[nodiscard]] LoopAt asked_row(const Geometry& g);
-// The corner of img that is drawn to be clicked in, and is it there? (rows, columns).
+// Rows and columns of the corner of img that is drawn to be clicked in.
 [[nodiscard]] std::pair<std::int64_t, std::int64_t> asked_corner(const Geometry& g);
 
 }  // namespace unfold::view
