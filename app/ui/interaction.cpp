@@ -171,7 +171,9 @@ void gather_quiz_keys(const view::State& state, std::vector<Action>& actions) {
   for (const ImWchar c : io.InputQueueCharacters)
     if ((c >= '0' && c <= '9') || c == '.' || c == ',' || c == '-') typed += static_cast<char>(c);
   if (ImGui::IsKeyPressed(ImGuiKey_Backspace)) actions.emplace_back(act::EraseAnswer{});
-  if (ImGui::IsKeyPressed(ImGuiKey_Tab)) actions.emplace_back(act::NextBox{io.KeyShift ? -1 : 1});
+  // To the other box, and not to a control: what is offered has its letters.
+  const bool tab = ImGui::IsKeyPressed(ImGuiKey_Tab);
+  if (tab) actions.emplace_back(act::NextBox{io.KeyShift ? -1 : 1});
   if (!typed.empty()) actions.emplace_back(act::AnswerText{typed});
   const bool enter =
       ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false);
@@ -183,7 +185,7 @@ void gather_quiz_keys(const view::State& state, std::vector<Action>& actions) {
   const bool picked = !answered && !io.KeyCtrl && !io.KeyShift && gather_candidate_keys(state, actions);
   const bool show = !io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_R, false);
   if (show) actions.emplace_back(act::ShowAnswer{});
-  if (typed.empty() && !show && !enter && !space && !picked) gather_keys(state.keys.get(), actions);
+  if (typed.empty() && !show && !enter && !space && !tab && !picked) gather_keys(state.keys.get(), actions);
 }
 
 // While a layer is being chosen the keyboard belongs to the list.
