@@ -41,8 +41,8 @@ Theme dark_theme() {
   t.casing = rgb(0x0F1216);
   t.pad = rgb(0x232B35), t.pad_lit = rgb(0x54616F);
   t.error = rgb(0xFF7B72), t.warning = rgb(0xE3B341), t.success = rgb(0x56D364);
-  const Color axes[] = {t.text1,       rgb(0xB1C99A), rgb(0x49A68C), rgb(0xEC604A),
-                        rgb(0xF6A234), rgb(0x8698F9), rgb(0x60D3FC), rgb(0xD06ABA)};
+  const Color axes[] = {t.text1,       rgb(0xB1C99A), rgb(0x429A73), rgb(0xEB583C),
+                        rgb(0xF6A231), rgb(0x8999FF), rgb(0x60D3FC), rgb(0xD16CBE)};
   std::copy(std::begin(axes), std::end(axes), t.axis);
   t.rule = 1;
   return t;
@@ -60,8 +60,8 @@ Theme light_theme() {
   t.casing = rgb(0x000000);
   t.pad = rgb(0xC9CCD1), t.pad_lit = rgb(0x8D949E);
   t.error = rgb(0xB3261E), t.warning = rgb(0x7A5600), t.success = rgb(0x1B6E33);
-  const Color axes[] = {t.text1,       rgb(0x1B223B), rgb(0x227255), rgb(0xCA0F01),
-                        rgb(0x5D2505), rgb(0x3415C6), rgb(0x0270DA), rgb(0x6E327C)};
+  const Color axes[] = {t.text1,       rgb(0x1B223B), rgb(0x266F51), rgb(0xCA0F01),
+                        rgb(0x5C2403), rgb(0x3606C2), rgb(0x0072DF), rgb(0x6F347F)};
   std::copy(std::begin(axes), std::end(axes), t.axis);
   t.rule = 2;
   return t;
