@@ -2,6 +2,7 @@
 
 #include "app/cli/option_values.h"
 #include "app/cli/preprocess_options.h"
+#include "app/view/languages.h"
 #include "core/io/printable.h"
 
 #include <CLI/CLI.hpp>
@@ -212,8 +213,10 @@ class Options {
   }
   void window() {
     const std::string group = "The window";
-    add_words("--lang", group, {"en", "ja"}, "English or Japanese",
-              [this](std::size_t i) { line_.language = i == 0 ? view::Language::en : view::Language::ja; });
+    std::vector<std::string> languages;
+    for (const auto& [code, language] : view::language_words()) languages.emplace_back(code);
+    add_words("--lang", group, std::move(languages), "Language of the window",
+              [this](std::size_t i) { line_.language = view::language_words()[i].second; });
     add_words("--theme", group, {"dark", "light"}, "Colours", [this](std::size_t i) {
       line_.theme = i == 0 ? view::ThemeName::dark : view::ThemeName::light;
     });

@@ -13,6 +13,18 @@ namespace unfold::ui {
 
 #ifdef UNFOLD_FONTCONFIG
 
+namespace {
+
+std::optional<FontFile> file_of(FcPattern* match) {
+  FcChar8* file = nullptr;
+  int index = 0;
+  if (FcPatternGetString(match, FC_FILE, 0, &file) != FcResultMatch) return std::nullopt;
+  FcPatternGetInteger(match, FC_INDEX, 0, &index);
+  return FontFile{static_cast<const char*>(static_cast<const void*>(file)), index & 0xFFFF};
+}
+
+}  // namespace
+
 std::optional<FontFile> find_font(const char* family, bool bold, const char*) {
   const std::unique_ptr<FcConfig, void (*)(FcConfig*)> config(FcInitLoadConfigAndFonts(), FcConfigDestroy);
   if (!config) return std::nullopt;
@@ -32,11 +44,42 @@ std::optional<FontFile> find_font(const char* family, bool bold, const char*) {
   for (int i = 0; !same && FcPatternGetString(match.get(), FC_FAMILY, i, &found) == FcResultMatch; ++i)
     same = FcStrCmpIgnoreCase(found, static_cast<const FcChar8*>(static_cast<const void*>(family))) == 0;
   if (!same) return std::nullopt;
-  FcChar8* file = nullptr;
-  int index = 0;
-  if (FcPatternGetString(match.get(), FC_FILE, 0, &file) != FcResultMatch) return std::nullopt;
-  FcPatternGetInteger(match.get(), FC_INDEX, 0, &index);
-  return FontFile{static_cast<const char*>(static_cast<const void*>(file)), index & 0xFFFF};
+  return file_of(match.get());
+}
+
+std::optional<FontFile> find_font_for(std::u32string_view characters, bool bold) {
+  if (characters.empty()) return std::nullopt;
+  const std::unique_ptr<FcConfig, void (*)(FcConfig*)> config(FcInitLoadConfigAndFonts(), FcConfigDestroy);
+  if (!config) return std::nullopt;
+  const std::unique_ptr<FcCharSet, void (*)(FcCharSet*)> wanted(FcCharSetCreate(), FcCharSetDestroy);
+  for (const char32_t c : characters) FcCharSetAddChar(wanted.get(), c);
+  const std::unique_ptr<FcPattern, void (*)(FcPattern*)> pattern(FcPatternCreate(), FcPatternDestroy);
+  FcPatternAddCharSet(pattern.get(), FC_CHARSET, wanted.get());
+  FcPatternAddInteger(pattern.get(), FC_WEIGHT, bold ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR);
+  FcPatternAddBool(pattern.get(), FC_SCALABLE, FcTrue);
+  FcConfigSubstitute(config.get(), pattern.get(), FcMatchPattern);
+  FcDefaultSubstitute(pattern.get());
+  FcResult result = FcResultMatch;
+  const std::unique_ptr<FcPattern, void (*)(FcPattern*)> match(
+      FcFontMatch(config.get(), pattern.get(), &result), FcPatternDestroy);
+  if (!match) return std::nullopt;
+  const std::optional<FontFile> file = file_of(match.get());
+  if (!file || !lacking(*file, characters.substr(0, 1)).empty()) return std::nullopt;
+  return file;
+}
+
+std::u32string lacking(const FontFile& file, std::u32string_view characters) {
+  int count = 0;
+  const auto* path = static_cast<const FcChar8*>(static_cast<const void*>(file.path.c_str()));
+  const std::unique_ptr<FcPattern, void (*)(FcPattern*)> face(
+      FcFreeTypeQuery(path, static_cast<unsigned>(file.index), nullptr, &count), FcPatternDestroy);
+  FcCharSet* set = nullptr;
+  if (!face || FcPatternGetCharSet(face.get(), FC_CHARSET, 0, &set) != FcResultMatch)
+    return std::u32string(characters);
+  std::u32string left;
+  for (const char32_t c : characters)
+    if (FcCharSetHasChar(set, c) == FcFalse) left += c;
+  return left;
 }
 
 #else
@@ -58,6 +101,9 @@ std::optional<FontFile> find_font(const char*, bool, const char* file_name) {
   }
   return std::nullopt;
 }
+
+std::optional<FontFile> find_font_for(std::u32string_view, bool) { return std::nullopt; }
+std::u32string lacking(const FontFile&, std::u32string_view) { return {}; }
 
 #endif
 

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace unfold::ui {
 
@@ -14,5 +15,11 @@ struct FontFile {
 // Asks fontconfig, where there is one, for exactly this family (no substitute); otherwise looks for
 // `file_name` in the usual folders of the system.
 [[nodiscard]] std::optional<FontFile> find_font(const char* family, bool bold, const char* file_name);
+
+// Any font of this machine that has these characters, as fontconfig finds it; none where it knows none that
+// has the first of them, or where there is no fontconfig.
+[[nodiscard]] std::optional<FontFile> find_font_for(std::u32string_view characters, bool bold);
+// Those of the characters that the file has no glyph for. Without fontconfig none is known of.
+[[nodiscard]] std::u32string lacking(const FontFile& file, std::u32string_view characters);
 
 }  // namespace unfold::ui

@@ -1,11 +1,14 @@
 #include "app/ui/fonts.h"
 
 #include "app/ui/font_files.h"
+#include "app/view/languages.h"
+#include "app/view/rich_text.h"
 
 #include <algorithm>
 #include <cfloat>
 #include <fstream>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace unfold::ui {
@@ -46,21 +49,73 @@ std::shared_ptr<const std::vector<char>> bytes_of(const std::string& path) {
   return bytes->empty() ? nullptr : bytes;
 }
 
+// Of the languages that the fonts above were not chosen for.
+std::u32string further_characters() {
+  std::u32string all;
+  for (const auto& [code, language] : view::language_words())
+    if (language != view::Language::en && language != view::Language::ja)
+      all += characters_of(view::Texts(language));
+  return all;
+}
+
+// Fonts for what the files lack of the characters, as many as it takes.
+std::vector<FontFile> further_fonts(const std::vector<FontFile>& files, std::u32string characters,
+                                    bool bold) {
+  std::vector<FontFile> more;
+  for (const FontFile& file : files) characters = lacking(file, characters);
+  while (!characters.empty()) {
+    const std::optional<FontFile> file = find_font_for(characters, bold);
+    if (file) more.push_back(*file);
+    // What no font has is left out, one by one.
+    characters = file ? lacking(*file, characters) : characters.substr(1);
+  }
+  return more;
+}
+
 }  // namespace
+
+std::u32string characters_of(const view::Texts& texts) {
+  std::set<char32_t> all;
+  for (const auto& [key, words] : texts.all())
+    for (std::string_view rest = words; !rest.empty(); rest.remove_prefix(view::utf8_length(rest)))
+      if (const char32_t c = view::utf8_value(rest); c > 0x7F) all.insert(c);
+  return {all.begin(), all.end()};
+}
+
+std::vector<FontFile> files_of(view::Face wanted) {
+  std::vector<FontFile> files;
+  const auto face = std::ranges::find(faces, wanted, &FaceSources::face);
+  for (const Source& source : face->sources)
+    if (const auto file = find_font(source.family, source.bold, source.file_name)) files.push_back(*file);
+  const std::u32string more = further_characters();
+  if (!more.empty())
+    for (FontFile& file : further_fonts(files, more, face->sources.front().bold))
+      files.push_back(std::move(file));
+  return files;
+}
 
 FaceFiles read_face_files() {
   FaceFiles files;
+  const std::u32string more = further_characters();
   std::map<std::string, std::shared_ptr<const std::vector<char>>> read;
   for (const FaceSources& face : faces) {
+    std::vector<FontFile> found;
     for (const Source& source : face.sources) {
       const std::optional<FontFile> file = find_font(source.family, source.bold, source.file_name);
       if (file && !read.contains(file->path)) read[file->path] = bytes_of(file->path);
       if (file && read[file->path]) {
         files.faces[static_cast<std::size_t>(face.face)].push_back({read[file->path], file->index});
+        found.push_back(*file);
       } else if (std::find(files.missing.begin(), files.missing.end(), source.family) ==
                  files.missing.end()) {
         files.missing.emplace_back(source.family);
       }
+    }
+    if (more.empty()) continue;
+    for (const FontFile& file : further_fonts(found, more, face.sources.front().bold)) {
+      if (!read.contains(file.path)) read[file.path] = bytes_of(file.path);
+      if (read[file.path])
+        files.faces[static_cast<std::size_t>(face.face)].push_back({read[file.path], file.index});
     }
   }
   return files;

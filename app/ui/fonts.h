@@ -1,6 +1,8 @@
 #pragma once
 
+#include "app/ui/font_files.h"
 #include "app/view/painter.h"
+#include "app/view/texts.h"
 
 #include <imgui.h>
 
@@ -22,6 +24,11 @@ struct FaceFiles {
   std::vector<std::string> missing;          // families that this machine has not
 };
 [[nodiscard]] FaceFiles read_face_files();
+// The fonts of a face in the order in which they are asked for a glyph, as this machine has them; what the
+// texts of a language need that they lack has one more.
+[[nodiscard]] std::vector<FontFile> files_of(view::Face face);
+// All characters above ASCII of these texts, once each.
+[[nodiscard]] std::u32string characters_of(const view::Texts& texts);
 
 // The four faces, each with its Japanese of the same weight merged in. Sizes are em sizes in logical pixels;
 // glyphs are made by need at the size and density that is asked for.

@@ -1,5 +1,7 @@
 #include "app/view/action_json.h"
 
+#include "app/view/languages.h"
+
 #include "app/view/browse/frame.h"
 #include "app/view/passport/passport.h"
 #include "app/view/tour/tour.h"
@@ -481,7 +483,7 @@ std::string line_of(Json line, const State& s) {
                                                           {"range", word(look.range)}};
   }
   line["looks"] = looks;
-  line["language"] = s.options.language == Language::en ? "en" : "ja";
+  line["language"] = code_of(s.options.language);
   line["theme"] = s.options.theme == ThemeName::dark ? "dark" : "light";
   line["present"] = s.options.present;
   line["keys_sheet"] = s.keys_sheet;

@@ -15,6 +15,7 @@ using unfold::Colors;
 using unfold::Im2colView;
 using unfold::ValueRange;
 
+// A place in `languages()` (languages.h): these two, and any others after them.
 enum class Language { en, ja };
 struct TensorLook {
   Colors colors = Colors::automatic;

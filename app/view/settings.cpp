@@ -1,5 +1,6 @@
 #include "app/view/settings.h"
 
+#include "app/view/languages.h"
 #include "app/view/state.h"
 #include "core/lesson/json_reader.h"
 
@@ -15,8 +16,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::array<std::pair<std::string_view, Language>, 2> languages{
-    {{"en", Language::en}, {"ja", Language::ja}}};
 constexpr std::array<std::pair<std::string_view, ThemeName>, 2> themes{
     {{"dark", ThemeName::dark}, {"light", ThemeName::light}}};
 
@@ -53,7 +52,7 @@ Settings parse_settings(std::string_view json, const std::string& title, const S
   const Json parsed = parse_json(file);
   const JsonReader reader(file, parsed, "", {"language", "theme", "code", "less_motion", "scale", "keys"});
   Settings settings = otherwise;
-  settings.language = reader.word<Language>("language", languages).value_or(settings.language);
+  settings.language = reader.word<Language>("language", language_words()).value_or(settings.language);
   settings.theme = reader.word<ThemeName>("theme", themes).value_or(settings.theme);
   settings.code = reader.word("code", code_words()).value_or(settings.code);
   settings.less_motion = reader.truth("less_motion", settings.less_motion);
@@ -63,7 +62,7 @@ Settings parse_settings(std::string_view json, const std::string& title, const S
 }
 
 std::string settings_text(const Settings& settings) {
-  nlohmann::ordered_json json{{"language", settings.language == Language::ja ? "ja" : "en"},
+  nlohmann::ordered_json json{{"language", code_of(settings.language)},
                               {"theme", settings.theme == ThemeName::light ? "light" : "dark"},
                               {"code", word_for(code_words(), settings.code)},
                               {"less_motion", settings.less_motion},
@@ -104,7 +103,10 @@ Settings with_changes(Settings kept, const Settings& before, const Settings& now
 }
 
 Language language_of(const std::string& locale) {
-  return locale.starts_with("ja") ? Language::ja : Language::en;
+  const std::string code = locale.substr(0, locale.find_first_of("_.@"));
+  for (const auto& [word, language] : language_words())
+    if (word == code) return language;
+  return Language::en;
 }
 
 }  // namespace unfold::view

@@ -12,7 +12,7 @@ struct State;
 
 // What a person has set once and for all: kept between runs in settings.json (core/io/user_files.h).
 //
-//   {"language": "en" or "ja", "theme": "dark" or "light", "less_motion": false,
+//   {"language": "en", "ja" …, "theme": "dark" or "light", "less_motion": false,
 //    "code": "python", "eigen" or "loops", "scale": 1.25,
 //    "keys": {"play": ["K"], "undo": ["Ctrl+Z", "Ctrl+U"], "browse": []}}
 //
@@ -38,7 +38,7 @@ void use(const Settings& settings, State& state);
 // What a person has changed in the window since it was `before`, in what is kept.
 [[nodiscard]] Settings with_changes(Settings kept, const Settings& before, const Settings& now);
 
-// Japanese where the locale of LC_ALL, LC_MESSAGES or LANG (POSIX, in that order) is.
+// The one of the locale of LC_ALL, LC_MESSAGES or LANG (POSIX, in that order), else English.
 [[nodiscard]] Language language_of(const std::string& locale);
 
 }  // namespace unfold::view

@@ -1,5 +1,6 @@
 #include "app/view/texts.h"
 
+#include "app/view/languages.h"
 #include "assets/assets.h"
 
 #include <nlohmann/json.hpp>
@@ -7,9 +8,9 @@
 namespace unfold::view {
 namespace {
 
-void merge(std::map<std::string, std::string, std::less<>>& texts, std::string_view folder) {
+void merge(std::map<std::string, std::string, std::less<>>& texts, std::string_view code) {
   for (const Asset& asset : assets()) {
-    if (!asset.name.starts_with(folder) || !asset.name.ends_with(".json")) continue;
+    if (!is_text_of(asset.name, code)) continue;
     const char* begin = static_cast<const char*>(static_cast<const void*>(asset.bytes.data()));
     const nlohmann::json file = nlohmann::json::parse(begin, begin + asset.bytes.size());
     for (const auto& [key, value] : file.items()) texts[key] = value.get<std::string>();
@@ -19,8 +20,8 @@ void merge(std::map<std::string, std::string, std::less<>>& texts, std::string_v
 }  // namespace
 
 Texts::Texts(Language language) : language_(language) {
-  merge(texts_, "texts/en/");
-  if (language == Language::ja) merge(texts_, "texts/ja/");
+  merge(texts_, code_of(Language::en));
+  if (language != Language::en) merge(texts_, code_of(language));
 }
 
 std::string Texts::get(std::string_view key, Values values) const {

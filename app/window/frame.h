@@ -1,20 +1,29 @@
 #pragma once
 
 #include "app/ui/fonts.h"
+#include "app/view/languages.h"
 #include "app/view/state.h"
 #include "app/view/texts.h"
 #include "app/view/window.h"
 #include "app/window/picture_drawer.h"
 
+#include <cstddef>
+#include <vector>
+
 namespace unfold::window {
 
-// The texts of both languages: read once.
-struct AllTexts {
-  view::Texts en{view::Language::en};
-  view::Texts ja{view::Language::ja};
-  [[nodiscard]] const view::Texts& of(view::Language language) const {
-    return language == view::Language::en ? en : ja;
+// The texts of every language: read once.
+class AllTexts {
+ public:
+  AllTexts() {
+    for (const auto& [code, language] : view::language_words()) all_.emplace_back(language);
   }
+  [[nodiscard]] const view::Texts& of(view::Language language) const {
+    return all_[static_cast<std::size_t>(language)];
+  }
+
+ private:
+  std::vector<view::Texts> all_;
 };
 
 // Where the canvas's scene lies: its coordinates are the window's while the camera is at rest.

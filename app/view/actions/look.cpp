@@ -2,6 +2,7 @@
 
 #include "app/view/pictures.h"
 #include "app/view/window.h"
+#include "app/view/languages.h"
 #include "core/layer/image_steps.h"
 
 #include <algorithm>
@@ -148,7 +149,7 @@ Effects handle(State& s, const act::CycleCode&) {
 }
 
 Effects handle(State& s, const act::ToggleLanguage&) {
-  s.options.language = s.options.language == Language::en ? Language::ja : Language::en;
+  s.options.language = after(s.options.language);
   return {};
 }
 

@@ -1,4 +1,5 @@
 #include "app/view/chrome/chrome.h"
+#include "app/view/languages.h"
 #include "app/view/pictures.h"
 #include "app/view/prepare/prepare.h"
 #include "app/view/tour/tour.h"
@@ -155,26 +156,37 @@ void draw_well(Painter& p, const Placed& placed, const State& s, const Texts& te
   }
 }
 
-// Two names, the chosen one pressed.
+// Their names, the chosen one pressed; where they are too many for that, the chosen one's alone.
 void draw_language(Painter& p, const State& s, Rect at, const Texts& texts) {
   const Theme& t = p.theme();
   const float size = p.type().code;
   p.fill(at, t.bg2, 3);
   if (t.name == ThemeName::light) p.frame(at, t.text0, 1, 3);
-  const bool english = s.options.language == Language::en;
-  const float split = std::round(at.w * 0.37F);
-  const Rect en{at.x, at.y, split, at.h};
-  const Rect ja{at.x + split, at.y, at.w - split, at.h};
-  const Rect& on = english ? en : ja;
-  p.fill(on, t.bg3, 3);
-  p.fill({on.x + 6, on.bottom() - 3, on.w - 12, 2}, t.name == ThemeName::light ? t.text0 : t.accent);
-  const auto word = [&](const Rect& r, const char* text, bool chosen) {
-    p.text(text, {r.x + r.w / 2, r.y + r.h / 2 + size * 0.34F},
-           {.size = size, .color = chosen ? t.text0 : t.text1, .align = Align::centre});
-  };
-  word(en, "EN", english);
-  word(ja, "日本語", !english);
   p.hit(at, Action{act::ToggleLanguage{}}, texts.get("command.language") + "  L");
+  constexpr float padding = 7;
+  float names = 0;
+  for (const LanguageNames& language : languages()) names += p.text_width(language.brief, size) + 2 * padding;
+  if (names > at.w + 1) {
+    p.text(ellipsized(p, names_of(s.options.language).name, at.w - 2 * padding, size, Face::ui),
+           {at.x + at.w / 2, at.y + at.h / 2 + size * 0.34F},
+           {.size = size, .color = t.text0, .align = Align::centre});
+    return;
+  }
+  const float spare = (at.w - names) / static_cast<float>(languages().size());
+  float x = at.x;
+  for (const auto& [code, language] : language_words()) {
+    const std::string& brief = names_of(language).brief;
+    const Rect box{x, at.y, p.text_width(brief, size) + 2 * padding + spare, at.h};
+    const bool chosen = language == s.options.language;
+    if (chosen) {
+      p.fill(box, t.bg3, 3);
+      p.fill({box.x + 6, box.bottom() - 3, box.w - 12, 2},
+             t.name == ThemeName::light ? t.text0 : t.accent);
+    }
+    p.text(brief, {box.x + box.w / 2, box.y + box.h / 2 + size * 0.34F},
+           {.size = size, .color = chosen ? t.text0 : t.text1, .align = Align::centre});
+    x = box.right();
+  }
 }
 
 void draw_right(Painter& p, const State& s, const Texts& texts, const Layout& l) {

@@ -24,8 +24,7 @@ std::string named(const std::vector<Band>& bands, const Texts& texts, const char
 std::string range_words(std::int64_t first, std::int64_t step, std::int64_t count, const Texts& texts) {
   if (count == 1) return std::to_string(first);
   if (step == 1) {
-    const char* dash = texts.language() == Language::ja ? "〜" : "–";
-    return std::to_string(first) + dash + std::to_string(first + count - 1);
+    return std::to_string(first) + texts.get("im2col.dash") + std::to_string(first + count - 1);
   }
   return listed(first, step, count);
 }

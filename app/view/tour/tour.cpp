@@ -2,6 +2,7 @@
 
 #include "app/view/actions/handle.h"
 #include "app/view/format.h"
+#include "app/view/languages.h"
 #include "app/view/quiz/quiz.h"
 #include "core/layer/image_steps.h"
 #include "core/lesson/lesson_file.h"
@@ -13,8 +14,6 @@
 
 namespace unfold::view {
 namespace {
-
-std::string_view code_of(Language language) { return language == Language::ja ? "ja" : "en"; }
 
 // "${OH}" becomes the layer's number. What is no such name stays, so that it is seen.
 std::string with_numbers(std::string text, const Geometry& g) {
