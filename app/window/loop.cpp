@@ -283,7 +283,12 @@ class Session {
     }
     const view::Texts& texts = texts_.of(state_.options.language);
     if (effects.save_lesson) save_lesson(state_, texts, *effects.save_lesson);
-    if (effects.keep && effects.keep->look.film) film_.begin(state_, *effects.keep);
+    if (effects.keep && effects.keep->look.film) {
+      if (film_.running())
+        state_.message = texts.get("export.busy");
+      else
+        film_.begin(state_, *effects.keep);
+    }
     if (effects.keep && !effects.keep->look.film) save_seen(state_, tools(), *effects.keep);
     if (effects.cancel_film) film_.cancel(state_, texts);
     if (effects.copy_script)

@@ -67,17 +67,17 @@ std::string seconds_left(const Wait& wait) {
 std::optional<Wait> wait_of(const State& s, const Texts& tx) {
   if (!s.busy && !s.filming) return std::nullopt;
   Wait wait;
-  std::string key = "busy", name;
-  if (s.busy) {
+  const bool busy = s.busy.has_value();
+  std::string name;
+  if (busy) {
     wait = {s.busy->done, s.busy->seconds, {}};
   } else {
     const auto all = static_cast<double>(std::max<std::int64_t>(1, s.filming->all));
     wait = {static_cast<double>(s.filming->done) / all, s.filming->seconds, {}};
-    key = "film";
     name = s.filming->name;
   }
   const std::string left = seconds_left(wait);
-  wait.words = tx.get(key + (left.empty() ? ".some" : ".left"),
+  wait.words = tx.get(left.empty() ? (busy ? "busy.some" : "film.some") : (busy ? "busy.left" : "film.left"),
                       {{"name", name},
                        {"percent", std::to_string(static_cast<int>(std::clamp(wait.done, 0.0, 1.0) * 100))},
                        {"seconds", left}});
