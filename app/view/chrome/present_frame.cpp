@@ -12,7 +12,7 @@
 namespace unfold::view {
 namespace {
 
-// The tensors that a stage's picture is about: from, to.
+// The tensors that a stage's picture shows: from, to.
 std::vector<TensorId> named_tensors(Stage stage) {
   switch (stage) {
   case Stage::input: return {TensorId::x};
@@ -20,13 +20,13 @@ std::vector<TensorId> named_tensors(Stage stage) {
   case Stage::allocate: return {TensorId::col6};
   case Stage::im2col: return {TensorId::img, TensorId::col6};
   case Stage::transpose: return {TensorId::col6, TensorId::col6_t};
-  case Stage::reshape: return {TensorId::col6_t, TensorId::col};
+  case Stage::reshape: return {TensorId::col};
   case Stage::weights: return {TensorId::W, TensorId::col_W};
-  case Stage::gemm: return {TensorId::col, TensorId::out2d};
+  case Stage::gemm: return {TensorId::col, TensorId::col_W};
   case Stage::maps: return {TensorId::out2d, TensorId::conv};
   case Stage::pool_im2col: return {TensorId::conv, TensorId::pool_col};
   case Stage::pool_reshape: return {TensorId::pool_col, TensorId::pool_windows};
-  case Stage::pool_max: return {TensorId::pool_windows, TensorId::pool_max};
+  case Stage::pool_max: return {TensorId::conv, TensorId::pool_max};
   case Stage::pool: return {TensorId::pool};
   }
   return {};

@@ -3,6 +3,7 @@
 #include "app/view/pictures.h"
 #include "app/view/stages/filter_window.h"
 #include "app/view/stages/loop_area.h"
+#include "app/view/stages/plane_numbers.h"
 
 #include <algorithm>
 #include <cmath>
@@ -172,6 +173,12 @@ void draw_map(Painter& p, const StageContext& context, TensorId id, std::int64_t
 void draw_map(Painter& p, const StageContext& context, TensorId id, std::int64_t f, Rect at,
               const Coloring& coloring) {
   p.picture(at, map_picture(context, id, f), coloring);
+  const Geometry& g = context.geometry();
+  const bool pooled = id == TensorId::pool;
+  draw_plane_numbers(p, at, pooled ? g.QH : g.OH, pooled ? g.QW : g.OW, coloring,
+                     [&](std::int64_t r, std::int64_t c) {
+                       return context.walkthrough->at(id, {context.options.image, f, r, c});
+                     });
   hit_map(p, context, id, f, at);
 }
 

@@ -1,6 +1,7 @@
 #include "app/view/format.h"
 #include "app/view/pictures.h"
 #include "app/view/stages/map_grid.h"
+#include "app/view/stages/plane_numbers.h"
 #include "app/view/stages/pool_code.h"
 #include "app/view/stages/pool_rows.h"
 
@@ -81,9 +82,14 @@ void cover_beyond_map(Painter& p, const Geometry& g, std::int64_t k, Rect at) {
 void draw_plane(Painter& p, const StageContext& context, std::int64_t f, std::int64_t k, Rect at,
                 bool answers) {
   const Geometry& g = context.geometry();
-  p.picture(at, place_plane(context, f, k),
-            map_coloring(*context.walkthrough, TensorId::conv, context.options.image, f, context.options));
+  const Coloring coloring =
+      map_coloring(*context.walkthrough, TensorId::conv, context.options.image, f, context.options);
+  p.picture(at, place_plane(context, f, k), coloring);
   cover_beyond_map(p, g, k, at);
+  draw_plane_numbers(p, at, g.QH, g.QW, coloring, [&](std::int64_t r, std::int64_t c) {
+    return context.walkthrough->at(TensorId::pool_col,
+                                   {(context.options.image * g.QH + r) * g.QW + c, f * g.PH * g.PW + k});
+  });
   if (!answers || g.QH > 512) return;
   const float h = at.h / static_cast<float>(g.QH);
   for (std::int64_t r = 0; r < g.QH; ++r)

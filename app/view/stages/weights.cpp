@@ -1,6 +1,7 @@
 #include "app/view/format.h"
 #include "app/view/pictures.h"
 #include "app/view/stages/map_grid.h"
+#include "app/view/stages/plane_numbers.h"
 
 #include <algorithm>
 #include <cmath>
@@ -209,11 +210,34 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   if (p.rich_width(caption, small) <= room) p.rich(caption, {matrix_x, m.at.bottom() + 20 * unit}, small);
 }
 
+// A filter of one channel, in the colours and with the numbers of its column.
+Rect draw_plane(Painter& p, const StageContext& context, std::int64_t f, Rect slot) {
+  const Geometry& g = context.geometry();
+  const Rect at = fit_plane(slot, g.FH, g.FW);
+  const Coloring coloring = coloring_of(*context.walkthrough, TensorId::W, context.options);
+  const auto value = [&](std::int64_t r, std::int64_t c) {
+    return context.walkthrough->at(TensorId::W, {f, 0, r, c});
+  };
+  CellHit hit{.tensor = TensorId::W, .origin = {f, 0, 0, 0}, .row_axis = 2, .col_axis = 3};
+  hit.cell_w = at.w / static_cast<float>(g.FW);
+  hit.cell_h = at.h / static_cast<float>(g.FH);
+  for (std::int64_t r = 0; r < g.FH; ++r)
+    for (std::int64_t c = 0; c < g.FW; ++c)
+      p.fill({at.x + static_cast<float>(c) * hit.cell_w, at.y + static_cast<float>(r) * hit.cell_h,
+              hit.cell_w - 1, hit.cell_h - 1},
+             color_of(p.theme(), coloring, value(r, c)));
+  draw_plane_numbers(p, at, g.FH, g.FW, coloring, value);
+  p.frame({at.x - 1, at.y - 1, at.w + 2, at.h + 2}, p.theme().line2);
+  p.hit(at, hit);
+  return at;
+}
+
 void draw_present(Painter& p, const StageContext& context, Rect box) {
   const Geometry& g = context.geometry();
   const std::int64_t f = context.step();
   const float side = std::min(box.h - 20, box.w * 0.42F);
-  const Rect filter = draw_filter(p, context, f, {box.x + 10, box.y + 10, side, side});
+  const Rect slot{box.x + 10, box.y + 10, side, side};
+  const Rect filter = g.CG == 1 ? draw_plane(p, context, f, slot) : draw_filter(p, context, f, slot);
   Matrix m =
       fit_matrix(g, {box.x + box.w * 0.6F, box.y + 40, box.w * 0.4F - 10, box.h - 50}, f, 2, p.type().label);
   draw_matrix(p, context, m);
