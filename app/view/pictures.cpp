@@ -377,6 +377,7 @@ const TensorStats& stats_of(const Walkthrough& walk, const FigureKey& key) {
 
 std::string picture_words(const Document& document, const Texts& texts) {
   if (document.fill || (document.steps.size() < 2 && document.folder.empty())) return document.picture_name;
+  if (document.steps.size() < 2) return document.folder + "/" + document.picture_name;
   const std::string count = texts.get("pictures.count", {{"count", std::to_string(document.steps.size())}});
   return document.folder.empty() ? count : document.folder + " (" + count + ")";
 }

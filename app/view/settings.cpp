@@ -37,7 +37,12 @@ KeyMap keys_from(const JsonReader& reader) {
     for (const Json& key : list.is_array() ? list : Json::array({list})) {
       const auto chord = key.is_string() ? chord_from(key.get_ref<const std::string&>()) : std::nullopt;
       if (!chord)
-        reader.fail("keys", "keys: of " + id + " one is no key, as \"K\", \"Ctrl+Z\" or \"PageDown\"");
+        reader.fail("keys",
+                    "keys: " + key.dump() + " of " + id + R"( is no key, as "K", "Ctrl+Z" or "PageDown")");
+      for (const auto& [other, taken] : keys.chords)
+        if (std::ranges::find(taken, *chord) != taken.end())
+          reader.fail("keys",
+                      "keys: " + key.dump() + " is of " + other + " and of " + id + "; it can be of one");
       chords.push_back(*chord);
     }
     keys.chords[id] = std::move(chords);

@@ -42,7 +42,9 @@ TEST(Settings, ARefusalNamesTheLineAndTheKey) {
   EXPECT_THAT(refused("{\n\n\"scale\": 1.1}"), HasSubstr("line 3: scale is none of 0.75"));
   EXPECT_THAT(refused("{\"theme\": \"blue\"}"), HasSubstr("\"dark\" or \"light\" is needed"));
   EXPECT_THAT(refused("{\"keys\": {\"plya\": [\"K\"]}}"), HasSubstr("\"plya\", which there is not"));
-  EXPECT_THAT(refused("{\"keys\": {\"play\": [\"F13\"]}}"), HasSubstr("of play one is no key"));
+  EXPECT_THAT(refused("{\"keys\": {\"play\": [\"F13\"]}}"), HasSubstr("\"F13\" of play is no key"));
+  EXPECT_THAT(refused("{\"keys\": {\"play\": [\"K\"], \"undo\": [\"Ctrl+U\", \"K\"]}}"),
+              HasSubstr("\"K\" is of play and of undo"));
   EXPECT_THAT(refused("{"), HasSubstr("is not JSON at line 1"));
 }
 

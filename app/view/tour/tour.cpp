@@ -91,6 +91,12 @@ std::array<double, 3> camera_part(const Camera& camera, Vec2 centre) {
           (camera.origin.y + centre.y / camera.zoom) / (2 * centre.y)};
 }
 
+// Of the window as it is, or as it will be once it is drawn.
+Vec2 middle_of_canvas(const State& s) {
+  const Rect area = canvas_area(make_layout(s.window_size, s.options.present, panels(s)));
+  return {area.w / 2, area.h / 2};
+}
+
 }  // namespace
 
 const Tour* tour_of(const State& s) {
@@ -150,7 +156,7 @@ void go_to(State& s, const TourStep& step) {
   s.pointed.reset();
   s.pointed_at = {};
   s.hovered_axis = step.axis;
-  s.camera = step.camera ? camera_of(*step.camera, s.canvas_centre) : Camera{};
+  s.camera = step.camera ? camera_of(*step.camera, middle_of_canvas(s)) : Camera{};
   if (step.pin && has_cell(*s.walkthrough, *step.pin)) {
     pin(s, *step.pin);
   } else {
@@ -177,7 +183,7 @@ TourStep step_of_screen(const State& s) {
   step.at = {s.playback.at.stage, s.playback.at.step};
   step.pin = s.pinned;
   step.look = look_of(s);
-  if (s.camera != Camera{}) step.camera = camera_part(s.camera, s.canvas_centre);
+  if (s.camera != Camera{}) step.camera = camera_part(s.camera, middle_of_canvas(s));
   return step;
 }
 
