@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -40,8 +42,9 @@ std::string longer(std::string_view text) {
 }
 
 Texts longer_texts() {
+  const Texts english(Language::en);
   Texts::Map texts;
-  for (const auto& [key, text] : Texts(Language::en).all()) texts[key] = longer(text);
+  for (const auto& [key, text] : english.all()) texts[key] = longer(text);
   return {Language::en, std::move(texts)};
 }
 

@@ -58,8 +58,8 @@ def main(root):
     # Whole keys of a known beginning that have no text.
     beginnings = {key.split(".")[0] for key in english}
     for text in sorted(named):
-        if re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)+", text) and text.split(".")[0] in beginnings:
-            if text not in english and not any(key.startswith(text) for key in english):
+        if re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]*[a-z0-9])+", text) and text.split(".")[0] in beginnings:
+            if text not in english and not any(key.startswith((text + "_", text + ".")) for key in english):
                 faults.append(f"{text}: there is no such text")
     print("\n".join(faults) if faults else f"{len(english)} texts, each of them named")
     return 1 if faults else 0

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <string>
+#include <vector>
 
 namespace unfold::view {
 namespace {
@@ -49,8 +52,13 @@ void draw_header(Painter& p, const ChromeContext& c) {
   const float end = draw_image_strip(p, c, l.header.right(), l.header.y + std::round(37 * l.scale), strip);
   const float room = end - l.header.x - (end < l.header.right() ? 14.0F : 0.0F);
   while (mono.size > type.label && p.rich_width(c.story.statement, mono) > room) mono.size -= 1;
+  // Then the spaces after its commas go, never its words.
+  std::string statement = c.story.statement;
+  for (std::size_t at = 0;
+       p.rich_width(statement, mono) > room && (at = statement.find(", ", at)) != std::string::npos;)
+    statement.erase(at + 1, 1);
   p.clip({l.header.x, l.header.y, room, l.header.h});
-  p.rich(c.story.statement, {l.header.x, l.header.y + std::round(49 * l.scale)}, mono);
+  p.rich(statement, {l.header.x, l.header.y + std::round(49 * l.scale)}, mono);
   p.unclip();
 }
 

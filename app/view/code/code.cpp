@@ -11,7 +11,7 @@ namespace unfold::view {
 namespace {
 
 // What a room reads at once: the lines that run, in two of at most that many characters.
-constexpr std::size_t most_present = 66, most_present_lines = 2;
+constexpr std::size_t most_present = 56, most_present_lines = 2;
 
 std::string trimmed(const std::string& line) {
   const std::size_t first = line.find_first_not_of(' ');

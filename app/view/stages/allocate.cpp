@@ -2,6 +2,7 @@
 #include "app/view/stages/loop_words.h"
 #include "app/view/stages/present_kit.h"
 
+#include "app/view/chrome/chrome.h"
 #include "app/view/format.h"
 
 #include <algorithm>
@@ -86,8 +87,11 @@ float draw_axes(Painter& p, const StageContext& context, Rect box) {
     p.fill({box.x, y - size + 1, 4, size + 4}, color);
     p.text(word, {box.x + 12, y}, {size, Face::mono_bold, color});
     p.text(str(n), {box.x + 12 + size * 4.8F, y}, {size, Face::mono_bold, color, Align::right});
-    p.rich(t.get("allocate.axis_" + word, {{"n", str(n)}}), {box.x + 12 + size * 4.8F + 10, y},
-           {size, Face::ui, p.theme().text1});
+    const std::string means = t.get("allocate.axis_" + word, {{"n", str(n)}});
+    const float x = box.x + 12 + size * 4.8F + 10;
+    const std::string shown = ellipsized(p, means, box.right() - x, size, Face::ui);
+    p.text(shown, {x, y}, {size, Face::ui, p.theme().text1});
+    if (shown != means) p.tip({x, y - size, box.right() - x, pitch}, means);
     p.hit_axis({box.x, y - size, box.w, pitch}, axis);
     y += pitch;
   }

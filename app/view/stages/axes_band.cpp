@@ -1,5 +1,6 @@
 #include "app/view/stages/axes_band.h"
 
+#include "app/view/chrome/chrome.h"
 #include "app/view/format.h"
 
 #include <algorithm>
@@ -176,10 +177,15 @@ void draw_axes_band(Painter& p, const StageContext& context, const AxesBand& ban
            {label, Face::ui, t.text2, right ? Align::right : Align::left});
   }
   const float first = band.chip_h * 0.42F;
-  band_label(p, {band.label_x, band.before_y + first}, context.texts.get("reshape.before"),
-             context.texts.get("reshape.before_sub"));
-  band_label(p, {band.label_x, band.after_y + first}, context.texts.get("reshape.after"),
-             context.texts.get("reshape.after_sub"));
+  const auto named = [&](float y, const char* name, const char* below) {
+    const std::string words = context.texts.get(below);
+    const float room = band.x0 - band.label_x - 8;
+    const std::string shown = ellipsized(p, words, room, label, Face::ui);
+    band_label(p, {band.label_x, y + first}, context.texts.get(name), shown);
+    if (shown != words) p.tip({band.label_x, y, room, band.chip_h}, words);
+  };
+  named(band.before_y, "reshape.before", "reshape.before_sub");
+  named(band.after_y, "reshape.after", "reshape.after_sub");
   draw_address(p, context, band, cell, strides);
   // Axes in the loop's order do not merge into rows and columns.
   if (merge && p.mistake() != Mistake::no_transpose) draw_merging(p, context, band);
