@@ -42,7 +42,7 @@ endfunction()
 # unfold_cpp_test(NAME ARGUMENT...): the C++ beside the pictures, of both kinds, compiles and computes the same tensors.
 set(UNFOLD_CPP_CHECK "${CMAKE_CURRENT_LIST_DIR}/../../app/view/code/program_check.py")
 function(unfold_cpp_test name)
-  if(NOT UNFOLD_TESTS OR NOT TARGET unfold OR UNFOLD_SANITIZE OR MSVC)
+  if(NOT UNFOLD_TESTS OR NOT TARGET unfold OR UNFOLD_SANITIZE OR UNFOLD_HEADLESS OR MSVC)
     return()
   endif()
   add_test(NAME cpp.${name}
