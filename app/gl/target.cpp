@@ -23,7 +23,7 @@ Target::Target(int width, int height) : width_(width), height_(height), color_(m
   frame_ = framebuffer_of(GL_FRAMEBUFFER, color_.name());
   if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE)
     throw Error("a picture of " + std::to_string(width) + "x" + std::to_string(height) +
-                " is larger than this machine's OpenGL can draw; choose a smaller --size");
+                " is larger than this machine's OpenGL can draw; choose a smaller size or scale");
 }
 
 void Target::bind() const { glBindFramebuffer(GL_FRAMEBUFFER, frame_.name()); }

@@ -1,6 +1,7 @@
 #include "app/ui/export_sheet.h"
 
 #include "app/view/kept/film_steps.h"
+#include "app/view/kept/numbered_name.h"
 #include "app/view/tour/tour.h"
 #include "core/io/utf8_path.h"
 
@@ -42,7 +43,7 @@ constexpr std::array<Kind, 8> kinds{{{".png", "PNG"},
                                      {numbered, ""}}};
 
 bool is_numbered(const std::string& name) {
-  return name.ends_with(".png") && name.find('%') != std::string::npos;
+  return name.ends_with(".png") && !view::with_number(path_of_utf8(name), 1).empty();
 }
 std::string ending_of(const std::string& name) {
   return is_numbered(name) ? numbered : utf8_of(path_of_utf8(name).extension());
@@ -235,7 +236,7 @@ bool ExportSheet::draw_place(const char* id, const std::string& word, Position& 
   // Steps are counted from 1, as below the picture.
   std::int64_t shown = at.step + 1;
   ImGui::InputScalar("###step", ImGuiDataType_S64, &shown);
-  at.step = std::clamp<std::int64_t>(shown - 1, 0, steps(at.stage) - 1);
+  at.step = std::clamp<std::int64_t>(std::max<std::int64_t>(shown, 1) - 1, 0, steps(at.stage) - 1);
   ImGui::PopID();
   return at != before;
 }

@@ -5,6 +5,7 @@
 #include "app/view/texts.h"
 #include "app/view/theme.h"
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 

@@ -2,6 +2,7 @@
 
 #include "app/ui/dialog_look.h"
 #include "app/ui/file_kinds.h"
+#include "app/view/kept/numbered_name.h"
 #include "core/io/utf8_path.h"
 #include "core/lesson/lesson.h"
 
@@ -99,7 +100,9 @@ void FileDialog::save(const fs::path& file, const view::State& state, const view
     if (!trouble_.empty()) return;
   }
   std::error_code error;
-  if (fs::exists(target, error) && replaces_ != target) {
+  // Of a series its first picture says whether it is there.
+  const fs::path first = view::with_number(target, 1);
+  if (fs::exists(first.empty() ? target : first, error) && replaces_ != target) {
     replaces_ = target;
     trouble_ = texts.get("files.replace", {{"name", utf8_of(target.filename())}});
     focus_ = true;

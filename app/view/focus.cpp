@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <optional>
 #include <tuple>
+#include <variant>
+#include <vector>
 
 namespace unfold::view {
 namespace {

@@ -61,7 +61,8 @@ std::vector<std::string> language_codes(const std::vector<std::string_view>& ass
   std::vector<std::string> codes(first.begin(), first.end()), others;
   for (const std::string_view asset : assets) {
     std::string code = code_in(asset);
-    if (!code.empty() && std::find(codes.begin(), codes.end(), code) == codes.end()) others.push_back(std::move(code));
+    if (!code.empty() && std::find(codes.begin(), codes.end(), code) == codes.end())
+      others.push_back(std::move(code));
   }
   std::sort(others.begin(), others.end());
   others.erase(std::unique(others.begin(), others.end()), others.end());

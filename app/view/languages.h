@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-// The languages that the window speaks: those that have texts among the assets (assets/README.md). A Language is
-// a place in their list.
+// The languages that the window speaks: those that have texts among the assets (assets/README.md). A Language
+// is a place in their list.
 namespace unfold::view {
 
 struct LanguageNames {
@@ -21,8 +21,8 @@ struct LanguageNames {
 
 // English, to which the others fall back, Japanese, then the others by code.
 [[nodiscard]] std::span<const LanguageNames> languages();
-// What there is in these assets' names, in that order: "texts/en/shell.json" and "texts/de.json" are of "en" and
-// "de".
+// What there is in these assets' names, in that order: "texts/en/shell.json" and "texts/de.json" are of "en"
+// and "de".
 [[nodiscard]] std::vector<std::string> language_codes(const std::vector<std::string_view>& assets);
 // Is this asset a text of that language?
 [[nodiscard]] bool is_text_of(std::string_view asset, std::string_view code);

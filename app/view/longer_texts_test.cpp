@@ -48,7 +48,15 @@ Texts longer_texts() {
   return {Language::en, std::move(texts)};
 }
 
+std::size_t characters(std::string_view text) {
+  std::size_t count = 0;
+  for (; !text.empty(); text.remove_prefix(utf8_length(text))) ++count;
+  return count;
+}
+
 TEST(LongerTexts, NeedTwoFifthsMoreRoom) {
+  constexpr std::string_view plain = "a sentence about the windows of a layer";
+  EXPECT_GE(static_cast<double>(characters(longer(plain))), 1.3 * static_cast<double>(plain.size()));
   const std::string text = longer("the padding of {FH|y} and ${pad}");
   EXPECT_NE(text.find("{FH|y}"), std::string::npos) << text;
   EXPECT_NE(text.find("${pad}"), std::string::npos) << text;

@@ -10,9 +10,9 @@
 
 namespace unfold::view {
 
-// The sentences of one language, from the embedded texts/<language>/*.json and texts/<language>.json (flat: "im2col.title": "…", "${y}"
-// where a value goes). A key that a language lacks falls back to English; one that English lacks shows as
-// itself, so that it is seen.
+// The sentences of one language, from the embedded texts/<language>/*.json and texts/<language>.json (flat:
+// "im2col.title": "…", "${y}" where a value goes). A key that a language lacks falls back to English; one
+// that English lacks shows as itself, so that it is seen.
 class Texts {
  public:
   using Map = std::map<std::string, std::string, std::less<>>;

@@ -4,6 +4,7 @@
 #include "app/view/kept/film_steps.h"
 #include "app/view/tour/tour.h"
 #include "core/base/error.h"
+#include "core/io/printable.h"
 
 #include <algorithm>
 #include <string>
@@ -18,7 +19,7 @@ constexpr std::size_t most_looked_at = 24;
 
 FilmMaker::FilmMaker(const view::State& state, const view::KeptLook& look, view::Vec2 size,
                      std::filesystem::path file)
-    : state_(view::undisturbed(state)), look_(look), size_(size), file_(std::move(file)) {
+    : start_(view::undisturbed(state)), state_(start_), look_(look), size_(size), file_(std::move(file)) {
   const view::FilmRange& range = look_.film.value();
   if (range.tour) {
     const Tour* tour = view::tour_of(state_);
@@ -42,6 +43,7 @@ Still FilmMaker::picture(std::size_t which, const StillTools& tools) {
   else
     static_cast<void>(view::apply(state_, view::act::Seek{steps_[which]}));
   state_.playback = still(state_.playback);
+  state_.quiz.reset();  // a step that asks is shown, not asked
   view::count_wanted(state_);
   if (!room_) room_.emplace(tools.fonts.files());
   const StillRoom::Visit visit(*room_);
@@ -55,7 +57,12 @@ bool FilmMaker::next(const StillTools& tools) {
     ++done_;
     return false;
   }
+  // What a step leaves open is as it is at the beginning, whatever the palette was chosen from.
+  if (done_ == looked_at_.size()) state_ = start_;
   const Still still = picture(done_ - looked_at_.size(), tools);
+  if (film_ && (still.width != width_ || still.height != height_))
+    throw Error(display_name(file_) + ": its pictures are not of one size; choose the window or the canvas");
+  width_ = still.width, height_ = still.height;
   if (!film_)
     film_ = open_film(file_, {.width = still.width,
                               .height = still.height,

@@ -31,6 +31,7 @@ class FilmMaker {
  private:
   [[nodiscard]] Still picture(std::size_t which, const StillTools& tools);
 
+  const view::State start_;
   view::State state_;
   view::KeptLook look_;
   view::Vec2 size_;
@@ -39,6 +40,7 @@ class FilmMaker {
   std::size_t count_ = 0;               // of pictures
   std::vector<std::size_t> looked_at_;  // for the palette
   std::size_t done_ = 0;
+  int width_ = 0, height_ = 0;  // of the pictures
   PaletteMaker palette_;
   std::optional<StillRoom> room_;
   std::unique_ptr<Film> film_;

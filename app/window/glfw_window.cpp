@@ -45,6 +45,8 @@ GlfwWindow::GlfwWindow(const Options& options) {
   glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
   glfwWindowHint(GLFW_VISIBLE, options.visible ? GLFW_TRUE : GLFW_FALSE);
   glfwWindowHint(GLFW_SCALE_TO_MONITOR, options.visible ? GLFW_TRUE : GLFW_FALSE);
+  // A projector keeps its picture while the notes on the other display have the keyboard.
+  glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE);
   // By these a desktop finds unfold.desktop, and with it the name and the icon of the window.
   glfwWindowHintString(GLFW_X11_CLASS_NAME, "unfold");
   glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "unfold");

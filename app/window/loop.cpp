@@ -76,8 +76,8 @@ class Session {
         window_.wait_events(state_.busy || beside_.checking() ? 0.1 : rest);
       }
       // Each is asked: a hand that does not rest must not keep a layer waiting.
-      const bool stirred = window_.take_activity();
-      take_notes();
+      const bool noted = take_notes();
+      const bool stirred = window_.take_activity() || noted;
       keep_session();
       const bool loaded = take_loaded();
       const Arrivals arrivals = take_arrivals();
@@ -203,7 +203,7 @@ class Session {
 
     gl::clear(theme.bg0);
     window_.end_frame();
-    if (notes_) notes_->show(pictures_);
+    show_notes();
     if (undrawn_ && !pictures_.pending()) {
       undrawn_ = false;
       trace_(view::TraceEvent::drawn, state_);
@@ -215,10 +215,27 @@ class Session {
   }
 
   // The window of whoever speaks comes and goes with the state.
-  void take_notes() {
+  // Whether anything has happened in it.
+  bool take_notes() {
+    bool any = notes_ && notes_->take_activity();
+    while (notes_) {
+      const std::optional<view::Action> action = notes_->next_action(state_);
+      if (!action) break;
+      apply(*action);
+      any = true;
+    }
+    return any;
+  }
+
+  void show_notes() {
     if (!notes_) return;
-    static_cast<void>(notes_->take_activity());
-    for (const view::Action& action : notes_->take_actions(state_)) apply(action);
+    try {
+      notes_->show(pictures_);
+    } catch (const Error& error) {
+      state_.notes = false;
+      notes_.reset();
+      state_.message = error.what();
+    }
   }
 
   void follow_windows() {

@@ -2,6 +2,7 @@
 
 #include "app/view/commands.h"
 #include "app/view/keymap.h"
+#include "app/view/quiz/quiz.h"
 #include "app/view/window.h"
 #include "app/window/displays.h"
 #include "app/window/icon.h"
@@ -18,6 +19,7 @@
 #include <cmath>
 #include <ctime>
 #include <utility>
+#include <variant>
 
 namespace unfold::window {
 namespace {
@@ -73,12 +75,30 @@ Area place_of(GLFWwindow* window) {
 
 }  // namespace
 
+std::optional<view::Action> NotesWindow::meaning_of(const Press& press, const view::State& state) {
+  if (press.key == GLFW_KEY_ESCAPE) return view::act::ToggleNotes{};
+  const std::optional<view::Key> key = key_of(press.key);
+  if (!key) return std::nullopt;
+  // A black screen is left by any key, as in the other window.
+  if (state.blank) return view::act::ToggleBlank{};
+  const bool shift = (press.modifiers & GLFW_MOD_SHIFT) != 0;
+  const bool control = (press.modifiers & GLFW_MOD_CONTROL) != 0;
+  if (view::is_asked(state)) {
+    // The class answers in its own window; here it is gone on.
+    if (view::is_answered(state) && (*key == view::Key::enter || *key == view::Key::space))
+      return view::act::GoOn{};
+    if (*key >= view::Key::a && !(*key == view::Key::p && shift)) return std::nullopt;
+  }
+  return view::action_for(state.keys.get(), {.key = *key, .shift = shift, .control = control});
+}
+
 NotesWindow& NotesWindow::self(GLFWwindow* window) {
   return *static_cast<NotesWindow*>(glfwGetWindowUserPointer(window));
 }
 
 NotesWindow::NotesWindow(GlfwWindow& main) : main_(main) {
   const Area at = beside(displays(), place_of(main.handle()));
+  glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_FALSE);  // the place is in the display's own units
   window_ = glfwCreateWindow(at.w, at.h, "Unfold", nullptr, main.handle());
   if (window_ == nullptr) throw Error("this display has no room for a second window");
   glfwSetWindowPos(window_, at.x, at.y);
@@ -96,7 +116,10 @@ NotesWindow::NotesWindow(GlfwWindow& main) : main_(main) {
     self(w).activity_ = true;
   });
   glfwSetKeyCallback(window_, [](GLFWwindow* w, int key, int, int action, int modifiers) {
-    if (action == GLFW_RELEASE) return;
+    // Held down, a key walks; it does not open and close.
+    const bool walks =
+        key == GLFW_KEY_LEFT || key == GLFW_KEY_RIGHT || key == GLFW_KEY_PAGE_UP || key == GLFW_KEY_PAGE_DOWN;
+    if (action == GLFW_RELEASE || (action == GLFW_REPEAT && !walks)) return;
     self(w).presses_.push_back({key, modifiers});
     self(w).activity_ = true;
   });
@@ -206,27 +229,21 @@ void NotesWindow::show(PictureDrawer& pictures) {
 
 bool NotesWindow::take_activity() { return std::exchange(activity_, false); }
 
-std::vector<view::Action> NotesWindow::take_actions(const view::State& state) {
-  std::vector<view::Action> actions;
-  if (std::exchange(closed_, false)) actions.emplace_back(view::act::ToggleNotes{});
-  for (const Press& press : std::exchange(presses_, {})) {
-    const bool shift = (press.modifiers & GLFW_MOD_SHIFT) != 0,
-               control = (press.modifiers & GLFW_MOD_CONTROL) != 0;
-    if (press.key == GLFW_KEY_ESCAPE) {
-      actions.emplace_back(view::act::ToggleNotes{});
-    } else if (const std::optional<view::Key> key = key_of(press.key)) {
-      // A black screen is left by any key, as in the other window.
-      const std::optional<view::Action> action =
-          state.blank ? view::Action{view::act::ToggleBlank{}}
-                      : view::action_for(state.keys.get(), {.key = *key, .shift = shift, .control = control});
-      if (action) actions.push_back(*action);
-    }
+std::optional<view::Action> NotesWindow::next_action(const view::State& state) {
+  if (std::exchange(closed_, false)) return view::act::ToggleNotes{};
+  while (!presses_.empty()) {
+    const Press press = presses_.front();
+    presses_.erase(presses_.begin());
+    if (std::optional<view::Action> action = meaning_of(press, state)) return action;
   }
-  for (const view::Vec2 click : std::exchange(clicks_, {}))
-    if (const view::Hit* hit = view::hit_at(scene_.scene, click))
-      if (const auto* click_of = std::get_if<view::ActionHit>(&hit->what))
-        actions.push_back(click_of->action);
-  return actions;
+  while (!clicks_.empty()) {
+    const view::Vec2 click = clicks_.front();
+    clicks_.erase(clicks_.begin());
+    const view::Hit* hit = view::hit_at(scene_.scene, click);
+    if (hit == nullptr) continue;
+    if (const auto* clicked = std::get_if<view::ActionHit>(&hit->what)) return clicked->action;
+  }
+  return std::nullopt;
 }
 
 }  // namespace unfold::window

@@ -38,14 +38,15 @@ class NotesWindow {
   void show(PictureDrawer& pictures);
 
   [[nodiscard]] bool take_activity();
-  // What its keys and clicks mean.
-  [[nodiscard]] std::vector<view::Action> take_actions(const view::State& state);
+  // What its next key or click means, as things stand now; none where there is no other.
+  [[nodiscard]] std::optional<view::Action> next_action(const view::State& state);
 
  private:
   struct Press {
     int key = 0, modifiers = 0;  // GLFW's
   };
   static NotesWindow& self(GLFWwindow* window);
+  [[nodiscard]] static std::optional<view::Action> meaning_of(const Press& press, const view::State& state);
   [[nodiscard]] view::Vec2 logical_size() const;
   [[nodiscard]] view::NotesClock clock() const;
   void draw_next(const view::Rect& at, const view::State& state, const view::Texts& texts,

@@ -1,7 +1,7 @@
 #include "app/window/still.h"
 
 #include "app/gl/errors.h"
-#include "app/gl/handles.h"
+#include "app/gl/target.h"
 #include "app/view/kept/drawing.h"
 #include "core/base/error.h"
 
@@ -21,30 +21,21 @@ namespace {
 // Pictures are drawn to a framebuffer of their own: a hidden window's pixels need not exist.
 class Target {
  public:
-  Target(int width, int height) : width_(width), height_(height), color_(gl::make_texture()) {
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
-    GLuint name = 0;
-    glGenFramebuffers(1, &name);
-    frame_ = gl::Framebuffer(name);
-    glBindFramebuffer(GL_FRAMEBUFFER, name);
-    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, color_.name(), 0);
-    if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE)
-      throw Error("a picture of " + std::to_string(width) + "x" + std::to_string(height) +
-                  " is larger than this machine's OpenGL can draw; choose a smaller size or scale");
-  }
+  Target(int width, int height) : target_(width, height) { target_.bind(); }
   // Whatever is drawn next is drawn to the window again.
   ~Target() { glBindFramebuffer(GL_FRAMEBUFFER, 0); }
   Target(const Target&) = delete;
   Target& operator=(const Target&) = delete;
 
   [[nodiscard]] Still read() const {
-    const auto row = static_cast<std::size_t>(width_) * 3;
-    Still still{width_, height_};
-    still.rgb.resize(row * static_cast<std::size_t>(height_));
+    const auto row = static_cast<std::size_t>(target_.width()) * 3;
+    Still still{target_.width(), target_.height()};
+    still.rgb.resize(row * static_cast<std::size_t>(target_.height()));
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
-    glReadPixels(0, 0, width_, height_, GL_RGB, GL_UNSIGNED_BYTE, still.rgb.data());
+    glReadPixels(0, 0, target_.width(), target_.height(), GL_RGB, GL_UNSIGNED_BYTE, still.rgb.data());
     // OpenGL begins at the bottom.
-    for (std::size_t top = 0, foot = static_cast<std::size_t>(height_) - 1; top < foot; ++top, --foot)
+    for (std::size_t top = 0, foot = static_cast<std::size_t>(target_.height()) - 1; top < foot;
+         ++top, --foot)
       std::swap_ranges(still.rgb.begin() + static_cast<std::ptrdiff_t>(top * row),
                        still.rgb.begin() + static_cast<std::ptrdiff_t>((top + 1) * row),
                        still.rgb.begin() + static_cast<std::ptrdiff_t>(foot * row));
@@ -52,9 +43,7 @@ class Target {
   }
 
  private:
-  int width_, height_;
-  gl::Texture color_;
-  gl::Framebuffer frame_;
+  gl::Target target_;
 };
 
 }  // namespace

@@ -1,8 +1,8 @@
 #include "app/view/actions/handle.h"
 
+#include "app/view/languages.h"
 #include "app/view/pictures.h"
 #include "app/view/window.h"
-#include "app/view/languages.h"
 #include "core/layer/image_steps.h"
 
 #include <algorithm>

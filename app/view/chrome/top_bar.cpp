@@ -180,8 +180,7 @@ void draw_language(Painter& p, const State& s, Rect at, const Texts& texts) {
     const bool chosen = language == s.options.language;
     if (chosen) {
       p.fill(box, t.bg3, 3);
-      p.fill({box.x + 6, box.bottom() - 3, box.w - 12, 2},
-             t.name == ThemeName::light ? t.text0 : t.accent);
+      p.fill({box.x + 6, box.bottom() - 3, box.w - 12, 2}, t.name == ThemeName::light ? t.text0 : t.accent);
     }
     p.text(brief, {box.x + box.w / 2, box.y + box.h / 2 + size * 0.34F},
            {.size = size, .color = chosen ? t.text0 : t.text1, .align = Align::centre});

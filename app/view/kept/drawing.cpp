@@ -100,6 +100,8 @@ State undisturbed(const State& state) {
   s.unread_seen = true;
   s.busy.reset();
   s.filming.reset();
+  s.focus.reset();
+  s.quiz.reset();
   s.playback = still(s.playback);
   s.playback.playing = false;
   return s;
@@ -113,8 +115,11 @@ Rect covered(const Scene& scene, const TextMeasure& measure) {
 
 Drawing build_drawing(const State& state, KeptView view, const Texts& texts, const TextMeasure& measure,
                       Vec2 size, bool steady) {
-  if (view == KeptView::window || !state.walkthrough || !state.document)
-    return {build_window(state, texts, measure, size), state.camera};
+  if (view == KeptView::window || !state.walkthrough || !state.document) {
+    State seen = state;
+    seen.focus.reset();
+    return {build_window(seen, texts, measure, size), state.camera};
+  }
   const Theme theme = make_theme(state.options.theme);
   State s = undisturbed(state);
   s.camera = {};

@@ -1,6 +1,7 @@
 #include "app/view/notes/notes.h"
 
 #include "app/view/chrome/chrome.h"
+#include "app/view/kept/drawing.h"
 #include "app/view/quiz/quiz.h"
 #include "app/view/tour/tour.h"
 #include "app/view/window.h"
@@ -193,13 +194,7 @@ NotesScene build_notes(const State& s, const Texts& texts, const TextMeasure& me
 
 std::optional<State> after_next(const State& s) {
   if (!s.walkthrough || !s.document) return std::nullopt;
-  State next = s;
-  next.blank = false;
-  next.keys_sheet = next.check.sheet = false;
-  next.menu = act::MenuName::none;
-  next.message.clear();
-  next.notice.clear();
-  next.pointed.reset();
+  State next = undisturbed(s);
   const bool tour = tour_of(s) != nullptr && !tour_of(s)->steps.empty();
   static_cast<void>(apply(next, tour ? Action{act::TourBy{1}} : Action{act::StageBy{1}}));
   next.playback = still(next.playback);
@@ -209,13 +204,15 @@ std::optional<State> after_next(const State& s) {
 }
 
 NotesSubject notes_subject(const State& s) {
+  const std::optional<std::size_t> step = tour_step(s);
+  const bool told = step && !tour_of(s)->steps[*step].words.empty();
   return {.walkthrough = s.walkthrough ? s.walkthrough->serial() : 0,
           .document = s.document.get(),
-          .stage = s.playback.at.stage,
-          .step = tour_step(s).value_or(0),
-          .language = s.options.language,
-          .theme = s.options.theme,
-          .present = s.options.present,
+          .at = {s.playback.at.stage, told ? 0 : s.playback.at.step},
+          .step = step.value_or(0),
+          .orders = s.playback.orders,
+          .options = s.options,
+          .camera = s.camera,
           .blank = s.blank,
           .asked = is_asked(s),
           .window = s.window_size};

@@ -4,6 +4,8 @@
 #include "app/view/state.h"
 #include "app/view/texts.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 
 namespace unfold::view {
@@ -34,11 +36,12 @@ struct NotesScene {
 struct NotesSubject {
   std::uint64_t walkthrough = 0;
   const Document* document = nullptr;
-  Stage stage = Stage::input;
+  Position at;  // without its step where the lesson's own words stand there, which are the same at all
   std::size_t step = 0;
-  Language language = Language::en;
-  ThemeName theme = ThemeName::dark;
-  bool present = false, blank = false, asked = false;
+  StepOrders orders;
+  ViewOptions options;
+  Camera camera;
+  bool blank = false, asked = false;
   Vec2 window;  // of the class
   bool operator==(const NotesSubject&) const = default;
 };

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace unfold::view {
@@ -33,6 +34,9 @@ bool says(const Scene& scene, const std::string& words) {
     return text != nullptr && text->text.find(words) != std::string::npos;
   });
 }
+
+// Those at the foot.
+bool is_key(const TextItem& text, Vec2 size) { return text.baseline.y > size.y - 45; }
 
 TEST(Notes, SayThisStepTheNextOneAndTheTime) {
   State s = opened_lesson("toy");
@@ -98,7 +102,8 @@ TEST(Notes, HaveRoomForEveryStepsWords) {
             if (const auto* text = std::get_if<TextItem>(&item)) {
               const float wide = testing::FixedMeasure().width(text->text, text->face, text->size);
               EXPECT_LE(text->baseline.x + wide, size.x - 20) << lesson << ' ' << i << ' ' << text->text;
-              EXPECT_LE(text->baseline.y, size.y - 10) << lesson << ' ' << i << ' ' << text->text;
+              EXPECT_LE(text->baseline.y, is_key(*text, size) ? size.y - 10 : size.y - 28 - 15 - 22)
+                  << lesson << ' ' << i << ' ' << text->text;
               EXPECT_GE(text->size, 12) << text->text;
             }
           EXPECT_GT(notes.next.w > 0 ? notes.next.h : 200, 120) << lesson << ' ' << i;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace unfold::view {
 namespace {
@@ -43,14 +44,15 @@ bool is_there(const State& s, Ask ask) {
   case Ask::unread: return remains(g.rows());
   case Ask::row_of_window:
   case Ask::window_of_row: return g.M > 1;
-  case Ask::sum: return g.KG <= most_terms;
+  case Ask::sum:
+    return g.KG <= most_terms && std::isfinite(s.walkthrough->at(TensorId::out2d, {g.M / 2, g.FN - 1}));
+  case Ask::maximum: return std::isfinite(s.walkthrough->at(TensorId::pool_max, {asked_pool_window(s)}));
   case Ask::argmax: return equal_cells(s, asked_pool_window(s)).size() > 1;
   case Ask::pool_unread: return remains(g.pool_rows());
   case Ask::padded_size:
   case Ask::places:
   case Ask::col_shape:
   case Ask::product_shape:
-  case Ask::maximum:
   case Ask::pooled_size: return true;
   }
   return false;

@@ -35,7 +35,9 @@ class Mp4 final : public Film {
  public:
   Mp4(fs::path file, const FilmFormat& format)
       : file_(std::move(file)), target_(behind_links(file_)), unfinished_(target_) {
-    unfinished_.replace_extension(".new.mp4");
+    unfinished_.replace_extension(".new-" + std::to_string(::getpid()) + ".mp4");
+    std::error_code ignored;
+    if (target_.has_parent_path()) fs::create_directories(target_.parent_path(), ignored);
     start({"ffmpeg", "-y", "-loglevel", "error",
            // what comes in
            "-f", "rawvideo", "-pix_fmt", "rgb24", "-s",
@@ -80,7 +82,7 @@ class Mp4 final : public Film {
       throw Error(name +
                   ": needs ffmpeg, which is not on this machine; install it, or end it with .gif or .webp");
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-      throw Error(name + ": ffmpeg could not write it; its line above says why");
+      throw Error(name + ": ffmpeg could not write it; what it says of that stands in the terminal");
     std::error_code failed;
     fs::rename(unfinished_, target_, failed);
     if (failed) throw Error(name + ": cannot be written: " + failed.message());
@@ -94,7 +96,8 @@ class Mp4 final : public Film {
     arguments.push_back(nullptr);
     std::array<int, 2> ends{};
     const std::string refusal = display_name(file_) + ": ffmpeg cannot be started";
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw Error(refusal);
+    if (::pipe(ends.data()) != 0) throw Error(refusal);
+    for (const int end : ends) ::fcntl(end, F_SETFD, FD_CLOEXEC);
     const pid_t child = ::fork();
     if (child == 0) {
       ::dup2(ends[0], 0);

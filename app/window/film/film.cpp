@@ -1,5 +1,6 @@
 #include "app/window/film/film.h"
 
+#include "app/view/kept/numbered_name.h"
 #include "app/window/film/kinds.h"
 #include "core/base/error.h"
 #include "core/io/printable.h"
@@ -11,7 +12,7 @@ FilmKind film_kind(const std::filesystem::path& file) {
   if (ending == ".gif") return FilmKind::gif;
   if (ending == ".webp") return FilmKind::webp;
   if (ending == ".mp4") return FilmKind::mp4;
-  return ending == ".png" && !with_number(file, 0).empty() ? FilmKind::numbered : FilmKind::none;
+  return ending == ".png" && !view::with_number(file, 0).empty() ? FilmKind::numbered : FilmKind::none;
 }
 
 std::unique_ptr<Film> open_film(const std::filesystem::path& file, const FilmFormat& format) {

@@ -41,7 +41,12 @@ class Gif final : public Film {
     int error = 0;
     gif_ = EGifOpen(this, &Gif::write, &error);
     if (gif_ == nullptr) throw Error(name_ + ": cannot be written: " + text(error));
-    begin();
+    try {
+      begin();
+    } catch (...) {
+      EGifCloseFile(gif_, &error);
+      throw;
+    }
   }
   ~Gif() override {
     int ignored = 0;

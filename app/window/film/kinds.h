@@ -13,7 +13,5 @@ namespace unfold::window {
 [[nodiscard]] std::unique_ptr<Film> open_mp4(const std::filesystem::path& file, const FilmFormat& format);
 // PNGs, numbered from 1.
 [[nodiscard]] std::unique_ptr<Film> open_numbered(const std::filesystem::path& file);
-// Its name with this number in the place of "%d" or "%04d"; empty where there is not one of them.
-[[nodiscard]] std::filesystem::path with_number(const std::filesystem::path& file, int number);
 
 }  // namespace unfold::window

@@ -1,3 +1,4 @@
+#include "app/view/kept/numbered_name.h"
 #include "app/window/film/kinds.h"
 #include "core/base/error.h"
 #include "core/io/printable.h"
@@ -6,17 +7,30 @@
 #include <system_error>
 #include <utility>
 
+#ifndef _WIN32
+#include <unistd.h>
+#endif
+
 namespace unfold::window {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Nobody else's: not another program's, and not a person's.
+std::string own_ending() {
+#ifdef _WIN32
+  return ".new";
+#else
+  return ".new-" + std::to_string(::getpid());
+#endif
+}
 
 // They are written into a folder beside and moved when all are there, so that a film that is broken off
 // leaves no mixture of old pictures and new ones.
 class Numbered final : public Film {
  public:
   explicit Numbered(fs::path file) : file_(std::move(file)), folder_(file_) {
-    folder_ += ".new";
+    folder_ += own_ending();
     std::error_code failed;
     fs::remove_all(folder_, failed);
     fs::create_directories(folder_, failed);
@@ -42,7 +56,7 @@ class Numbered final : public Film {
   }
 
  private:
-  [[nodiscard]] fs::path name(int number) const { return with_number(file_, number).filename(); }
+  [[nodiscard]] fs::path name(int number) const { return view::with_number(file_, number).filename(); }
   [[noreturn]] void refuse(std::error_code why) const {
     throw Error(display_name(file_) + ": cannot be written: " + why.message());
   }
@@ -52,19 +66,6 @@ class Numbered final : public Film {
 };
 
 }  // namespace
-
-fs::path with_number(const fs::path& file, int number) {
-  const std::string name = file.filename().string();
-  const std::size_t at = name.find('%');
-  const std::size_t end = at == std::string::npos ? at : name.find('d', at);
-  if (end == std::string::npos || name.find('%', at + 1) != std::string::npos) return {};
-  const std::string digits = name.substr(at + 1, end - at - 1);
-  if (digits.size() > 2 || digits.find_first_not_of("0123456789") != std::string::npos) return {};
-  const auto wide = digits.empty() ? 0U : static_cast<unsigned>(std::stoi(digits));
-  std::string text = std::to_string(number);
-  if (text.size() < wide) text.insert(0, wide - text.size(), '0');
-  return file.parent_path() / (name.substr(0, at) + text + name.substr(end + 1));
-}
 
 std::unique_ptr<Film> open_numbered(const fs::path& file) { return std::make_unique<Numbered>(file); }
 

@@ -3,6 +3,7 @@
 #include "app/window/png_file.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <unordered_map>
 #include <vector>
