@@ -5,7 +5,7 @@
 #include "app/load/loader.h"
 #include "app/window/frame.h"
 #include "app/window/glfw_window.h"
-#include "app/window/loop.h"
+#include "app/window/opening.h"
 #include "core/base/error.h"
 
 #include <glad/gl.h>
@@ -69,7 +69,7 @@ class FrameBench {
         view::build_window(state_, texts_.of(state_.options.language), fonts_, window_.logical_size());
     state_.window_size = scenes.layout.size;
     parts_.scenes.push_back(ms_since(begun));
-    draw_window(scenes, state_, fonts_, pictures_, window_.density());
+    draw_window(scenes, state_.camera, fonts_, pictures_, window_.density());
     pictures_.end_frame();
     parts_.lists.push_back(ms_since(begun));
     glClear(GL_COLOR_BUFFER_BIT);
