@@ -145,6 +145,8 @@ void FileDialog::draw_list(const view::State& state, const view::Texts& texts, f
   ImGui::BeginChild("###list", {0, -40 * density}, ImGuiChildFlags_Borders);
   const ImVec2 row{0, 24 * density};
   if (!trouble_.empty()) ImGui::TextWrapped("%s", trouble_.c_str());
+  // The arrows move the chosen line; a second cursor of ImGui's own would disagree with it.
+  ImGui::PushItemFlag(ImGuiItemFlags_NoNav, true);
   std::optional<fs::path> follow;
   if (folder_.has_parent_path() && folder_ != folder_.root_path() && ImGui::Selectable("../", false, 0, row))
     follow = folder_.parent_path();
@@ -174,6 +176,7 @@ void FileDialog::draw_list(const view::State& state, const view::Texts& texts, f
   }
   if (entries_.empty() && trouble_.empty() && !saving())
     ImGui::TextDisabled("%s", texts.get("files.none").c_str());
+  ImGui::PopItemFlag();
   ImGui::EndChild();
   if (!follow) return;
   // A name that is typed goes along; a path does not.
@@ -211,6 +214,7 @@ void FileDialog::draw(MenuName what, const view::State& state, const view::Texts
     const bool entered = ImGui::InputTextWithHint(
         "###path", texts.get(hint).c_str(), typed_.data(), typed_.size(),
         ImGuiInputTextFlags_EnterReturnsTrue | (saving() ? ImGuiInputTextFlags_AutoSelectAll : 0));
+    const bool woken = ImGui::IsItemActivated();
     if (ImGui::IsItemEdited()) {
       selected_ = typed_[0] != '\0' || saving() ? -1 : 0;
       trouble_.clear();
@@ -239,7 +243,12 @@ void FileDialog::draw(MenuName what, const view::State& state, const view::Texts
         actions.emplace_back(view::act::OpenPicture{folder_});
       ImGui::EndDisabled();
     }
-    if (entered || opened) enter(state, texts, actions);
+    // After a click on a choice the keyboard is nobody's, and after an arrow the field only wakes: Enter
+    // means the button that names it.
+    const bool enters = !opening && (ImGui::IsKeyPressed(ImGuiKey_Enter, false) ||
+                                     ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false));
+    const bool meant = woken || (!ImGui::GetIO().NavVisible && !ImGui::IsAnyItemActive());
+    if (entered || opened || (enters && meant && !cancelled)) enter(state, texts, actions);
     if (cancelled || ImGui::IsKeyPressed(ImGuiKey_Escape)) actions.emplace_back(view::act::Escape{});
     ImGui::EndPopup();
   }
