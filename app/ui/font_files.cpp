@@ -23,6 +23,16 @@ std::optional<FontFile> file_of(FcPattern* match) {
   return FontFile{static_cast<const char*>(static_cast<const void*>(file)), index & 0xFFFF};
 }
 
+using Pattern = std::unique_ptr<FcPattern, void (*)(FcPattern*)>;
+
+// The font that comes nearest to what the pattern asks for; null where there is none.
+Pattern nearest(FcConfig* config, FcPattern* pattern) {
+  FcConfigSubstitute(config, pattern, FcMatchPattern);
+  FcDefaultSubstitute(pattern);
+  FcResult result = FcResultMatch;
+  return {FcFontMatch(config, pattern, &result), FcPatternDestroy};
+}
+
 }  // namespace
 
 std::optional<FontFile> find_font(const char* family, bool bold, const char*) {
@@ -33,11 +43,7 @@ std::optional<FontFile> find_font(const char* family, bool bold, const char*) {
   FcPatternAddInteger(pattern.get(), FC_WEIGHT, bold ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR);
   FcPatternAddInteger(pattern.get(), FC_SLANT, FC_SLANT_ROMAN);
   FcPatternAddInteger(pattern.get(), FC_WIDTH, FC_WIDTH_NORMAL);
-  FcConfigSubstitute(config.get(), pattern.get(), FcMatchPattern);
-  FcDefaultSubstitute(pattern.get());
-  FcResult result = FcResultMatch;
-  const std::unique_ptr<FcPattern, void (*)(FcPattern*)> match(
-      FcFontMatch(config.get(), pattern.get(), &result), FcPatternDestroy);
+  const Pattern match = nearest(config.get(), pattern.get());
   if (!match) return std::nullopt;
   FcChar8* found = nullptr;
   bool same = false;
@@ -57,11 +63,7 @@ std::optional<FontFile> find_font_for(std::u32string_view characters, bool bold)
   FcPatternAddCharSet(pattern.get(), FC_CHARSET, wanted.get());
   FcPatternAddInteger(pattern.get(), FC_WEIGHT, bold ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR);
   FcPatternAddBool(pattern.get(), FC_SCALABLE, FcTrue);
-  FcConfigSubstitute(config.get(), pattern.get(), FcMatchPattern);
-  FcDefaultSubstitute(pattern.get());
-  FcResult result = FcResultMatch;
-  const std::unique_ptr<FcPattern, void (*)(FcPattern*)> match(
-      FcFontMatch(config.get(), pattern.get(), &result), FcPatternDestroy);
+  const Pattern match = nearest(config.get(), pattern.get());
   if (!match) return std::nullopt;
   const std::optional<FontFile> file = file_of(match.get());
   if (!file || !lacking(*file, characters.substr(0, 1)).empty()) return std::nullopt;

@@ -1,13 +1,12 @@
 #include "app/view/notes/notes.h"
 
 #include "app/view/test_support.h"
+#include "app/view/tour/lesson_test_support.h"
 #include "app/view/tour/tour.h"
-#include "core/lesson/lesson.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
@@ -15,14 +14,7 @@
 namespace unfold::view {
 namespace {
 
-State opened_lesson(const std::string& name) {
-  Choice choice;
-  choice.lesson = name;
-  const auto document = std::make_shared<const Document>(load(choice));
-  State state;
-  accept(state, choice, document, Walkthrough::compute(document->input));
-  return state;
-}
+using testing::opened_lesson;
 
 NotesScene notes_of(const State& s, Vec2 size = {1024, 640}, const NotesClock& clock = {9, 5, 12}) {
   return build_notes(s, Texts(s.options.language), testing::FixedMeasure(), clock, size);

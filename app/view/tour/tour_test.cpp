@@ -3,6 +3,7 @@
 #include "app/view/quiz/quiz.h"
 #include "app/view/rich_text.h"
 #include "app/view/test_support.h"
+#include "app/view/tour/lesson_test_support.h"
 #include "core/lesson/lesson_file.h"
 #include "core/lesson/lesson_writer.h"
 
@@ -13,15 +14,7 @@
 namespace unfold::view {
 namespace {
 
-// The state of a built-in lesson, as the program opens it.
-State opened_lesson(const std::string& name) {
-  Choice choice;
-  choice.lesson = name;
-  const auto document = std::make_shared<const Document>(load(choice));
-  State state;
-  accept(state, choice, document, Walkthrough::compute(document->input));
-  return state;
-}
+using testing::opened_lesson;
 
 State with_tour(Tour tour, const testing::Sizes& sizes = testing::toy_sizes()) {
   State state = testing::loaded(sizes);
