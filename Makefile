@@ -77,7 +77,7 @@ format:
 tidy: setup
 	@$(MAKE) build/release/build.ninja
 	@cmake --build --preset release
-	@third_party/tidy.sh build/release
+	@third_party/tidy.py build/release
 
 clean:
 	rm -rf build out
