@@ -185,8 +185,7 @@ void gather_quiz_keys(const view::State& state, std::vector<Action>& actions) {
 }
 
 // While a layer is being chosen the keyboard belongs to the list.
-void gather_picker_keys(std::vector<Action>& actions) {
-  const ImGuiIO& io = ImGui::GetIO();
+void gather_picker_keys(const view::KeyMap* map, std::vector<Action>& actions) {
   if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) actions.emplace_back(act::PickTensorBy{1});
   if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) actions.emplace_back(act::PickTensorBy{-1});
   if (ImGui::IsKeyPressed(ImGuiKey_PageDown)) actions.emplace_back(act::ScrollPicker{300});
@@ -194,11 +193,16 @@ void gather_picker_keys(std::vector<Action>& actions) {
   if (ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false))
     actions.emplace_back(act::UsePick{});
   if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) actions.emplace_back(act::Escape{});
-  if (io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Q, false)) actions.emplace_back(act::Quit{});
-  for (const auto& [imgui, action] : {std::pair{ImGuiKey_L, Action{act::ToggleLanguage{}}},
-                                      {ImGuiKey_T, Action{act::ToggleTheme{}}},
-                                      {ImGuiKey_W, Action{act::OpenFileDialog{act::MenuName::weights}}}})
-    if (!io.KeyCtrl && ImGui::IsKeyPressed(imgui, false)) actions.push_back(action);
+  // Of the commands those that mean the same here.
+  std::vector<Action> all;
+  gather_keys(map, all);
+  for (const Action& action : all) {
+    const auto* dialog = action.get_if<act::OpenFileDialog>();
+    if (action.get_if<act::ToggleLanguage>() != nullptr || action.get_if<act::ToggleTheme>() != nullptr ||
+        action.get_if<act::Quit>() != nullptr ||
+        (dialog != nullptr && dialog->what == act::MenuName::weights))
+      actions.push_back(action);
+  }
 }
 
 }  // namespace
@@ -208,7 +212,7 @@ void gather_keyboard(const view::WindowScenes& scenes, const view::State& state,
   if (state.blank)
     gather_any_key(actions);
   else if (state.picker)
-    gather_picker_keys(actions);
+    gather_picker_keys(state.keys.get(), actions);
   else if (state.editing)
     gather_field_keys(actions);
   else if (view::is_asked(state))

@@ -43,10 +43,38 @@ std::string name_of(Key key) {
   return {static_cast<char>('A' + (static_cast<int>(key) - static_cast<int>(Key::a)))};
 }
 
+// As it is on the keyboard, or as near as a word comes.
+std::string sign_of(Key key) {
+  switch (key) {
+  case Key::left: return "←";
+  case Key::right: return "→";
+  case Key::up: return "↑";
+  case Key::down: return "↓";
+  case Key::page_up: return "Page Up";
+  case Key::page_down: return "Page Down";
+  case Key::plus: return "+";
+  case Key::minus: return "−";
+  case Key::escape: return "Esc";
+  case Key::enter: return "↵";
+  default: return name_of(key);
+  }
+}
+
 const std::vector<Chord>* own(const KeyMap* map, std::string_view id) {
   if (map == nullptr) return nullptr;
   const auto found = map->chords.find(id);
   return found == map->chords.end() ? nullptr : &found->second;
+}
+
+// The command that has this key now; null where none has it.
+const Command* command_for(const KeyMap* map, const Chord& chord) {
+  for (const Command& command : commands()) {
+    const std::vector<Chord>* chords = own(map, command.id);
+    if (chords != nullptr && std::ranges::find(*chords, chord) != chords->end()) return &command;
+  }
+  for (const Command& command : commands())
+    if (command.chord == chord && own(map, command.id) == nullptr) return &command;
+  return nullptr;
 }
 
 }  // namespace
@@ -75,21 +103,43 @@ std::string to_string(const Chord& chord) {
 }
 
 std::optional<Action> action_for(const KeyMap* map, const Chord& chord) {
-  for (const Command& command : commands()) {
-    const std::vector<Chord>* chords = own(map, command.id);
-    if (chords != nullptr && std::ranges::find(*chords, chord) != chords->end()) return command.action;
+  const Command* command = command_for(map, chord);
+  return command == nullptr ? std::nullopt : std::optional(command->action);
+}
+
+std::string shown(const Chord& chord) {
+  const bool shift = chord.shift && chord.key != Key::question;
+  return std::string(shift ? "Shift " : "") + (chord.control ? "Ctrl " : "") + sign_of(chord.key);
+}
+
+std::vector<Chord> chords_of(const KeyMap* map, std::string_view id) {
+  std::vector<Chord> chords;
+  if (const std::vector<Chord>* given = own(map, id)) {
+    chords = *given;
+  } else {
+    for (const Command& command : commands())
+      if (command.id == id) chords.push_back(command.chord);
   }
-  for (const Command& command : commands())
-    if (command.chord == chord && own(map, command.id) == nullptr) return command.action;
-  return std::nullopt;
+  std::erase_if(chords, [&](const Chord& chord) {
+    const Command* command = command_for(map, chord);
+    return command == nullptr || command->id != id;
+  });
+  return chords;
+}
+
+std::string key_shown(const KeyMap* map, std::string_view id) {
+  const std::vector<Chord> chords = chords_of(map, id);
+  return chords.empty() ? std::string() : shown(chords.front());
 }
 
 std::string keys_shown(const KeyMap* map, const Command& command) {
-  const std::vector<Chord>* chords = own(map, command.id);
-  if (chords == nullptr) return std::string(command.keys);
-  std::string shown;
-  for (const Chord& chord : *chords) shown += (shown.empty() ? "" : ", ") + to_string(chord);
-  return shown.empty() ? "–" : shown;
+  std::vector<Chord> chords = chords_of(map, command.id);
+  // The table's others are known without the sheet: the same sign on another key, or what other programs
+  // have.
+  if (own(map, command.id) == nullptr && chords.size() > 1) chords.resize(1);
+  std::string all;
+  for (const Chord& chord : chords) all += (all.empty() ? "" : ", ") + shown(chord);
+  return all.empty() ? "–" : all;
 }
 
 bool is_command(std::string_view id) {

@@ -24,7 +24,14 @@ struct KeyMap {
 
 // Null: the table's own. A person's key goes before the same key of another command.
 [[nodiscard]] std::optional<Action> action_for(const KeyMap* map, const Chord& chord);
-// As the sheet of keys shows them.
+// As keys are shown: "Shift →", "Ctrl U".
+[[nodiscard]] std::string shown(const Chord& chord);
+// The keys that are in force for a command, the first first; another command may have been given one of its
+// own.
+[[nodiscard]] std::vector<Chord> chords_of(const KeyMap* map, std::string_view id);
+// The first of them as it is shown; empty where there is none.
+[[nodiscard]] std::string key_shown(const KeyMap* map, std::string_view id);
+// As the sheet of keys shows them: all that the person gave, or the table's.
 [[nodiscard]] std::string keys_shown(const KeyMap* map, const Command& command);
 [[nodiscard]] bool is_command(std::string_view id);
 

@@ -8,6 +8,7 @@
 #include "app/window/picture_drawer.h"
 
 #include <cstddef>
+#include <memory>
 #include <vector>
 
 namespace unfold::window {
@@ -15,8 +16,9 @@ namespace unfold::window {
 // The texts of every language: read once.
 class AllTexts {
  public:
-  AllTexts() {
-    for (const auto& [code, language] : view::language_words()) all_.emplace_back(language);
+  // `keys`: a person's own, which the texts name.
+  explicit AllTexts(const std::shared_ptr<const view::KeyMap>& keys = nullptr) {
+    for (const auto& [code, language] : view::language_words()) all_.emplace_back(language, keys);
   }
   [[nodiscard]] const view::Texts& of(view::Language language) const {
     return all_[static_cast<std::size_t>(language)];

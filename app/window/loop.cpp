@@ -321,10 +321,10 @@ class Session {
   std::future<ui::FaceFiles> face_files_ = std::async(std::launch::async, ui::read_face_files);
   GlfwWindow window_;
   ui::Fonts fonts_;
-  AllTexts texts_;
   SettingsKeeper settings_;
   RecentKeeper recent_;
   view::State state_;
+  AllTexts texts_{state_.keys};  // the settings are read once
   PictureDrawer pictures_;
   Loader loader_;
   Beside beside_;

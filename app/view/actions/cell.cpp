@@ -118,7 +118,7 @@ Effects handle(State& s, const act::TogglePassport&) {
 
 Effects handle(State& s, const act::CopyPassport&) {
   if (!s.walkthrough || !s.document) return {};
-  const Texts texts(s.options.language);
+  const Texts texts(s.options.language, s.keys);
   Effects effects;
   effects.clipboard = passport_text(s, texts);
   return effects;

@@ -19,7 +19,7 @@ bool in_number(char c) { return std::string_view("0123456789.,-").find(c) != std
 
 // Changes the quiz at the question that is open.
 template <typename Change> Effects change(State& s, Change what) {
-  const Texts texts(s.options.language);
+  const Texts texts(s.options.language, s.keys);
   const std::optional<Question> question = open_question(s, texts);
   if (!question) return {};
   Quiz quiz = at_question(s, *question);
@@ -166,7 +166,7 @@ Effects handle(State& s, const act::ShowAnswer&) {
 }
 
 Effects handle(State& s, const act::GoOn&) {
-  const Texts texts(s.options.language);
+  const Texts texts(s.options.language, s.keys);
   const std::optional<Question> question = open_question(s, texts);
   if (!question) return {};
   Quiz quiz = at_question(s, *question);
@@ -192,7 +192,7 @@ Effects handle(State& s, const act::ToggleAsk&) {
   const Tour* tour = tour_of(s);
   const std::optional<std::size_t> at = tour_step(s);
   if (tour == nullptr || !at || !has_question(s.walkthrough->geometry(), tour->steps[*at].at.stage)) {
-    s.message = Texts(s.options.language).get("quiz.no_step");
+    s.message = Texts(s.options.language, s.keys).get("quiz.no_step");
     return {};
   }
   auto lesson = std::make_shared<LessonFile>(*s.document->source);
@@ -204,7 +204,7 @@ Effects handle(State& s, const act::ToggleAsk&) {
   document->source = std::move(lesson);
   s.document = std::move(document);
   if (!asks) ask_no_more(s, stage);
-  s.notice = Texts(s.options.language).get(asks ? "quiz.asks_now" : "quiz.asks_no_more");
+  s.notice = Texts(s.options.language, s.keys).get(asks ? "quiz.asks_now" : "quiz.asks_no_more");
   return {};
 }
 

@@ -85,7 +85,7 @@ float draw_badge(Painter& p, const State& s, const Texts& texts, Vec2 right, flo
   if (wide > room) return 0;
   p.text(words, right, {.size = size, .color = ink(p.theme(), badge.mood), .align = Align::right});
   p.hit({right.x - wide - 6, right.y - size - 3, wide + 12, size + 10}, Action{act::ToggleCheck{}},
-        texts.get("command.check") + "  M");
+        texts.tip("command.check", "check"));
   return wide;
 }
 
@@ -110,7 +110,7 @@ float draw_mistake_chip(Painter& p, const State& s, const Texts& texts, Vec2 rig
   p.text(words, {at.x + inset, base}, {.size = size, .face = Face::ui_bold, .color = t.error});
   p.text("✕", {at.right() - inset, base}, {.size = size, .color = t.text0, .align = Align::right});
   p.hit({at.x, at.y, at.w - cross - inset, at.h}, Action{act::ToggleCheck{}},
-        texts.get("command.check") + "  M");
+        texts.tip("command.check", "check"));
   p.hit({at.right() - cross - inset, at.y, cross + inset, at.h}, Action{act::SetMistake{Mistake::none}},
         texts.get("check.take_back"));
   return wide;

@@ -38,7 +38,7 @@ void draw_cell(Painter& p, const ChromeContext& c, Rect at) {
              {.size = p.type().title, .face = Face::mono, .color = t.text0});
   if (edit_origin(c.stage.geometry(), cell).possible())
     p.hit({left, y, number + 32, p.type().title * 1.3F}, Action{act::EditCell{cell}},
-          c.texts.get("command.edit") + "  E");
+          c.texts.tip("command.edit", "edit"));
   draw_cell_note(p, panel, {right, y}, right - left - 28 - number - 10);
   y += std::round(36 * scale);
 

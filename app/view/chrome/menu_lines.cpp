@@ -107,13 +107,14 @@ std::vector<MenuLine> menu_lines(const State& s, const Texts& tx) {
       lines.push_back({d.lesson, lesson_title(s), true, act::ToggleMenu{act::MenuName::none}});
     add_heading(lines, tx.get("menu.lesson_files"));
     lines.push_back({tx.get("menu.open_lesson"), {}, false, act::OpenFileDialog{act::MenuName::lesson}});
-    lines.push_back(
-        {tx.get("menu.save_lesson"), "Ctrl S", false, act::OpenFileDialog{act::MenuName::save_lesson}});
+    lines.push_back({tx.get("menu.save_lesson"), tx.key("save_lesson"), false,
+                     act::OpenFileDialog{act::MenuName::save_lesson}});
     break;
   case act::MenuName::save_lesson:
   case act::MenuName::keep: break;
   case act::MenuName::picture:
-    lines.push_back({tx.get("menu.open_picture"), "O", false, act::OpenFileDialog{act::MenuName::picture}});
+    lines.push_back({tx.get("menu.open_picture"), tx.key("open_picture"), false,
+                     act::OpenFileDialog{act::MenuName::picture}});
     lines.push_back({tx.get("menu.lesson_own"), s.choice.lesson,
                      !s.choice.picture && !s.choice.pattern && !s.choice.fill, act::OpenPicture{}});
     for (const PatternKind kind : pattern_kinds()) {
@@ -132,7 +133,8 @@ std::vector<MenuLine> menu_lines(const State& s, const Texts& tx) {
     add_reset(lines, d, tx, true);
     break;
   case act::MenuName::weights:
-    lines.push_back({tx.get("menu.open_weights"), "W", false, act::OpenFileDialog{act::MenuName::weights}});
+    lines.push_back({tx.get("menu.open_weights"), tx.key("open_weights"), false,
+                     act::OpenFileDialog{act::MenuName::weights}});
     lines.push_back({tx.get("menu.lesson_own"), s.choice.lesson, !s.choice.weights, act::OpenWeights{}});
     if (s.choice.weights) {
       lines.push_back({d.weights_name, {}, true, act::ToggleMenu{act::MenuName::none}});

@@ -1,6 +1,7 @@
 #include "app/view/chrome/chrome.h"
 #include "app/view/commands.h"
 #include "app/view/edit/field.h"
+#include "app/view/keymap.h"
 #include "app/view/rich_text.h"
 
 #include <algorithm>
@@ -13,6 +14,26 @@
 
 namespace unfold::view {
 
+namespace {
+
+// The keys that pin the cells to the other sides, without what is held down for all four.
+std::string cells_beside(const State& s, const Texts& tx) {
+  const std::vector<Chord> right = chords_of(s.keys.get(), "cell_right");
+  std::string all;
+  for (const char* id : {"cell_left", "cell_up", "cell_down"}) {
+    std::vector<Chord> chords = chords_of(s.keys.get(), id);
+    if (chords.empty()) continue;
+    std::string key = tx.key(id);
+    if (!right.empty() && chords.front().shift == right.front().shift &&
+        chords.front().control == right.front().control)
+      key = shown({chords.front().key});
+    all += (all.empty() ? "" : " ") + key;
+  }
+  return all;
+}
+
+}  // namespace
+
 void draw_panel(Painter& p, Rect at) {
   p.fill({at.x + 3, at.y + 4, at.w, at.h}, faded(rgb(0x000000), 0.25F), 4);
   p.fill(at, p.theme().bg1, 4);
@@ -23,7 +44,11 @@ void draw_keys_sheet(Painter& p, const State& s, const Texts& tx, const Layout& 
   const auto words_of = [&](const Command& command) {
     // A switch that changes nothing on the sheet says how it stands.
     const bool on = command.id == "less_motion" && s.options.less_motion;
-    return tx.get("command." + std::string(command.id) + (on ? "_on" : ""));
+    const std::string key = "command." + std::string(command.id);
+    if (command.id == "cell_right")
+      if (const std::string others = cells_beside(s, tx); !others.empty())
+        return tx.get(key + "_and", {{"others", others}});
+    return tx.get(key + (on ? "_on" : ""));
   };
   const bool large = l.present;
   const float size = large ? 27 : p.type().text;
@@ -39,8 +64,7 @@ void draw_keys_sheet(Painter& p, const State& s, const Texts& tx, const Layout& 
   std::array<float, 2> keys{};
   for (std::size_t i = 0; i < listed.size(); ++i) {
     float& widest = keys[i < half ? 0 : 1];
-    widest = std::max(
-        widest, size + key_cap_width(p, keys_shown(s.keys.get(), *listed[i]), large ? size : p.type().code));
+    widest = std::max(widest, size + key_cap_width(p, tx.keys(listed[i]->id), large ? size : p.type().code));
   }
   float words = 0;
   for (const Command* command : listed) words = std::max(words, p.text_width(words_of(*command), size));
@@ -56,7 +80,7 @@ void draw_keys_sheet(Painter& p, const State& s, const Texts& tx, const Layout& 
   for (std::size_t i = 0; i < listed.size(); ++i) {
     const float x = sheet.x + 24 + (i < half ? 0 : column);
     const float y = sheet.y + size * 4.2F + pitch * static_cast<float>(i % half);
-    const std::string shown = keys_shown(s.keys.get(), *listed[i]);
+    const std::string shown = tx.keys(listed[i]->id);
     key_cap(p, {x, y}, shown, large ? size : p.type().code);
     const std::string text = words_of(*listed[i]);
     const float left = keys[i < half ? 0 : 1];

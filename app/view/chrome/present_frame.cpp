@@ -178,13 +178,13 @@ void draw_transport_line(Painter& p, const ChromeContext& c) {
                 {.size = size, .face = Face::ui_bold, .color = p.theme().text0}) +
          20;
   // Keys at the right, as far as there is room.
-  const std::string space = c.texts.get("present.space");
+  const std::string space = c.texts.key("play"), back = c.texts.key("step_back"), on = c.texts.key("step");
   const std::string play = c.texts.get(c.state.playback.playing ? "present.pause" : "present.play");
   const std::string step = c.texts.get("present.step");
   const auto text = [&](const std::string& s) { return p.text_width(s, size) + 12; };
-  const auto cap = [&](const std::string& s) { return key_cap_width(p, s, size) + 8; };
-  const float arrows = cap("←") + cap("→") + text(step);
-  const float playing = cap(space) + text(play);
+  const auto cap = [&](const std::string& s) { return s.empty() ? 0 : key_cap_width(p, s, size) + 8; };
+  const float arrows = back.empty() && on.empty() ? 0 : cap(back) + cap(on) + text(step);
+  const float playing = space.empty() ? 0 : cap(space) + text(play);
   float right = at.right();
   // The check's badge where there is room; a mistake in force before the keys.
   const bool mistake = c.state.walkthrough->geometry().mistake != Mistake::none;
@@ -194,17 +194,18 @@ void draw_transport_line(Painter& p, const ChromeContext& c) {
   if (badge > 0) right -= badge + 24;
   const auto put = [&](float from, std::initializer_list<std::pair<std::string, bool>> parts) {
     for (const auto& [words, key] : parts) {
-      if (key)
+      if (key && !words.empty())
         from += key_cap(p, {from, y}, words, size) + 8;
-      else
+      else if (!key)
         from += p.text(words, {from, y + size * 0.36F}, {.size = size, .color = p.theme().text0}) + 12;
     }
   };
-  if (x + arrows + playing <= right)
-    put(right - arrows - playing + 12,
-        {{"←", true}, {"→", true}, {step, false}, {space, true}, {play, false}});
-  else if (x + cap("←") + cap("→") + cap(space) <= right)
-    put(right - cap("←") - cap("→") - cap(space) + 8, {{"←", true}, {"→", true}, {space, true}});
+  if (x + arrows + playing <= right) {
+    if (arrows > 0) put(right - arrows - playing + 12, {{back, true}, {on, true}, {step, false}});
+    if (playing > 0) put(right - playing + 12, {{space, true}, {play, false}});
+  } else if (x + cap(back) + cap(on) + cap(space) <= right) {
+    put(right - cap(back) - cap(on) - cap(space) + 8, {{back, true}, {on, true}, {space, true}});
+  }
 }
 
 }  // namespace

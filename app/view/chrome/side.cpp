@@ -125,8 +125,8 @@ void lesson_head(Painter& p, const ChromeContext& c, Rect at) {
   const float middle = back.y + back.h / 2 + 1;
   p.arrow_head({back.centre().x, middle}, 3.5F, Painter::Toward::left, p.theme().text1);
   p.arrow_head({next.centre().x, middle}, 3.5F, Painter::Toward::right, p.theme().text1);
-  p.hit(back, Action{act::TourBy{-1}}, c.texts.get("command.tour_back") + "  Page Up");
-  p.hit(next, Action{act::TourBy{1}}, c.texts.get("command.tour") + "  Page Down");
+  p.hit(back, Action{act::TourBy{-1}}, c.texts.tip("command.tour_back", "tour_back"));
+  p.hit(next, Action{act::TourBy{1}}, c.texts.tip("command.tour", "tour"));
   const float ask = draw_ask_switch(p, c.state, c.texts, {back.x - 2, middle - 1});
   const float room = back.x - at.x - padding - 6 - (ask > 0 ? ask + 6 : 0);
   p.text(ellipsized(p, c.story.lesson_title, room, size, Face::ui_bold), {at.x + padding, y + 1},

@@ -91,16 +91,18 @@ void draw_wait(Painter& p, const State& state, const Wait& wait, const Texts& tx
   const std::string& words = wait.words;
   const std::string stops = tx.get("busy.stops");
   const float size = l.present ? 24 : p.type().text;
-  const float cap = key_cap_width(p, "Esc", size * 0.9F);
+  const std::string key = tx.key("escape");
+  const float cap = key.empty() ? 0.0F : key_cap_width(p, key, size * 0.9F) + 8;
   const float tall = std::round(size * 2.2F);
-  const float wide = p.text_width(words, size) + cap + p.text_width(stops, size) + 52;
+  const float wide = p.text_width(words, size) + cap + p.text_width(stops, size) + 44;
   const float top = (l.present ? 0 : l.top.bottom()) + 10;
   const Rect at{std::round((l.size.x - wide) / 2), top, wide, tall};
   p.fill(at, p.theme().text0, 4);
   const float base = at.y + tall / 2 + size * 0.36F;
   float x = at.x + 14;
   x += p.text(words, {x, base}, {.size = size, .color = p.theme().bg0}) + 18;
-  x += key_cap(p, {x, at.y + tall / 2}, "Esc", size * 0.9F) + 8;
+  if (!key.empty()) key_cap(p, {x, at.y + tall / 2}, key, size * 0.9F);
+  x += cap;
   p.text(stops, {x, base}, {.size = size, .color = p.theme().bg0});
   p.hit(at, Action{act::Escape{}}, {});
 }

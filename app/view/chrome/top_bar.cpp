@@ -162,7 +162,7 @@ void draw_language(Painter& p, const State& s, Rect at, const Texts& texts) {
   const float size = p.type().code;
   p.fill(at, t.bg2, 3);
   if (t.name == ThemeName::light) p.frame(at, t.text0, 1, 3);
-  p.hit(at, Action{act::ToggleLanguage{}}, texts.get("command.language") + "  L");
+  p.hit(at, Action{act::ToggleLanguage{}}, texts.tip("command.language", "language"));
   constexpr float padding = 7;
   float names = 0;
   for (const LanguageNames& language : languages()) names += p.text_width(language.brief, size) + 2 * padding;
@@ -201,7 +201,7 @@ void draw_right(Painter& p, const State& s, const Texts& texts, const Layout& l)
   p.frame({x + 9, y + 5, 15, 10}, t.text1, 1);
   p.hline(x + 13, x + 20, y + 17, t.text1);
   p.text(present, {x + 32, y + tall / 2 + size * 0.36F}, {.size = size, .color = t.text1});
-  p.hit({x, y, wide, tall}, Action{act::TogglePresent{}}, texts.get("command.present") + "  P");
+  p.hit({x, y, wide, tall}, Action{act::TogglePresent{}}, texts.tip("command.present", "present"));
 
   x -= 8 + tall;
   const Rect theme{x, y, tall, tall};
@@ -210,7 +210,7 @@ void draw_right(Painter& p, const State& s, const Texts& texts, const Layout& l)
   const Rect sign = theme.inset(6);
   p.frame(sign, t.text1, 1);
   p.fill({sign.x + std::floor(sign.w / 2), sign.y, sign.w - std::floor(sign.w / 2), sign.h}, t.text1);
-  p.hit(theme, Action{act::ToggleTheme{}}, texts.get("command.theme") + "  T");
+  p.hit(theme, Action{act::ToggleTheme{}}, texts.tip("command.theme", "theme"));
 
   const float names = std::round(88 * l.scale);
   x -= 8 + names;

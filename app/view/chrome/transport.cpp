@@ -3,6 +3,7 @@
 
 #include "app/view/check/sheet.h"
 #include "app/view/format.h"
+#include "app/view/keymap.h"
 #include "app/view/quiz/quiz.h"
 
 #include <algorithm>
@@ -183,6 +184,39 @@ void draw_timeline(Painter& p, const ChromeContext& c) {
          style);
 }
 
+std::string both(const std::string& a, const std::string& b) {
+  return a + (a.empty() || b.empty() ? "" : " ") + b;
+}
+
+// The keys that matter most, as many as there is room for; what comes first goes last.
+std::string keys_words(const Painter& p, const ChromeContext& c, float room, float size) {
+  const KeyMap* map = c.state.keys.get();
+  const auto with_shift = [&](const char* id, const char* plain) {
+    const std::vector<Chord> with = chords_of(map, id), without = chords_of(map, plain);
+    return !with.empty() && !without.empty() && with.front().shift && !without.front().shift &&
+           with.front() == Chord{without.front().key, true, without.front().control};
+  };
+  const bool shift = with_shift("stage", "step") && with_shift("stage_back", "step_back");
+  struct Part {
+    const char* words;
+    std::string keys;
+    int rank;  // the largest goes first
+  };
+  std::vector<Part> parts{
+      {"transport.play", c.texts.key("play"), 1},
+      {"transport.step", both(c.texts.key("step_back"), c.texts.key("step")), 2},
+      {"transport.stage", shift ? "Shift" : both(c.texts.key("stage_back"), c.texts.key("stage")), 3},
+      {"transport.keys", c.texts.key("keys"), 0}};
+  std::erase_if(parts, [](const Part& part) { return part.keys.empty(); });
+  for (;;) {
+    std::string words;
+    for (const Part& part : parts)
+      words += (words.empty() ? "" : " · ") + c.texts.get(part.words, {{"keys", part.keys}});
+    if (parts.size() < 2 || p.text_width(words, size) <= room) return words;
+    parts.erase(std::ranges::max_element(parts, {}, &Part::rank));
+  }
+}
+
 void draw_speed(Painter& p, const ChromeContext& c) {
   const Theme& t = p.theme();
   const Rect at = speed_rect(c.layout);
@@ -203,10 +237,9 @@ void draw_speed(Painter& p, const ChromeContext& c) {
   const float x = at.right() + 14;
   const float w = p.text(number, {x, y + 7}, {.size = p.type().text, .face = Face::mono, .color = t.text0});
   p.text(c.texts.get("transport.steps_a_second"), {x + w + 6, y + 7}, {.size = size, .color = t.text2});
-  const std::string keys = c.texts.get("transport.keys");
   const float room = c.layout.size.x - at.x - 12;
-  p.text(ellipsized(p, keys, room, size, Face::ui), {at.x, c.layout.bottom.bottom() - 8},
-         {.size = size, .color = t.text2});
+  p.text(ellipsized(p, keys_words(p, c, room, size), room, size, Face::ui),
+         {at.x, c.layout.bottom.bottom() - 8}, {.size = size, .color = t.text2});
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ void tell_code(StageStory& story, const StageContext& context) {
   const Stage stage = context.playback.at.stage;
   const auto add = [&](CodeIn in, const char* words, const char* tip) {
     story.code_choices.push_back({context.texts.get(words), context.options.code == in,
-                                  Action{act::SetCode{in}}, context.texts.get(tip) + "  X"});
+                                  Action{act::SetCode{in}}, context.texts.tip(tip, "code")});
   };
   if (!has_cpp(stage)) return;
   add(CodeIn::python, "code.python", "code.python_tip");

@@ -157,21 +157,16 @@ class Notes {
                                      {"blank", act::ToggleBlank{}},
                                      {"full_screen", act::ToggleFullScreen{}},
                                      {"notes", act::ToggleNotes{}}}) {
-      const std::string key = key_of(id), words = say((std::string("key_") + id).c_str());
-      const float wide = key_cap_width(p_, key, type().label) + 8 + p_.text_width(words, type().label);
+      const std::string key = texts_.key(id), words = say((std::string("key_") + id).c_str());
+      const float cap = key.empty() ? 0.0F : key_cap_width(p_, key, type().label) + 8;
+      const float wide = cap + p_.text_width(words, type().label);
       if (x + wide > size_.x - margin) return;
       p_.hit({x, y + 4, wide, middle + type().label - y}, action);
-      const float cap = key_cap(p_, {x, middle}, key, type().label);
-      p_.text(words, {x + cap + 8, middle + type().label * 0.36F},
+      if (!key.empty()) key_cap(p_, {x, middle}, key, type().label);
+      p_.text(words, {x + cap, middle + type().label * 0.36F},
               {.size = type().label, .color = theme().text1});
       x += wide + 26;
     }
-  }
-
-  [[nodiscard]] std::string key_of(std::string_view id) const {
-    for (const Command& command : commands())
-      if (command.id == id) return keys_shown(s_.keys.get(), command);
-    return {};
   }
 
   Painter& p_;

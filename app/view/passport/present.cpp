@@ -38,8 +38,11 @@ void draw_present_passport(Painter& p, const State& s, const Texts& tx, const La
   p.text(pinned, {chip.centre().x, middle + size * 0.36F},
          {.size = size, .face = Face::ui_bold, .color = t.accent_ink, .align = Align::centre});
   p.hit(chip, Action{act::Unpin{}});
-  const float closing = key_cap_width(p, "Esc", size);
-  key_cap(p, {right - closing, middle}, "Esc", size);
+  std::string key = tx.key("escape");
+  if (key.empty()) key = tx.key("passport");
+  if (key.empty()) key = "✕";
+  const float closing = key_cap_width(p, key, size);
+  key_cap(p, {right - closing, middle}, key, size);
   p.hit({right - closing, middle - 22, closing, 44}, Action{act::TogglePassport{}});
   const std::string what =
       address_words(passport.pinned) + " = " + value_words(s.walkthrough->at(passport.pinned), 4);

@@ -62,7 +62,8 @@ void draw_drop(Painter& p, const PickerContext& c) {
   p.text(ellipsized(p, ".pth  .pt  .safetensors  .onnx  .h5  .keras  .npy  .npz", at.right() - x - 12,
                     p.type().text, Face::mono),
          {x, base}, {.size = p.type().text, .face = Face::mono, .color = t.text2});
-  p.hit(at, Action{act::OpenFileDialog{act::MenuName::weights}}, c.texts.get("menu.open_weights") + "  W");
+  p.hit(at, Action{act::OpenFileDialog{act::MenuName::weights}},
+        c.texts.tip("menu.open_weights", "open_weights"));
 }
 
 void draw_refusal(Painter& p, const PickerContext& c, const std::string& line, Rect at) {

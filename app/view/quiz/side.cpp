@@ -158,10 +158,12 @@ class Side {
       if (q_.typed) lines.emplace_back("↵", texts_.get("quiz.key_check"));
       lines.emplace_back("R", texts_.get("quiz.key_show"));
     }
-    lines.emplace_back("Q", texts_.get("quiz.key_off"));
+    const auto command = [&](const char* id, const char* words) {
+      if (const std::string key = texts_.key(id); !key.empty()) lines.emplace_back(key, texts_.get(words));
+    };
+    command("quiz", "quiz.key_off");
     if (const auto step = tour_step(s_))
-      lines.emplace_back("Shift Q",
-                         texts_.get(tour_of(s_)->steps[*step].ask ? "quiz.key_asks" : "quiz.key_asks_not"));
+      command("ask_step", tour_of(s_)->steps[*step].ask ? "quiz.key_asks" : "quiz.key_asks_not");
     return lines;
   }
 
@@ -206,7 +208,7 @@ float draw_ask_switch(Painter& p, const State& s, const Texts& texts, Vec2 at) {
           .face = Face::ui_bold,
           .color = asks ? t.accent_ink : t.text1,
           .align = Align::centre});
-  p.hit(box, Action{act::ToggleAsk{}}, texts.get(asks ? "quiz.switch_off" : "quiz.switch_on") + "  Shift Q");
+  p.hit(box, Action{act::ToggleAsk{}}, texts.tip(asks ? "quiz.switch_off" : "quiz.switch_on", "ask_step"));
   return side;
 }
 

@@ -193,11 +193,13 @@ std::optional<TourWords> tour_words(const State& s, const Texts& texts) {
   const Tour& tour = *tour_of(s);
   const TourStep& step = tour.steps[*at];
   const Geometry& g = s.walkthrough->geometry();
-  const std::string_view code = code_of(texts.language());
-  return TourWords{.title = with_numbers(in_language(step.title, code), g),
+  const auto said = [&](const Translations& words) {
+    return with_numbers(texts.with_keys(in_language(words, code_of(texts.language()))), g);
+  };
+  return TourWords{.title = said(step.title),
                    .counter = std::to_string(*at + 1) + "/" + std::to_string(tour.steps.size()),
-                   .paragraphs = paragraphs_of(with_numbers(in_language(step.words, code), g)),
-                   .brief = with_numbers(in_language(step.brief, code), g)};
+                   .paragraphs = paragraphs_of(said(step.words)),
+                   .brief = said(step.brief)};
 }
 
 std::string lesson_title(const State& s) {

@@ -30,7 +30,8 @@ void go_to(State& state, const TourStep& step);
 // What is on the screen, as the step that leads to it.
 [[nodiscard]] TourStep step_of_screen(const State& state);
 
-// A step's words for the window, in its language and with the layer's numbers in their places.
+// A step's words for the window, in its language and with the layer's numbers and the keys in force in their
+// places.
 struct TourWords {
   std::string title, counter;           // "3/13"
   std::vector<std::string> paragraphs;  // rich text
