@@ -32,6 +32,9 @@ void enter_lesson(State& s) {
   if (s.quiz) s.quiz = s.quiz->only.empty() ? std::make_shared<const Quiz>() : nullptr;
   s.pinned.reset();
   s.options.compare = -1;
+  s.browse.reset();
+  s.camera = {};
+  s.passport.open = false;
   if (const Tour* tour = tour_of(s); tour != nullptr && tour->start) {
     go_to(s, *tour->start);
     s.playback = still(s.playback);
@@ -86,7 +89,8 @@ Effects apply(State& s, const Action& action) {
 void accept(State& s, const Choice& choice, std::shared_ptr<const Document> document,
             std::shared_ptr<const Walkthrough> walkthrough) {
   const bool first = s.walkthrough == nullptr;
-  const bool other_lesson = first || choice.lesson != s.choice.lesson;
+  // The open one is another when it is opened again.
+  const bool other_lesson = first || choice.lesson != s.choice.lesson || choice.source != s.choice.source;
   const std::optional<Moment> awaited = s.history.awaited;
   settle(s.history);
   const bool travelled = awaited && awaited->choice == choice;

@@ -144,6 +144,8 @@ TEST(State, OpensALessonWithNothingOfTheLastOneLeft) {
   ASSERT_TRUE(effects.load);
   Choice fresh;
   fresh.lesson = "toy";
+  EXPECT_TRUE(effects.load->source);
+  fresh.source = effects.load->source;  // the lesson as it was read just now
   EXPECT_EQ(*effects.load, fresh);
 }
 

@@ -58,7 +58,9 @@ void place(view::State& state, const cli::CommandLine& line) {
 }
 
 std::optional<Choice> left_behind(const SessionFile& session, const cli::CommandLine& line) {
-  const bool plain = line.choice == Choice{} && !line.lesson_given && !line.maps && !line.at && !line.pin &&
+  Choice asked = line.choice;
+  asked.source.reset();  // of the lesson that opens where nothing is asked for
+  const bool plain = asked == Choice{} && !line.lesson_given && !line.maps && !line.at && !line.pin &&
                      !line.browse && !line.choose;
   const auto left = plain ? session.left_behind() : std::nullopt;
   if (!left) return std::nullopt;

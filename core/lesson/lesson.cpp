@@ -369,6 +369,10 @@ void set_parameters(Document& document, const Choice& choice) {
   input.params = params;
 }
 
+std::shared_ptr<const LessonFile> source_of(const Choice& choice) {
+  return choice.source ? choice.source : std::make_shared<const LessonFile>(open_lesson(choice.lesson));
+}
+
 }  // namespace
 
 std::string unread_line(const Document& document) {
@@ -389,7 +393,8 @@ Preprocess steps_of(const Choice& choice, const LessonFile& lesson) {
 }
 
 Choice opened(Choice choice) {
-  const LessonFile lesson = open_lesson(choice.lesson);
+  choice.source = std::make_shared<const LessonFile>(open_lesson(choice.lesson));
+  const LessonFile& lesson = *choice.source;
   if (!choice.fill && !choice.picture && !choice.pattern) choice.fill = lesson.fill;
   if (choice.mistake == Mistake::none) choice.mistake = lesson.mistake;
   CellEdits edits = lesson.edits;
@@ -402,12 +407,13 @@ Choice opened(Choice choice) {
 
 std::shared_ptr<const Array> load_bank(const Choice& choice) {
   if (choice.weights) return shared(chosen_bank(choice).weight).array;
-  const LessonFile lesson = open_lesson(choice.lesson);
+  const std::shared_ptr<const LessonFile> source = source_of(choice);
+  const LessonFile& lesson = *source;
   return taken(lesson, lesson.W, lesson_bank(lesson, fit_of(choice, lesson)).weight).array;
 }
 
 Document load(const Choice& choice) {
-  const auto source = std::make_shared<const LessonFile>(open_lesson(choice.lesson));
+  const std::shared_ptr<const LessonFile> source = source_of(choice);
   const LessonFile& lesson = *source;
   Document document;
   document.source = source;

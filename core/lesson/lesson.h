@@ -19,9 +19,14 @@
 
 namespace unfold {
 
+struct LessonFile;
+
 // What the person has chosen: everything that the layer is made from. Empty = what the lesson brings.
 struct Choice {
   std::string lesson = "photo";  // a built-in name, or a path to a lesson file
+  // The lesson as it was read when it was opened: whatever is saved in its place later, this choice is of
+  // that one. Opened again it is another. Null: it is read when the choice is loaded.
+  std::shared_ptr<const LessonFile> source{};
   // Instead of the lesson's: a picture, or a folder, whose pictures are a batch.
   std::optional<std::filesystem::path> picture;
   std::vector<std::filesystem::path> more_pictures;  // behind `picture` in the batch
@@ -45,7 +50,6 @@ struct Choice {
   bool operator==(const Choice&) const = default;
 };
 
-struct LessonFile;
 // The ending of the files that lessons are saved to.
 inline constexpr std::string_view lesson_ending = ".unfold";
 [[nodiscard]] bool is_lesson_file(const std::filesystem::path& file);  // by its name
@@ -97,8 +101,8 @@ struct Document {
 // asks for the same again may have changed a file. Throws Error as `load` does.
 [[nodiscard]] std::optional<Document> with_parameters(const Document& document, const Choice& was,
                                                       const Choice& now);
-// The choice with what its lesson's file says of what is a person's to take back: fill, edits and mistake. Of
-// what the choice has itself, that stays. Throws Error where the file cannot be read.
+// The choice with its lesson as it is now, and with what that says of what is a person's to take back: fill,
+// edits and mistake. Of what the choice has itself, that stays. Throws Error where the file cannot be read.
 [[nodiscard]] Choice opened(Choice choice);
 // The steps that a choice's pictures go, before a fill puts numbers in their place.
 [[nodiscard]] Preprocess steps_of(const Choice& choice, const LessonFile& lesson);
