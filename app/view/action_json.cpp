@@ -362,6 +362,10 @@ struct ToJson {
     if (a.at) json["place"] = {a.at->x, a.at->y, a.at->w, a.at->h};
     return json;
   }
+  Json operator()(const act::UnfoldSide& a) const {
+    constexpr const char* parts[] = {"none", "code", "words"};
+    return {{"action", "unfold_side"}, {"part", parts[static_cast<std::size_t>(a.part)]}};
+  }
   Json operator()(const act::ToggleFullScreen&) const { return {{"action", "toggle_full_screen"}}; }
   Json operator()(const act::ToggleNotes&) const { return {{"action", "toggle_notes"}}; }
   Json operator()(const act::Keep& a) const {

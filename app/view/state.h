@@ -62,6 +62,7 @@ struct State {
   act::MenuName menu = act::MenuName::none;
   act::MenuName file_dialog = act::MenuName::none;
   bool keys_sheet = false;
+  act::SidePart side = act::SidePart::none;              // of the right column, that was given its room
   std::optional<Editing> editing;                        // the field over a cell
   std::optional<EditRefusal> edit_refusal;               // why the last cell asked for has none
   std::optional<std::array<std::int64_t, 4>> crop_drag;  // a box on the picture, not taken yet

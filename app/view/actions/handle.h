@@ -105,6 +105,7 @@ Effects handle(State& s, const act::Keep& a);
 Effects handle(State& s, const act::CancelFilm& a);
 Effects handle(State& s, const act::CopyScript& a);
 Effects handle(State& s, const act::Quit& a);
+Effects handle(State& s, const act::UnfoldSide& a);
 
 Effects handle(State& s, const act::TourBy& a);
 Effects handle(State& s, const act::TourTo& a);

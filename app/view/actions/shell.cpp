@@ -133,4 +133,9 @@ Effects handle(State& s, const act::Quit&) {
   return {};
 }
 
+Effects handle(State& s, const act::UnfoldSide& a) {
+  s.side = s.side == a.part ? act::SidePart::none : a.part;
+  return {};
+}
+
 }  // namespace unfold::view

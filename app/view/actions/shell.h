@@ -40,11 +40,16 @@ struct FocusAt {
 struct ToggleFullScreen {};
 struct ToggleNotes {};  // the window of whoever speaks: words, next step and clock
 struct Quit {};
+// Of the right column, where not all of it has room: what has its room before the rest.
+enum class SidePart { none, code, words };
+struct UnfoldSide {
+  SidePart part = SidePart::none;  // the one that has it gives it back
+};
 }  // namespace act
 
 using ShellActions =
     TypeList<act::ToggleKeys, act::ToggleMenu, act::OpenFileDialog, act::Escape, act::DismissMessage,
              act::ToggleBlank, act::Keep, act::CancelFilm, act::CopyScript, act::ToggleFullScreen,
-             act::ToggleNotes, act::FocusBy, act::FocusAt, act::Quit>;
+             act::ToggleNotes, act::FocusBy, act::FocusAt, act::Quit, act::UnfoldSide>;
 
 }  // namespace unfold::view

@@ -1,115 +1,20 @@
 #include "app/view/chrome/chrome.h"
-#include "app/view/chrome/segments.h"
+#include "app/view/chrome/side_parts.h"
 #include "app/view/quiz/draw.h"
 #include "app/view/tour/tour.h"
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <string>
-#include <tuple>
+#include <vector>
 
 namespace unfold::view {
 namespace {
 
-constexpr float padding = 12;
-
-void panel_head(Painter& p, Rect at, const std::string& left, const std::string& right) {
-  const float y = at.y + p.type().label + 7;
-  p.text(left, {at.x + padding, y}, {.size = p.type().label, .color = p.theme().text2});
-  p.text(right, {at.right() - padding, y},
-         {.size = p.type().label, .color = p.theme().text2, .align = Align::right});
-}
-
 void rule(Painter& p, Rect side, float y) {
   p.hline(side.x + p.theme().rule, side.right(), y,
           p.theme().name == ThemeName::light ? p.theme().text0 : p.theme().line1, p.theme().rule);
-}
-
-std::string without_spaces_after_commas(std::string text) {
-  for (std::size_t at = text.find(", "); at != std::string::npos; at = text.find(", ", at))
-    text.erase(at + 1, 1);
-  return text;
-}
-
-// A line that is too long loses the spaces after its commas, then a size, never its words.
-std::pair<std::string, float> fitted_line(const Painter& p, const CodeLine& line, float room) {
-  TextStyle style{.size = p.type().code, .face = Face::mono, .color = {}};
-  std::string markup = line.markup;
-  if (p.rich_width(markup, style) > room) markup = without_spaces_after_commas(markup);
-  while (style.size > 11 && p.rich_width(markup, style) > room) style.size -= 0.5F;
-  return {markup, style.size};
-}
-
-// A line of code with its value, which stands at its right where there is room. The answer to a line typed at
-// the prompt stands on a line of its own otherwise, as Python prints it; another value is left out.
-struct LaidLine {
-  std::string markup, value;
-  float size = 12;
-  bool value_below = false;
-};
-
-LaidLine laid_line(const Painter& p, const CodeLine& line, float room) {
-  LaidLine laid;
-  std::tie(laid.markup, laid.size) = fitted_line(p, line, room);
-  if (line.value.empty()) return laid;
-  const float left =
-      room - 8 - p.rich_width(laid.markup, {.size = laid.size, .face = Face::mono, .color = {}});
-  const TextStyle style{.size = p.type().code, .face = Face::mono, .color = {}};
-  laid.value = line.value;
-  if (p.rich_width(laid.value, style) > left) laid.value = without_spaces_after_commas(laid.value);
-  if (p.rich_width(laid.value, style) <= left) return laid;
-  laid.value_below = line.markup.find(">>>") != std::string::npos;
-  laid.value = laid.value_below ? line.value : std::string{};
-  return laid;
-}
-
-float code_height(const Painter& p, const StageStory& story, float width) {
-  float lines = 0;
-  for (const CodeLine& line : story.code)
-    lines += laid_line(p, line, width - 2 * padding).value_below ? 2.0F : 1.0F;
-  return p.type().label + 15 + lines * p.type().code_line + 8;
-}
-
-// What it is written in, and, where there is room, what stands at the right.
-void code_head(Painter& p, const ChromeContext& c, Rect side, bool any_value) {
-  const std::string left = c.texts.get("side.code"), right = c.texts.get("side.value_now");
-  const std::vector<Toggle>& choices = c.story.code_choices;
-  const float size = p.type().label, from = side.x + padding + p.text_width(left, size) + 10;
-  const float to = from + segments_width(p, choices);
-  const bool room = to + 10 + p.text_width(right, size) <= side.right() - padding;
-  panel_head(p, side, left, any_value && room ? right : std::string());
-  if (!choices.empty()) draw_segments(p, choices, to, side.y + 2);
-}
-
-void draw_code(Painter& p, const ChromeContext& c, Rect side) {
-  const Theme& t = p.theme();
-  const bool any_value = std::any_of(c.story.code.begin(), c.story.code.end(),
-                                     [](const CodeLine& l) { return !l.value.empty(); });
-  code_head(p, c, side, any_value);
-  float y = side.y + p.type().label + 15;
-  const float pitch = p.type().code_line;
-  const float room = side.w - 2 * padding;
-  for (const CodeLine& line : c.story.code) {
-    if (line.running) {
-      p.fill({side.x + t.rule, y, side.w - t.rule, pitch}, t.lit);
-      p.fill({side.x + t.rule, y, t.name == ThemeName::light ? 5.0F : 3.0F, pitch}, t.accent);
-    }
-    const LaidLine laid = laid_line(p, line, room);
-    const Color ink = line.running || line.live ? t.text0 : t.text1;
-    float baseline = y + std::round(pitch * 0.72F);
-    p.rich(laid.markup, {side.x + padding, baseline}, {.size = laid.size, .face = Face::mono, .color = ink});
-    if (laid.value_below) {
-      y += pitch;
-      baseline += pitch;
-    }
-    if (!laid.value.empty())
-      p.rich(laid.value, {laid.value_below ? side.x + padding : side.right() - padding, baseline},
-             {.size = p.type().code,
-              .face = Face::mono,
-              .color = t.text0,
-              .align = laid.value_below ? Align::left : Align::right});
-    y += pitch;
-  }
 }
 
 // The step's title, and the way to the lesson's other steps.
@@ -118,7 +23,7 @@ void lesson_head(Painter& p, const ChromeContext& c, Rect at) {
   const TextStyle quiet{.size = p.type().label, .color = p.theme().text2, .align = Align::centre};
   const float counter = p.text_width(c.story.lesson_counter, p.type().label);
   constexpr float arrow = 22;
-  const float right = at.right() - padding + 6;
+  const float right = at.right() - side_padding + 6;
   const Rect next{right - arrow, at.y + 3, arrow, p.type().label + 10};
   const Rect back{next.x - counter - arrow, next.y, arrow, next.h};
   p.text(c.story.lesson_counter, {(back.right() + next.x) / 2, y}, quiet);
@@ -128,66 +33,139 @@ void lesson_head(Painter& p, const ChromeContext& c, Rect at) {
   p.hit(back, Action{act::TourBy{-1}}, c.texts.tip("command.tour_back", "tour_back"));
   p.hit(next, Action{act::TourBy{1}}, c.texts.tip("command.tour", "tour"));
   const float ask = draw_ask_switch(p, c.state, c.texts, {back.x - 2, middle - 1});
-  const float room = back.x - at.x - padding - 6 - (ask > 0 ? ask + 6 : 0);
-  p.text(ellipsized(p, c.story.lesson_title, room, size, Face::ui_bold), {at.x + padding, y + 1},
+  const float room = back.x - at.x - side_padding - 6 - (ask > 0 ? ask + 6 : 0);
+  p.text(ellipsized(p, c.story.lesson_title, room, size, Face::ui_bold), {at.x + side_padding, y + 1},
          {.size = size, .face = Face::ui_bold, .color = p.theme().text0});
 }
 
-// As many whole paragraphs as there is room for, the lesson's own before the stage's.
-void draw_words(Painter& p, const ChromeContext& c, const std::vector<std::string>& words, Rect at) {
+// Of the line that says that there is more.
+float more_height(const Painter& p) { return p.type().text_line + 7; }
+
+struct Words {
+  std::vector<std::string> all;
+  bool given = false;  // their room, by hand
+};
+
+// As many whole paragraphs as there is room for, the lesson's own before the stage's; of the others it is
+// said that they are there.
+void draw_words(Painter& p, const ChromeContext& c, const Words& words, Rect at) {
   if (c.story.lesson_title.empty())
-    panel_head(p, at, c.texts.get("side.words"), "");
+    draw_side_head(p, at, c.texts.get("side.words"), "");
   else
     lesson_head(p, c, at);
   const float pitch = p.type().text_line;
-  const float width = at.w - 2 * padding;
-  float y = at.y + p.type().label + (c.story.lesson_title.empty() ? 15 : 20) + p.type().text;
-  for (std::size_t i = 0; i < words.size(); ++i) {
+  const float width = at.w - 2 * side_padding;
+  const auto style = [&](std::size_t i) {
     const bool own = i < c.story.lesson_words.size();
-    const TextStyle style{.size = p.type().text, .color = own ? p.theme().text0 : p.theme().text1};
-    const float tall = p.paragraph_height(words[i], width, pitch, style);
-    if (y + tall - pitch + 5 > at.bottom()) return;
-    y = p.paragraph(words[i], {at.x + padding, y}, width, pitch, style) + 6;
-  }
+    return TextStyle{.size = p.type().text, .color = own ? p.theme().text0 : p.theme().text1};
+  };
+  float y = at.y + p.type().label + (c.story.lesson_title.empty() ? 15 : 20) + p.type().text;
+  const auto fitting = [&](float bottom) {
+    float below = y;
+    std::size_t count = 0;
+    for (; count < words.all.size(); ++count) {
+      const float tall = p.paragraph_height(words.all[count], width, pitch, style(count));
+      if (below + tall - pitch + 5 > bottom) break;
+      below += tall + 6;
+    }
+    return count;
+  };
+  const std::size_t all = words.all.size();
+  std::size_t count = words.given ? 0 : fitting(at.bottom());
+  const bool more = count < all;
+  if (more) count = fitting(at.bottom() - more_height(p));
+  for (std::size_t i = 0; i < count; ++i)
+    y = p.paragraph(words.all[i], {at.x + side_padding, y}, width, pitch, style(i)) + 6;
+  if (!more) return;
+  const std::string line = count == all
+                               ? c.texts.get("side.less")
+                               : c.texts.get("side.more_words", {{"n", std::to_string(all - count)}});
+  draw_side_more(p, line, act::SidePart::words, words.given, {at.x + side_padding, y});
 }
 
 float words_height(const Painter& p, const std::vector<std::string>& words, float width) {
   const TextStyle style{.size = p.type().text, .color = {}};
   float tall = p.type().label + 20 + 8;
   for (const std::string& paragraph : words)
-    tall += p.paragraph_height(paragraph, width - 2 * padding, p.type().text_line, style) + 6;
+    tall += p.paragraph_height(paragraph, width - 2 * side_padding, p.type().text_line, style) + 6;
   return tall;
+}
+
+// Where the parts of the column lie.
+struct Parts {
+  CodeLines code;
+  float words = 0;                            // their height
+  act::SidePart given = act::SidePart::none;  // what was given its room, where not all have it
+};
+
+// The code gives way to the words of the lesson, or to the stage's first where it has none; the cell keeps
+// what it needs for its first rows, and gives that up only where a person wants all of the words.
+Parts parts_of(const Painter& p, const ChromeContext& c, const std::vector<std::string>& words,
+               bool with_code, bool with_cell) {
+  const Rect side = c.layout.right;
+  const float least_cell = with_cell ? 150 * c.layout.scale : 0;
+  const float least_words = 60;
+  const float shown_cell = with_cell ? 90 * c.layout.scale : side.h;  // of less nothing is drawn
+  Parts parts;
+  if (with_code) parts.code = all_code(p, c.story, side.w);
+  const float wanted = words_height(p, words, side.w);
+  const float free = side.h - least_cell;
+  if (parts.code.height + wanted <= free) {
+    parts.words = with_cell ? wanted : side.h - parts.code.height;
+    return parts;
+  }
+  parts.given = c.state.side;
+  std::vector<std::string> first = c.story.lesson_words;
+  if (first.empty() && !words.empty()) first = {words.front()};
+  const bool all = parts.given == act::SidePart::words;
+  const float needed = words_height(p, all ? words : first, side.w) + more_height(p);
+  if (with_code && parts.given != act::SidePart::code && parts.code.height + needed > free)
+    parts.code = some_code(p, c.story, side.w, free - needed);
+  const float room = side.h - parts.code.height;
+  parts.words = std::max(least_words, std::min(all ? needed : wanted, room - least_cell));
+  if ((all && needed > room - least_cell) || room - parts.words < shown_cell) parts.words = room;
+  return parts;
 }
 
 }  // namespace
 
+void draw_side_head(Painter& p, Rect at, const std::string& left, const std::string& right) {
+  const float y = at.y + p.type().label + 7;
+  p.text(left, {at.x + side_padding, y}, {.size = p.type().label, .color = p.theme().text2});
+  p.text(right, {at.right() - side_padding, y},
+         {.size = p.type().label, .color = p.theme().text2, .align = Align::right});
+}
+
+void draw_side_more(Painter& p, const std::string& words, act::SidePart part, bool given, Vec2 baseline) {
+  const float size = p.type().label;
+  const float mark = std::round(size * 0.9F);
+  p.arrow_head({baseline.x + 4, baseline.y - size * 0.36F}, 3.5F,
+               given ? Painter::Toward::up : Painter::Toward::down, p.theme().text1);
+  const float wide =
+      p.text(words, {baseline.x + mark + 4, baseline.y}, {.size = size, .color = p.theme().text1});
+  p.hit({baseline.x - 4, baseline.y - size - 2, wide + mark + 12, size + 8}, Action{act::UnfoldSide{part}});
+}
+
 void draw_side(Painter& p, const ChromeContext& c) {
   const Rect side = c.layout.right;
   const bool with_code = !hides(c.state, Control::code), with_cell = !hides(c.state, Control::cell);
-  if (with_code) draw_code(p, c, side);
-  const float words_y = side.y + (with_code ? code_height(p, c.story, side.w) : 0.0F);
-  if (with_code) rule(p, side, words_y);
-  // The cell keeps what it needs for its first rows; the words give way only then.
   std::vector<std::string> words = c.story.lesson_words;
   words.insert(words.end(), c.story.words.begin(), c.story.words.end());
-  float wanted = words_height(p, words, side.w);
-  if (!with_cell) {
-    draw_words(p, c, words, {side.x, words_y, side.w, side.bottom() - words_y});
-    return;
-  }
-  const float least_cell = 150 * c.layout.scale;
-  const float whole_cell = 260 * c.layout.scale;
-  if (!c.story.aside.empty()) {
+  // What else there is to say, where all the rest has room.
+  if (!c.story.aside.empty() && with_cell) {
+    const float code = with_code ? all_code(p, c.story, side.w).height : 0;
     words.push_back(c.story.aside);
-    const float with_aside = words_height(p, words, side.w);
-    if (words_y + with_aside + whole_cell <= side.bottom())
-      wanted = with_aside;
-    else
-      words.pop_back();
+    if (code + words_height(p, words, side.w) + 260 * c.layout.scale > side.h) words.pop_back();
   }
-  const float words_room = std::min(wanted, side.bottom() - words_y - least_cell);
-  const float cell_y = words_y + std::max(words_room, 60.0F);
-  draw_words(p, c, words, {side.x, words_y, side.w, cell_y - words_y});
+  const Parts parts = parts_of(p, c, words, with_code, with_cell);
+  if (with_code) {
+    draw_side_code(p, c, side, parts.code, parts.given == act::SidePart::code);
+    rule(p, side, side.y + parts.code.height);
+  }
+  const float words_y = side.y + parts.code.height;
+  draw_words(p, c, {words, parts.given == act::SidePart::words}, {side.x, words_y, side.w, parts.words});
+  const float cell_y = words_y + parts.words;
+  if (!with_cell || cell_y >= side.bottom()) return;
   rule(p, side, cell_y);
   draw_cell(p, c, {side.x, cell_y, side.w, side.bottom() - cell_y});
 }
