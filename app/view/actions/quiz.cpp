@@ -1,6 +1,7 @@
 #include "app/view/quiz/quiz.h"
 
 #include "app/view/actions/handle.h"
+#include "app/view/quiz/asked_place.h"
 #include "app/view/tour/tour.h"
 #include "core/lesson/lesson_file.h"
 
@@ -84,7 +85,10 @@ void give(Quiz& quiz, std::size_t box, std::string_view text) {
 
 // The stage at the step that was asked about, or with its cell followed.
 void open_stage(State& s, const Question& question, bool play) {
-  if (question.at) {
+  const TourStep* step = question.of_step ? asking_step(s, stage_of(question.ask)) : nullptr;
+  if (step != nullptr) {
+    go_to(s, *step);
+  } else if (question.at) {
     move_to(s, seek(s.walkthrough->geometry(), s.playback, *question.at));
     // What is pinned would be explained in the place of what was asked about.
     s.pinned.reset();

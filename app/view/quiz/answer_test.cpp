@@ -189,7 +189,7 @@ TEST(Quiz, OpensTheStageWhereItAsked) {
   const Question q = *question_of(maximum, Ask::maximum, Texts(Language::en));
   EXPECT_EQ(maximum.playback.at, (Position{Stage::pool_max, q.cell->at[0]}));
   const State row = opened(testing::batch_sizes(), Stage::reshape);
-  const LoopAt w = asked_row(row.walkthrough->geometry());
+  const LoopAt w = asked_row(row);
   EXPECT_EQ(row.playback.at, (Position{Stage::reshape, (w.n * 7 + w.oy) * 7 + w.ox}));
   const State window = opened(testing::batch_sizes(), Stage::transpose);
   ASSERT_TRUE(window.pinned) << "its only step shows the window that was asked about";

@@ -1,9 +1,11 @@
+#include "app/view/quiz/asked_place.h"
 #include "app/view/quiz/question.h"
 #include "app/view/quiz/tied_window.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 namespace unfold::view {
 namespace {
@@ -44,8 +46,7 @@ bool is_there(const State& s, Ask ask) {
   case Ask::unread: return remains(g.rows());
   case Ask::row_of_window:
   case Ask::window_of_row: return g.M > 1;
-  case Ask::sum:
-    return g.KG <= most_terms && std::isfinite(s.walkthrough->at(TensorId::out2d, {g.M / 2, g.FN - 1}));
+  case Ask::sum: return g.KG <= most_terms && std::isfinite(s.walkthrough->at(asked_sum(s)));
   case Ask::maximum: return std::isfinite(s.walkthrough->at(TensorId::pool_max, {asked_pool_window(s)}));
   case Ask::argmax: return equal_cells(s, asked_pool_window(s)).size() > 1;
   case Ask::pool_unread: return remains(g.pool_rows());
@@ -79,13 +80,22 @@ std::vector<Ask> asks_of(const State& s, Stage stage) {
   return all;
 }
 
-LoopAt asked_window(const Geometry& g) {
+LoopAt asked_window(const State& s) {
+  if (const std::optional<LoopAt> own = window_of_step(s, Stage::transpose)) return *own;
+  const Geometry& g = s.walkthrough->geometry();
   return {.n = g.N / 2, .oy = g.OH / 2, .ox = std::min(g.OW - 1, g.OW / 2 + 1)};
 }
 
-// Another one than that: nobody answers it by what has just been asked.
-LoopAt asked_row(const Geometry& g) {
+LoopAt asked_row(const State& s) {
+  if (const std::optional<LoopAt> own = window_of_step(s, Stage::reshape)) return *own;
+  // Another one than that: nobody answers it by what has just been asked.
+  const Geometry& g = s.walkthrough->geometry();
   return {.n = g.N - 1, .oy = g.OH / 3, .ox = std::max<std::int64_t>(0, std::min(g.OW - 1, 2 * g.OW / 3))};
+}
+
+CellRef asked_sum(const State& s) {
+  const Geometry& g = s.walkthrough->geometry();
+  return sum_of_step(s).value_or(CellRef{TensorId::out2d, {g.M / 2, g.FN - 1}});
 }
 
 std::pair<std::int64_t, std::int64_t> asked_corner(const Geometry& g) {

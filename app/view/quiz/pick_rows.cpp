@@ -12,7 +12,7 @@ namespace {
 // The window on its picture.
 void draw_window(Painter& p, const Asked& a, Rect at) {
   const Geometry& g = a.geometry();
-  const LoopAt w = asked_window(g);
+  const LoopAt w = a.question.window;
   const float label = p.type().label, line = std::round(label * 1.6F);
   p.rich("{text0 m|img}  {N|n = " + std::to_string(w.n) + "}", {at.x, at.y + label},
          {.size = label, .color = p.theme().text1});

@@ -54,6 +54,8 @@ struct Question {
   std::vector<float> values{};                   // that the answer is found among
   std::vector<std::pair<float, float>> pairs{};  // of a sum: what is multiplied
   bool typed = true;                             // its answer is a number that can be typed
+  LoopAt window{};                               // whose row is asked for, or of whose row the window
+  bool of_step = false;                          // it is about the place of the lesson's step that asks it
 };
 
 // The questions of a stage in this layer, in their order. After a mistake made on purpose there are none: the
@@ -88,10 +90,13 @@ inline constexpr std::size_t most_candidates = 4;
 // Its boxes are answered by one click.
 [[nodiscard]] bool is_place(Ask ask);
 
-// The window whose row is asked for: one in the midst, so that no edge gives it away.
-[[nodiscard]] LoopAt asked_window(const Geometry& g);
-// The row whose window is asked for.
-[[nodiscard]] LoopAt asked_row(const Geometry& g);
+// The window whose row is asked for: that of the lesson's step, else one in the midst, so that no edge gives
+// it away.
+[[nodiscard]] LoopAt asked_window(const State& state);
+// The row whose window is asked for: that of the lesson's step, else another than that.
+[[nodiscard]] LoopAt asked_row(const State& state);
+// The element of the product whose sum is asked for, as a cell of out2d.
+[[nodiscard]] CellRef asked_sum(const State& state);
 // Rows and columns of the corner of img that is drawn to be clicked in.
 [[nodiscard]] std::pair<std::int64_t, std::int64_t> asked_corner(const Geometry& g);
 

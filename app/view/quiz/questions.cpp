@@ -1,4 +1,5 @@
 #include "app/view/format.h"
+#include "app/view/quiz/asked_place.h"
 #include "app/view/quiz/question.h"
 #include "app/view/quiz/tied_window.h"
 
@@ -41,16 +42,22 @@ std::string columns_formula(const Geometry& g) {
   return "{C|C " + str(g.C) + "} · {FH|FH " + str(g.FH) + "} · {FW|FW " + str(g.FW) + "}";
 }
 
-void ask_for_row(Question& q, const Geometry& g, const Texts& t) {
-  const LoopAt w = asked_window(g);
+void ask_for_row(Question& q, const State& s, const Texts& t) {
+  const Geometry& g = s.walkthrough->geometry();
+  const LoopAt w = asked_window(s);
+  q.window = w;
+  q.of_step = window_of_step(s, Stage::transpose).has_value();
   q.boxes = {whole(t.get("quiz.row"), (w.n * g.OH + w.oy) * g.OW + w.ox,
                    "({N|" + str(w.n) + "} · {OH|" + str(g.OH) + "} + {OH|" + str(w.oy) + "}) · {OW|" +
                        str(g.OW) + "} + {OW|" + str(w.ox) + "}")};
   q.cell = CellRef{TensorId::col6_t, {w.n, w.oy, w.ox, 0, 0, 0}};
 }
 
-void ask_for_window(Question& q, const Geometry& g) {
-  const LoopAt w = asked_row(g);
+void ask_for_window(Question& q, const State& s) {
+  const Geometry& g = s.walkthrough->geometry();
+  const LoopAt w = asked_row(s);
+  q.window = w;
+  q.of_step = window_of_step(s, Stage::reshape).has_value();
   const std::int64_t row = (w.n * g.OH + w.oy) * g.OW + w.ox, within = w.oy * g.OW + w.ox;
   const std::string of =
       g.N > 1 ? "(" + str(row) + " − {N|" + str(w.n) + "}·" + str(g.OH * g.OW) + ")" : str(row);
@@ -71,9 +78,9 @@ void ask_for_zero(Question& q, const Geometry& g, const Texts& t) {
   q.typed = false;
 }
 
-// Of the pooling window of the looked-at map.
 void ask_for_maximum(Question& q, const State& s, const Texts& t) {
   const std::int64_t window = asked_pool_window(s);
+  q.of_step = pool_window_of_step(s).has_value();
   q.values = window_values(s, window);
   q.cell = CellRef{TensorId::pool_max, {window}};
   q.at = Position{Stage::pool_max, window};
@@ -95,7 +102,9 @@ void ask_for_maximum(Question& q, const State& s, const Texts& t) {
 // One sum of the product, where it is short enough to be done by hand.
 void ask_for_sum(Question& q, const State& s) {
   const Geometry& g = s.walkthrough->geometry();
-  const std::int64_t row = g.M / 2, f = g.FN - 1, from = f / (g.FN / g.groups) * g.KG;
+  q.cell = asked_sum(s);
+  q.of_step = sum_of_step(s).has_value();
+  const std::int64_t row = q.cell->at[0], f = q.cell->at[1], from = f / (g.FN / g.groups) * g.KG;
   const bool biased = s.walkthrough->has_bias();
   double sum = biased ? static_cast<double>(s.walkthrough->at(TensorId::b, {f})) : 0;
   std::string terms;
@@ -108,7 +117,6 @@ void ask_for_sum(Question& q, const State& s) {
     if (product != 0) terms += (terms.empty() ? "" : " ") + with_sign(product, 3);
   }
   if (biased) terms += " " + with_sign(static_cast<double>(s.walkthrough->at(TensorId::b, {f})), 3);
-  q.cell = CellRef{TensorId::out2d, {row, f}};
   q.at = Position{Stage::gemm, gemm_step_of(g, s.playback.orders.gemm, row, f)};
   q.boxes = {{.label = "{text0 m|out2d[" + str(row) + ", " + str(f) + "]}",
               .answer = sum,
@@ -131,12 +139,12 @@ void ask(Question& q, const State& s, const Texts& t) {
   case Ask::unread:
     q.boxes = {whole(t.get("quiz.unread_rows"), g.unread_rows(), remainder(g.rows()))};
     return;
-  case Ask::row_of_window: ask_for_row(q, g, t); return;
+  case Ask::row_of_window: ask_for_row(q, s, t); return;
   case Ask::col_shape:
     q.boxes = {whole(t.get("quiz.rows"), g.M, rows_formula(g)),
                whole(t.get("quiz.columns"), g.K, columns_formula(g))};
     return;
-  case Ask::window_of_row: ask_for_window(q, g); return;
+  case Ask::window_of_row: ask_for_window(q, s); return;
   case Ask::product_shape:
     q.boxes = {whole(t.get("quiz.rows"), g.M, rows_formula(g)),
                whole(t.get("quiz.columns"), g.FN, "{FN|FN " + str(g.FN) + "}")};
@@ -155,9 +163,17 @@ void ask(Question& q, const State& s, const Texts& t) {
   }
 }
 
+// The map that is asked about.
+std::int64_t filter_of(const State& s, const Question& q) {
+  const Geometry& g = s.walkthrough->geometry();
+  if (q.ask == Ask::sum) return q.cell->at[1];
+  if (q.cell && q.cell->tensor == TensorId::pool_max) return q.cell->at[0] % g.FN;
+  return std::min(s.options.filter, g.FN - 1);
+}
+
 std::string prompt_of(const State& s, const Question& q, const Texts& t) {
   const Geometry& g = s.walkthrough->geometry();
-  const LoopAt window = q.ask == Ask::window_of_row ? asked_row(g) : asked_window(g);
+  const LoopAt& window = q.window;
   const std::int64_t row = (window.n * g.OH + window.oy) * g.OW + window.ox;
   return t.get("quiz." + std::string(name(q.ask)) + "_prompt",
                {{"N", str(g.N)},
@@ -180,7 +196,7 @@ std::string prompt_of(const State& s, const Question& q, const Texts& t) {
                 {"oy", str(window.oy)},
                 {"ox", str(window.ox)},
                 {"row", q.ask == Ask::sum ? str(q.cell->at[0]) : str(row)},
-                {"f", str(q.ask == Ask::sum ? q.cell->at[1] : std::min(s.options.filter, g.FN - 1))}});
+                {"f", str(filter_of(s, q))}});
 }
 
 // What else of the layer the answer depends on.

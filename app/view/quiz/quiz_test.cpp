@@ -54,7 +54,7 @@ TEST(Quiz, AsksForWhatTheTensorsAre) {
           << sizes.lesson;
     }
     if (const auto window = question_of(s, Ask::window_of_row, texts)) {
-      const LoopAt at = asked_row(g);
+      const LoopAt at = asked_row(s);
       EXPECT_EQ(s.walkthrough->at(TensorId::col, {window->at->step, g.K - 1}),
                 s.walkthrough->at(TensorId::col6_t,
                                   {at.n, std::llround(window->boxes[0].answer),

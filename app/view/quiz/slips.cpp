@@ -100,7 +100,7 @@ class Slips {
   }
 
   void row() {
-    const LoopAt w = asked_window(g_);
+    const LoopAt w = q_.window;
     add("row_n", w.oy * g_.OW + w.ox);
     add("row_swapped", (w.n * g_.OW + w.ox) * g_.OH + w.oy);
     add("from_one", (w.n * g_.OH + w.oy) * g_.OW + w.ox + 1);
@@ -108,7 +108,7 @@ class Slips {
   }
 
   void window() {
-    const LoopAt w = asked_row(g_);
+    const LoopAt w = q_.window;
     const std::int64_t within = w.oy * g_.OW + w.ox;
     if (first_) {
       add("window_swapped", within % g_.OW);
