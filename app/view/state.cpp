@@ -29,7 +29,7 @@ bool is_jump(const Action& action) {
 void enter_lesson(State& s) {
   s.tour = 0;
   // What a lesson asked is its own; what the person switched on stays, and begins anew.
-  if (s.quiz) s.quiz = s.quiz->only.empty() ? std::make_shared<const Quiz>() : nullptr;
+  if (s.quiz) s.quiz = !s.quiz->off && s.quiz->only.empty() ? std::make_shared<const Quiz>() : nullptr;
   s.pinned.reset();
   s.options.compare = -1;
   s.browse.reset();

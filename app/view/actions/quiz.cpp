@@ -99,16 +99,28 @@ void open_stage(State& s, const Question& question, bool play) {
   s.playback.playing = play;
 }
 
+// What is answered counts, whether the person goes on from there or not.
+void leave_question(const State& s, Quiz& quiz) {
+  if (quiz.open && quiz.outcome && quiz.layer == s.walkthrough->serial())
+    quiz.done[*quiz.open] = *quiz.outcome;
+  quiz.open.reset();
+  quiz.outcome.reset();
+  quiz.resume = false;
+}
+
 }  // namespace
 
 Effects handle(State& s, const act::ToggleQuiz&) {
-  if (s.quiz) {
-    s.quiz.reset();
+  Quiz quiz = s.quiz ? *s.quiz : Quiz{};
+  quiz.off = s.quiz && !quiz.off;
+  quiz.only.clear();
+  if (quiz.off) {
+    leave_question(s, quiz);
   } else {
-    s.quiz = std::make_shared<const Quiz>();
     s.browse.reset();
     pause(s);
   }
+  s.quiz = std::make_shared<const Quiz>(std::move(quiz));
   return {};
 }
 

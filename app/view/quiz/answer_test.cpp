@@ -208,6 +208,29 @@ TEST(Quiz, StopsTheStepsAndLetsThemGoOn) {
   EXPECT_TRUE(s.playback.playing);
 }
 
+TEST(Quiz, SwitchedOffKeepsWhatWasAnswered) {
+  State s = asked(testing::batch_sizes(), Stage::reshape);
+  type(s, "250");
+  check(s);
+  static_cast<void>(apply(s, act::ShowAnswer{}));
+  go_on(s);
+  s.playback.at = {Stage::pad, 0};
+  type(s, "9");
+  static_cast<void>(apply(s, act::NextBox{1}));
+  type(s, "9");
+  check(s);
+  ASSERT_TRUE(is_answered(s)) << "not gone on from";
+  const std::size_t given = s.quiz->given.size();
+  static_cast<void>(apply(s, act::ToggleQuiz{}));
+  EXPECT_FALSE(is_asked(s));
+  for (int i = 0; i < stage_count; ++i) EXPECT_FALSE(asks_at(s, static_cast<Stage>(i)));
+  static_cast<void>(apply(s, act::ToggleQuiz{}));
+  EXPECT_EQ(s.quiz->given.size(), given);
+  EXPECT_EQ(s.quiz->done.at(Ask::col_shape), Answered::shown);
+  EXPECT_EQ(score_of(s).right, 1) << "what was answered counts, gone on from or not";
+  EXPECT_EQ(open(s).ask, Ask::zero_pixel) << "and is not asked again";
+}
+
 TEST(Quiz, GivesAwayNothingBeforeItsAnswer) {
   const testing::FixedMeasure measure;
   State s = asked(testing::batch_sizes(), Stage::gemm);

@@ -13,7 +13,7 @@ namespace unfold::view {
 namespace {
 
 bool asks_about(const State& s, Stage stage) {
-  return s.quiz && (s.quiz->only.empty() || s.quiz->only.contains(stage));
+  return s.quiz && !s.quiz->off && (s.quiz->only.empty() || s.quiz->only.contains(stage));
 }
 
 // The first that is not done; none where no question stands before the person.
@@ -28,8 +28,9 @@ std::optional<Ask> next_ask(const State& s) {
 }  // namespace
 
 void ask_about(State& s, Stage stage) {
-  if (s.quiz && s.quiz->only.empty()) return;
+  if (s.quiz && !s.quiz->off && s.quiz->only.empty()) return;
   auto quiz = s.quiz ? std::make_shared<Quiz>(*s.quiz) : std::make_shared<Quiz>();
+  quiz->off = false;
   quiz->only.insert(stage);
   s.quiz = std::move(quiz);
 }
@@ -39,10 +40,8 @@ void ask_no_more(State& s, Stage stage) {
   auto quiz = std::make_shared<Quiz>(*s.quiz);
   quiz->only.erase(stage);
   // Without any it would be one about all stages.
-  if (quiz->only.empty())
-    s.quiz.reset();
-  else
-    s.quiz = std::move(quiz);
+  quiz->off = quiz->only.empty();
+  s.quiz = std::move(quiz);
 }
 
 bool is_asked(const State& s) { return next_ask(s).has_value(); }

@@ -29,6 +29,7 @@ struct Given {
 
 // The state of all questions. A change makes another.
 struct Quiz {
+  bool off = false;      // nothing is asked now; what was answered stays
   std::set<Stage> only;  // that a lesson asks about; empty: all that have a question
   std::map<Ask, Answered> done;
   std::vector<Given> given;  // in this lesson, the newest last
