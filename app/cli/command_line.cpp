@@ -65,6 +65,7 @@ class Options {
     if (line_.tour && line_.until) throw UsageError("--tour and --until: only one of them at a time");
     if (line_.rate && !line_.tour && !line_.until)
       throw UsageError("--rate: goes with --until or --tour, which make a moving picture");
+    if (line_.task == Task::script) check_script(line_.target, line_.code);
     if (line_.json && line_.task != Task::inspect) throw UsageError("--json: goes with --inspect FILE");
   }
 

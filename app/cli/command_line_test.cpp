@@ -136,6 +136,19 @@ TEST(CommandLine, TheTasksExcludeEachOther) {
   EXPECT_THAT(refused({"--dump", ""}), HasSubstr("name is needed"));
 }
 
+TEST(CommandLine, AScriptIsOfTheLanguageThatItsEndingSays) {
+  for (const char* code : {"eigen", "loops"}) {
+    EXPECT_EQ(parse({"--script", "x.cpp", "--code", code}).task, Task::script);
+    EXPECT_THAT(refused({"--script", "x.py", "--code", code}),
+                HasSubstr("--script x.py and --code " + std::string(code) + ": python goes into"));
+  }
+  EXPECT_EQ(parse({"--script", "x.py", "--code", "python"}).task, Task::script);
+  EXPECT_THAT(refused({"--code", "python", "--script", "x.cpp"}), HasSubstr("eigen and loops into .cpp"));
+  for (const char* file : {"x.py", "x.cpp"}) EXPECT_EQ(parse({"--script", file}).target, file);
+  for (const char* file : {"x", "x.cc", "x.ipynb"})
+    EXPECT_THAT(refused({"--script", file}), HasSubstr("neither .py nor .cpp")) << file;
+}
+
 TEST(CommandLine, NoneIsNoBias) {
   EXPECT_TRUE(parse({"--bias", "none"}).choice.no_bias);
   EXPECT_FALSE(parse({"--bias", "none"}).choice.bias);

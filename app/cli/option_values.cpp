@@ -123,4 +123,13 @@ StepOrders parse_orders(const std::string& text) {
   return orders;
 }
 
+void check_script(const std::filesystem::path& file, const std::optional<CodeIn>& code) {
+  const std::filesystem::path ending = file.extension();
+  const std::string named = "--script " + display_name(file);
+  constexpr const char* right = "python goes into a file that ends in .py, eigen and loops into .cpp";
+  if (ending != ".py" && ending != ".cpp") throw UsageError(named + ": ends in neither .py nor .cpp");
+  if (code && (*code == CodeIn::python) != (ending == ".py"))
+    throw UsageError(named + " and --code " + std::string(word_for(code_words(), *code)) + ": " + right);
+}
+
 }  // namespace unfold::cli

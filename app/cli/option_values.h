@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,5 +29,8 @@ width_and_height(std::string_view text);                                        
                                     double most);
 // "loop=window,product=outer": each of the two at most once, in any order.
 [[nodiscard]] StepOrders parse_orders(const std::string& text);
+
+// What --script and --code say together. Throws UsageError: Python goes into .py, C++ into .cpp.
+void check_script(const std::filesystem::path& file, const std::optional<CodeIn>& code);
 
 }  // namespace unfold::cli
