@@ -158,7 +158,8 @@ class Drawer {
     for (float d = first; d < seen.right() + seen.bottom(); d += pitch) {
       const float left = std::max(seen.x, d - seen.bottom());
       const float right = std::min(seen.right(), d - seen.y);
-      list_.AddLine({left, d - left}, {right, d - right}, packed(item.color), std::max(1.0F, place_.density));
+      list_.AddLine({left, d - left}, {right, d - right}, packed(item.color),
+                    std::max(1.0F, item.width * place_.density));
     }
   }
 

@@ -25,4 +25,8 @@ TensorId looks_as(TensorId id) {
 
 bool has_maps(TensorId id) { return looks_as(id) == TensorId::conv; }
 
+Theme theme_of(const ViewOptions& options) {
+  return make_theme(options.theme, options.present ? Distance::room : Distance::desk);
+}
+
 }  // namespace unfold::view

@@ -55,5 +55,6 @@ struct ViewOptions {
   [[nodiscard]] TensorLook& look(TensorId id) { return looks[static_cast<std::size_t>(looks_as(id))]; }
   bool operator==(const ViewOptions&) const = default;
 };
+[[nodiscard]] Theme theme_of(const ViewOptions& options);
 
 }  // namespace unfold::view

@@ -74,7 +74,7 @@ void Painter::arrow_head(Vec2 c, float r, Toward toward, Color color) {
 }
 
 void Painter::hatch(Rect at, Color color, float pitch) {
-  scene_.items.emplace_back(HatchItem{at, color, pitch});
+  scene_.items.emplace_back(HatchItem{at, color, pitch, theme_.stroke.hatch});
 }
 void Painter::clip(Rect at) { scene_.items.emplace_back(ClipItem{at}); }
 void Painter::unclip() { scene_.items.emplace_back(UnclipItem{}); }
@@ -229,6 +229,7 @@ std::string Painter::fitted(CellNumber number, float room, float size, Face face
 
 void Painter::cell(Rect at, Color ground, const CellNumber& number, float size, bool bold_number) {
   fill(at, ground);
+  edge(at);
   const Face face = bold_number ? Face::mono_bold : Face::mono;
   text(in_height(*this, number, at, size, face), {at.x + at.w / 2, at.y + at.h / 2 + size * 0.36F},
        {.size = size, .face = face, .color = ink_on(theme_, ground), .align = Align::centre});
@@ -237,31 +238,40 @@ void Painter::cell(Rect at, Color ground, const CellNumber& number, float size, 
 void Painter::faded_cell(Rect at, Color ground, const CellNumber& number, float size) {
   const Color quiet = mix(theme_.bg0, ground, 0.30F);
   fill(at, quiet);
+  edge(at);
   const Color ink = theme_.name == ThemeName::dark ? theme_.text1 : theme_.text2;
   text(in_height(*this, number, at, size, Face::mono), {at.x + at.w / 2, at.y + at.h / 2 + size * 0.36F},
        {.size = size, .face = Face::mono, .color = ink, .align = Align::centre});
 }
 
+void Painter::edge(Rect at) {
+  const float width = theme_.stroke.edge;
+  constexpr float least = 12;  // smaller, and there would be nothing but edges
+  if (width > 0 && at.w >= least && at.h >= least) frame(at.inset(-1), theme_.line1, width);
+}
+
 void Painter::lit(Rect at) {
-  if (theme_.name == ThemeName::light) {
-    frame({at.x - 4, at.y - 4, at.w + 8, at.h + 8}, theme_.casing, 1);
-    frame({at.x - 3, at.y - 3, at.w + 6, at.h + 6}, theme_.accent, 2);
-    frame({at.x - 1, at.y - 1, at.w + 2, at.h + 2}, theme_.casing, 1);
-    return;
-  }
-  frame({at.x - 3, at.y - 3, at.w + 6, at.h + 6}, theme_.casing, 1);
-  frame({at.x - 2, at.y - 2, at.w + 4, at.h + 4}, theme_.accent, 2);
+  const float now = theme_.stroke.now, casing = theme_.stroke.casing;
+  // On white the accent needs a line at its inner side, too.
+  const float inner = theme_.name == ThemeName::light ? casing : 0;
+  frame(at.inset(-(inner + now + casing)), theme_.casing, casing);
+  frame(at.inset(-(inner + now)), theme_.accent, now);
+  if (inner > 0) frame(at.inset(-inner), theme_.casing, inner);
 }
 
 void Painter::outline(Rect at, Color color) {
-  frame({at.x - 2, at.y - 2, at.w + 4, at.h + 4}, theme_.bg0, 1);
-  frame({at.x - 1, at.y - 1, at.w + 2, at.h + 2}, color, 1);
+  const float same = theme_.stroke.same, casing = theme_.stroke.casing;
+  frame(at.inset(-(same + casing)), theme_.bg0, casing);
+  frame(at.inset(-same), color, same);
 }
 
 void Painter::bracket_h(float x0, float x1, float y, Color color, std::string_view words, float size) {
-  hline(x0, x1, y, color, 2);
-  fill({x0, y - 5, 2, 11}, color);
-  fill({x1 - 2, y - 5, 2, 11}, color);
+  const float thick = theme_.stroke.axis;
+  const float tick = 9 + thick;
+  const float top = y + std::round((thick - tick) / 2);
+  hline(x0, x1, y, color, thick);
+  fill({x0, top, thick, tick}, color);
+  fill({x1 - thick, top, thick, tick}, color);
   if (words.empty()) return;
   const TextStyle style{.size = size, .face = Face::mono, .color = theme_.text2, .align = Align::centre};
   const float width = rich_width(words, style);
@@ -272,9 +282,12 @@ void Painter::bracket_h(float x0, float x1, float y, Color color, std::string_vi
 }
 
 void Painter::bracket_v(float x, float y0, float y1, Color color) {
-  vline(x, y0, y1, color, 2);
-  fill({x - 5, y0, 11, 2}, color);
-  fill({x - 5, y1 - 2, 11, 2}, color);
+  const float thick = theme_.stroke.axis;
+  const float tick = 9 + thick;
+  const float left = x + std::round((thick - tick) / 2);
+  vline(x, y0, y1, color, thick);
+  fill({left, y0, tick, thick}, color);
+  fill({left, y1 - thick, tick, thick}, color);
 }
 
 float Painter::swatch(Vec2 baseline, Color color, std::string_view words, const TextStyle& style) {

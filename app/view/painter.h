@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace unfold::view {
@@ -28,7 +29,9 @@ struct TextStyle {
 };
 
 // The drawing vocabulary of the whole window: flat rectangle, line, curve, text, picture, hatch; nothing
-// else. Appends to a scene. Y of text is its baseline.
+// else. Appends to a scene. Y of text is its baseline. A line whose width is not said has the one that the
+// theme gives to what it most often means: a frame to a cell, a line on the page to a hairline, a way from
+// here to there to a link, a curve to an axis.
 //
 // Rich text: "plain {FH b|y = 3} plain". The words before the bar: an axis (N C FH FW OH OW FN) or text0
 // text1 text2 accent for the colour, `m` mono, `b` bold, `u` underlined. An axis colour in running words is
@@ -49,16 +52,26 @@ class Painter {
   void set_mistake(Mistake mistake) { mistake_ = mistake; }  // shapes wear the axes that it leaves
 
   void fill(Rect at, Color color, float radius = 0);
-  void frame(Rect at, Color color, float width = 1, float radius = 0);
-  void line(Vec2 from, Vec2 to, Color color, float width = 1);
-  void cased_line(Vec2 from, Vec2 to, Color color, float width = 1);  // over data: on a bg0 casing 2 px wider
-  void hline(float x0, float x1, float y, Color color, float width = 1);  // y: the top edge
-  void vline(float x, float y0, float y1, Color color, float width = 1);
-  void curve(Vec2 from, Vec2 to, Color color, float width = 2);  // leaves and arrives vertically
-  void polyline(std::vector<Vec2> points, Color color, float width = 1);
+  void frame(Rect at, Color color) { frame(at, color, theme_.stroke.cell); }
+  void frame(Rect at, Color color, float width, float radius = 0);
+  void line(Vec2 from, Vec2 to, Color color) { line(from, to, color, theme_.stroke.link); }
+  void line(Vec2 from, Vec2 to, Color color, float width);
+  void cased_line(Vec2 from, Vec2 to, Color color) { cased_line(from, to, color, theme_.stroke.link); }
+  void cased_line(Vec2 from, Vec2 to, Color color, float width);  // over data: on a bg0 casing 2 px wider
+  void hline(float x0, float x1, float y, Color color) { hline(x0, x1, y, color, theme_.stroke.hair); }
+  void hline(float x0, float x1, float y, Color color, float width);  // y: the top edge
+  void vline(float x, float y0, float y1, Color color) { vline(x, y0, y1, color, theme_.stroke.hair); }
+  void vline(float x, float y0, float y1, Color color, float width);
+  void curve(Vec2 from, Vec2 to, Color color) { curve(from, to, color, theme_.stroke.axis); }
+  void curve(Vec2 from, Vec2 to, Color color, float width);  // leaves and arrives vertically
+  void polyline(std::vector<Vec2> points, Color color) {
+    polyline(std::move(points), color, theme_.stroke.link);
+  }
+  void polyline(std::vector<Vec2> points, Color color, float width);
   enum class Toward { left, right, up, down };
   void arrow_head(Vec2 tip_centre, float radius, Toward toward, Color color);
-  void hatch(Rect at, Color color, float pitch = 4);
+  void hatch(Rect at, Color color) { hatch(at, color, theme_.stroke.pitch); }
+  void hatch(Rect at, Color color, float pitch);
   void clip(Rect at);
   void unclip();
 
@@ -89,9 +102,11 @@ class Painter {
   void cell(Rect at, Color ground, const CellNumber& number, float size, bool bold = false);
   void faded_cell(Rect at, Color ground, const CellNumber& number, float size);  // at rest: 30 % of the fill
 
-  void lit(Rect at);                   // "now": 2 px accent in its casing, around `at`
-  void outline(Rect at, Color color);  // "the same thing": 1 px in its casing, around `at`
-  // 2 px bar with end ticks and words set into it.
+  // Round a cell or a small picture that the desk sets apart by a gap alone.
+  void edge(Rect at);
+  void lit(Rect at);                   // "now": accent in its casing, around `at`
+  void outline(Rect at, Color color);  // "the same thing": a line in its casing, around `at`
+  // A bar with end ticks and words set into it.
   void bracket_h(float x0, float x1, float y, Color color, std::string_view words, float size);
   void bracket_v(float x, float y0, float y1, Color color);
   // A 10 px swatch and a word.

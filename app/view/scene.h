@@ -53,8 +53,8 @@ struct TriangleItem {
 struct HatchItem {
   Rect at;
   Color color;
-  float pitch = 4;
-};  // 45 degrees, 1 px, clipped to `at`
+  float pitch = 4, width = 1;
+};  // 45 degrees, clipped to `at`
 struct TextItem {
   Vec2 baseline;
   std::string text;

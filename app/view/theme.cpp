@@ -67,6 +67,38 @@ Theme light_theme() {
   return t;
 }
 
+// White on black: a projector's black is a gray already, so that nothing faint is left above it.
+void strengthen_dark(Theme& t) {
+  t.bg0 = rgb(0x000000), t.bg1 = rgb(0x0B0D10), t.bg2 = rgb(0x232A33), t.bg3 = rgb(0x39434F);
+  t.line1 = rgb(0x7F8996), t.line2 = rgb(0xAEB8C4);
+  t.text0 = rgb(0xFFFFFF), t.text1 = rgb(0xE4E8ED), t.text2 = rgb(0xC3CAD3);
+  t.ghost = rgb(0x97A1AE);
+  t.accent_ink = t.casing = rgb(0x000000);
+  t.pad = rgb(0x4A5663), t.pad_lit = rgb(0x8B97A5);
+}
+
+void strengthen_light(Theme& t) {
+  t.bg2 = rgb(0xE6E6E6), t.bg3 = rgb(0xC8C8C8);
+  t.text1 = rgb(0x000000), t.text2 = rgb(0x1E1E1E);
+  t.ghost = rgb(0x595959);
+  t.pad = rgb(0x959CA6), t.pad_lit = rgb(0x555D68);
+}
+
+// 3 px and more; 2 only between cells, where four lines meet at each corner.
+constexpr Strokes room_strokes{.hair = 2,
+                               .cell = 2,
+                               .edge = 2,
+                               .frame = 3,
+                               .same = 3,
+                               .link = 4,
+                               .axis = 5,
+                               .now = 4,
+                               .casing = 2,
+                               .ring = 6,
+                               .rim = 3,
+                               .hatch = 2,
+                               .pitch = 8};
+
 struct Stop {
   float at;
   std::uint32_t hex;
@@ -140,7 +172,17 @@ constexpr Table diverging_light = table_of(std::array<Stop, 9>{{{0.0F, 0x0B3C6F}
 
 }  // namespace
 
-Theme make_theme(ThemeName name) { return name == ThemeName::dark ? dark_theme() : light_theme(); }
+Theme make_theme(ThemeName name, Distance distance) {
+  const bool dark = name == ThemeName::dark;
+  Theme t = dark ? dark_theme() : light_theme();
+  if (distance == Distance::desk) return t;
+  dark ? strengthen_dark(t) : strengthen_light(t);
+  t.axis[0] = t.text1;
+  t.rule = room_strokes.hair;
+  t.faint = 1;
+  t.stroke = room_strokes;
+  return t;
+}
 
 Type desk_type(float scale) {
   const auto sized = [scale](float px) { return std::round(px * scale); };

@@ -19,6 +19,22 @@ struct Color {
 [[nodiscard]] float luminance(Color c);  // WCAG relative luminance
 
 enum class ThemeName { dark, light };
+// Read from a chair, or across a room from a projector, which swallows hairlines and faint grays.
+enum class Distance { desk, room };
+
+// How wide a line is, by what it means, in logical pixels.
+struct Strokes {
+  float hair = 1;              // orders the page and says nothing: separators, the ends of a ruler
+  float cell = 1;              // between cells, and round one of them
+  float edge = 0;              // round cells and small pictures that a gap sets apart as well
+  float frame = 1;             // round a tensor, a plane, a picture
+  float same = 1;              // round the same thing, seen twice
+  float link = 1;              // from one drawing to another
+  float axis = 2;              // brackets, zero lines, an axis's own line
+  float now = 2, casing = 1;   // round a cell or a row that is now, and the lines at its sides
+  float ring = 2, rim = 1;     // the same round what the whole step works on
+  float hatch = 1, pitch = 4;  // of what is never read
+};
 
 // The tokens of the visual language. Text and axis colours reach 4.5 : 1 on the grounds they are used on.
 struct Theme {
@@ -34,11 +50,15 @@ struct Theme {
   Color casing;               // the line that sets an accent frame off from data
   Color pad, pad_lit;         // padding zeros at rest, and copied in this step
   Color error, warning, success;
-  Color axis[8];   // by Axis; axis[0] = text1
-  float rule = 1;  // separators between panels, px
+  Color axis[8];        // by Axis; axis[0] = text1
+  float rule = 1;       // separators between panels, px
+  float faint = 0.45F;  // how much is left of the colour of a line that only leads the eye
+  Strokes stroke;
   [[nodiscard]] Color axis_color(Axis a) const { return axis[static_cast<int>(a)]; }
+  [[nodiscard]] Color leading(Color c) const { return mix(bg0, c, faint); }
 };
-[[nodiscard]] Theme make_theme(ThemeName name);
+// For a room every faint colour is a stronger one, and every line reaches 3 : 1 on bg0 and is 2 px or more.
+[[nodiscard]] Theme make_theme(ThemeName name, Distance distance = Distance::desk);
 
 // Type sizes in logical pixels.
 struct Type {

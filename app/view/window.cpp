@@ -59,7 +59,7 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
   WindowScenes w;
   w.layout = make_layout(size, s.options.present, panels(s));
   const Layout& l = w.layout;
-  const Theme theme = make_theme(s.options.theme);
+  const Theme theme = theme_of(s.options);
   const Rect everything{0, 0, size.x, size.y};
   Painter chrome(w.chrome, theme, l.type, measure, 1, everything);
   Painter overlay(w.overlay, theme, l.type, measure, 1, everything);
@@ -71,7 +71,8 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
     return w;
   }
   if (s.picker) {
-    Painter desk(w.overlay, theme, picker_layout(size).type, measure, 1, everything);
+    const Theme at_desk = make_theme(s.options.theme);
+    Painter desk(w.overlay, at_desk, picker_layout(size).type, measure, 1, everything);
     w.canvas_area = {};
     draw_picker(desk, s, texts, size);
     draw_menu(overlay, s, texts, l);

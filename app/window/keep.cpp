@@ -31,7 +31,7 @@ void keep(const view::State& state, view::Vec2 size, const view::KeptLook& look,
     const StillRoom::Visit visit(room);
     const view::Drawing drawing =
         view::build_drawing(state, look.view, tools.texts.of(state.options.language), room.fonts(), size);
-    write_whole(file, svg_of(drawing, view::make_theme(state.options.theme), room.fonts()));
+    write_whole(file, svg_of(drawing, view::theme_of(state.options), room.fonts()));
   } else {
     throw Error(display_name(file) + ": is of no kind that is written; end it with .png, .svg, .npy or .csv, "
                                      "or, for steps, .gif, .webp or .mp4");

@@ -170,7 +170,7 @@ class Session {
 
   // Whether it led to an action, or something in it takes more frames to come.
   bool frame() {
-    const view::Theme theme = view::make_theme(state_.options.theme);
+    const view::Theme theme = view::theme_of(state_.options);
     const view::Texts& texts = texts_.of(state_.options.language);
     window_.begin_frame();
     pictures_.begin_frame(10, theme);

@@ -50,7 +50,7 @@ class Target {
 
 Still still_of(const view::State& state, view::KeptView view, view::Vec2 size, float scale,
                const StillTools& tools, bool steady) {
-  const view::Theme theme = view::make_theme(state.options.theme);
+  const view::Theme theme = view::theme_of(state.options);
   const auto drawing = [&] {
     return build_drawing(state, view, tools.texts.of(state.options.language), tools.fonts, size, steady);
   };

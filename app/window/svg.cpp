@@ -174,15 +174,15 @@ class Writer {
     return text;
   }
 
-  // One pattern for each colour and pitch.
+  // One pattern for each colour, pitch and width.
   std::string hatching(const view::HatchItem& i) {
-    const std::string look = paint("stroke", i.color) + number(i.pitch);
+    const std::string look = paint("stroke", i.color) + number(i.pitch) + attribute("stroke-width", i.width);
     const auto [found, made] = hatchings_.try_emplace(look, "h" + std::to_string(hatchings_.size()));
     if (made) {
       const std::string side = number(i.pitch);
       defs_ += "<pattern id=\"" + found->second + "\" width=\"" + side + "\" height=\"" + side +
                "\" patternUnits=\"userSpaceOnUse\"><path d=\"M0," + side + "L" + side + ",0\"" +
-               paint("stroke", i.color) + "/></pattern>\n";
+               paint("stroke", i.color) + attribute("stroke-width", i.width) + "/></pattern>\n";
     }
     return found->second;
   }

@@ -106,7 +106,7 @@ float draw_mistake_chip(Painter& p, const State& s, const Texts& texts, Vec2 rig
   const Rect at{right_top.x - wide, right_top.y, wide, tall};
   const float base = at.y + tall / 2 + size * 0.36F;
   p.fill(at, t.bg2, 3);
-  p.frame(at, t.error, size > 20 ? 3.0F : 1.0F, 3);
+  p.frame(at, t.error, t.stroke.frame, 3);
   p.text(words, {at.x + inset, base}, {.size = size, .face = Face::ui_bold, .color = t.error});
   p.text("✕", {at.right() - inset, base}, {.size = size, .color = t.text0, .align = Align::right});
   p.hit({at.x, at.y, at.w - cross - inset, at.h}, Action{act::ToggleCheck{}},

@@ -38,7 +38,7 @@ float draw_wrong_cell(Painter& p, const State& s, const Texts& texts, const char
                                       cell.at[1], cell.at[2], cell.at[3]);
   const Rect row{at.x, at.y, at.w, 2 * line + 8};
   p.fill(row, t.bg2, 3);
-  if (t.name == ThemeName::light) p.frame(row, t.text0, 1, 3);
+  if (t.name == ThemeName::light) p.frame(row, t.text0, t.stroke.cell, 3);
   const std::string where = texts.get(key, {{"place", place_words(texts, walk.geometry(), cell)}});
   p.rich(where, {row.x + 10, row.y + line}, {.size = size, .color = t.text0});
   p.rich(texts.get("check.is_should",
@@ -133,7 +133,7 @@ void draw_mistakes(Painter& p, const State& s, const Texts& texts, Rect at) {
     }
     // A ring, filled where chosen.
     const Rect ring{row.x + 11, row.y + 8, 10, 10};
-    p.frame(ring, chosen ? t.text0 : t.text2, 1, 5);
+    p.frame(ring, chosen ? t.text0 : t.text2, t.stroke.cell, 5);
     if (chosen) p.fill(ring.inset(3), t.text0, 2);
     const float x = row.x + 30;
     float base = row.y + line;

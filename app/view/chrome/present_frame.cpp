@@ -115,7 +115,7 @@ void draw_code(Painter& p, const ChromeContext& c) {
   const bool with_values = values > 0 && code + 24 + values + 24 <= at.w;
   const Rect box{at.x, at.y, std::min(at.w, code + 26), at.h};
   p.fill(box, t.accent);
-  p.frame(box, t.accent_ink, 3);
+  p.frame(box, t.accent_ink, t.stroke.frame);
   const auto lines = static_cast<float>(c.story.present_code.size());
   const float pitch = p.type().code_line;
   float y = box.y + (box.h - lines * pitch) / 2 + pitch * 0.74F;
@@ -144,7 +144,7 @@ float draw_steps(Painter& p, const ChromeContext& c, float x, float y) {
     for (std::int64_t k = 0; k < steps; ++k) {
       const Rect square{x, y - 13, 24, 26};
       p.fill(square, k < at.step ? t.text0 : k == at.step ? t.accent : t.bg0);
-      p.frame(square, t.text0, k == at.step ? 4.0F : 2.0F);
+      p.frame(square, t.text0, k == at.step ? t.stroke.now : t.stroke.frame);
       x += 28;
       if (at.stage == Stage::im2col && (k + 1) % g.FW == 0) x += 10;
     }
@@ -153,7 +153,7 @@ float draw_steps(Painter& p, const ChromeContext& c, float x, float y) {
   const Rect bar{x, y - 10, 180, 20};
   const float part = static_cast<float>(static_cast<double>(at.step + 1) / static_cast<double>(steps));
   p.fill({bar.x, bar.y, std::round(bar.w * part), bar.h}, t.text0);
-  p.frame(bar, t.text0, 2);
+  p.frame(bar, t.text0, t.stroke.frame);
   const float head = std::round(bar.x + bar.w * part);
   p.fill({head - 5, bar.y - 5, 10, bar.h + 10}, t.text0);
   p.fill({head - 2, bar.y - 2, 4, bar.h + 4}, t.accent);

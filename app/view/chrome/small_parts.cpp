@@ -30,7 +30,7 @@ float key_cap(Painter& p, Vec2 at, const std::string& key, float size) {
   const float tall = std::round(size * 1.55F);
   const Rect box{at.x, std::round(at.y - tall / 2), wide, tall};
   p.fill(box, p.theme().name == ThemeName::light ? p.theme().bg0 : p.theme().bg2, 4);
-  p.frame(box, p.theme().line2, p.theme().name == ThemeName::light ? 2.0F : 1.0F, 4);
+  p.frame(box, p.theme().line2, p.theme().rule, 4);
   p.text(key, {at.x + wide / 2, at.y + size * 0.36F},
          {.size = size, .color = p.theme().text0, .align = Align::centre});
   return wide;
@@ -115,7 +115,7 @@ void draw_busy(Painter& p, const State& state, const Texts& texts, const Layout&
   const float y = l.present ? 0 : l.top.bottom() - 3;
   const float done = static_cast<float>(std::clamp(wait->done, 0.02, 1.0));
   p.fill({0, y, l.size.x * done, 3}, p.theme().accent);
-  if (p.theme().name == ThemeName::light) p.hline(0, l.size.x * done, y + 3, p.theme().text0, 1);
+  if (p.theme().name == ThemeName::light) p.hline(0, l.size.x * done, y + 3, p.theme().text0);
   draw_wait(p, state, *wait, texts, l);
 }
 

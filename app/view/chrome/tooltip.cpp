@@ -57,7 +57,7 @@ void draw_tooltip(Painter& p, const State& s, const Layout& l) {
   const Rect at = beside(s.pointed_at, {wide, tall}, window.inset(4));
   p.fill({at.x + 2, at.y + 3, at.w, at.h}, faded(rgb(0x000000), 0.25F), 3);
   p.fill(at, t.bg1, 3);
-  p.frame(at, t.line2, 1, 3);
+  p.frame(at, t.line2, t.stroke.cell, 3);
   p.rich(words, {at.x + pad, at.y + pad + size * 0.8F}, style);
   const TensorStats& stats = stats_of(walk, cell_histogram_key(walk, cell, s.options));
   const Coloring coloring = cell_coloring(walk, cell, s.options);

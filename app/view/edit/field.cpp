@@ -127,11 +127,11 @@ void draw_field(Painter& p, const State& s, const Texts& tx, const Layout& l, Re
 
   p.fill({panel.x + 3, panel.y + 4, panel.w, panel.h}, faded(rgb(0x000000), 0.25F), 4);
   p.fill(panel, t.bg1, 4);
-  p.frame(panel, t.line2, std::max(1.0F, t.rule), 4);
+  p.frame(panel, t.line2, t.rule, 4);
   p.hit(panel, Action{act::PressInField{act::FieldKey::end}});
   p.fill(box, t.bg0, 3);
   p.frame({box.x - 1, box.y - 1, box.w + 2, box.h + 2}, t.casing, 4, 4);
-  p.frame(box, t.accent, l.present ? 3.0F : 2.0F, 3);
+  p.frame(box, t.accent, t.stroke.now, 3);
   p.hit(box, Action{act::PressInField{act::FieldKey::end}});
   draw_text_line(p, field, box, size);
 
@@ -143,7 +143,7 @@ void draw_field(Painter& p, const State& s, const Texts& tx, const Layout& l, Re
     const Rect button{panel.right() - gap - reset_wide, std::round(y - small * 1.05F), reset_wide,
                       std::round(small * 1.5F)};
     p.fill(button, t.bg2, 3);
-    if (t.name == ThemeName::light) p.frame(button, t.text0, 1, 3);
+    if (t.name == ThemeName::light) p.frame(button, t.text0, t.stroke.cell, 3);
     p.text(reset, {button.centre().x, y}, {.size = small, .color = t.text0, .align = Align::centre});
     p.hit(button, Action{act::ResetCell{}});
   }

@@ -120,7 +120,7 @@ Drawing build_drawing(const State& state, KeptView view, const Texts& texts, con
     seen.focus.reset();
     return {build_window(seen, texts, measure, size), state.camera};
   }
-  const Theme theme = make_theme(state.options.theme);
+  const Theme theme = view == KeptView::canvas ? theme_of(state.options) : make_theme(state.options.theme);
   State s = undisturbed(state);
   s.camera = {};
   s.quiz = nullptr;

@@ -195,7 +195,7 @@ void draw_large_switches(Painter& p, const PrepareView& view, const Texts& texts
     if (x + w > box.right()) break;
     const Rect at{x, box.y, w, box.h};
     p.fill(at, theme.bg2, 4);
-    p.frame(at, theme.text0, 3, 4);
+    p.frame(at, theme.text0, theme.stroke.frame, 4);
     p.text(words, {at.centre().x, at.centre().y + size * 0.36F},
            {size, Face::ui_bold, theme.text0, Align::centre});
     p.hit(at, next->action, row.label);

@@ -19,7 +19,7 @@ float button(Painter& p, Vec2 at, const std::string& words, const std::string& k
   const float cap = key_cap_width(p, key, p.type().code);
   const Rect box{at.x, at.y, p.text_width(words, size, Face::ui_bold) + 30 + cap, tall};
   p.fill(box, first ? t.text0 : t.bg2, 4);
-  p.frame(box, t.text2, 1, 4);
+  p.frame(box, t.text2, t.stroke.cell, 4);
   p.text(words, {box.x + 12, box.centre().y + size * 0.36F},
          {.size = size, .face = Face::ui_bold, .color = first ? t.bg0 : t.text0});
   key_cap(p, {box.right() - 8 - cap, box.centre().y}, key, p.type().code);
@@ -64,7 +64,7 @@ void draw_candidates(Painter& p, const Asked& a, Rect at) {
     if (box.right() > at.right() + 1) break;
     const bool tried = a.was_tried(c);
     p.fill(box, tried ? t.bg0 : t.bg2, 4);
-    p.frame(box, t.text2, 1, 4);
+    p.frame(box, t.text2, t.stroke.cell, 4);
     const float cap = key_cap(p, {box.x + 8, box.centre().y}, letter(i), cap_size);
     const TextStyle number{.size = size, .face = Face::mono_bold, .color = tried ? t.text2 : t.text0};
     if (tried)

@@ -34,7 +34,7 @@ void draw_answer_field(Painter& p, const Asked& a, std::size_t i, Vec2 at, float
   const Rect box{at.x, at.y, width, field_height(p)};
   p.fill(box, right ? t.bg3 : t.bg0);
   p.frame(box, chosen ? t.accent : t.text2, chosen ? 3 : 1);
-  if (chosen && t.name == ThemeName::light) p.frame(box.inset(3), t.text0, 1);
+  if (chosen && t.name == ThemeName::light) p.frame(box.inset(3), t.text0);
   const std::string shown = right ? number_words(a.question.boxes[i]) : with_minus(a.quiz.typed[i]);
   TextStyle number{.size = std::round(p.type().title * 0.9F), .face = Face::mono_bold, .color = t.text0};
   while (number.size > p.type().label && p.text_width(shown, number.size, number.face) > box.w - 22)

@@ -221,7 +221,7 @@ void draw_allocate_present(Painter& p, const StageContext& context, Rect box) {
             present_cell(p, at.cell(i, j), theme.bg0, 0, CellState::empty);
         }
       } else {
-        p.frame(at.at, theme.line2, 2);
+        p.frame(at.at, theme.line1);
         if (at.at.w >= 24 && at.at.h >= 30) {
           p.text("0", {at.at.centre().x, baseline_in(at.at, present_size)},
                  {present_size, Face::ui, theme.ghost, Align::centre});
@@ -231,8 +231,9 @@ void draw_allocate_present(Painter& p, const StageContext& context, Rect box) {
     }
   }
   const Rect all = grid.at();
-  named_span_h(p, all.x, all.right(), top - 18, Axis::FW, "FW " + str(g.FW), present_size, 4);
-  named_span_v(p, left - 18, all.y, all.bottom(), Axis::FH, "FH " + str(g.FH), present_size, 4);
+  named_span_h(p, all.x, all.right(), top - 18, Axis::FW, "FW " + str(g.FW), present_size, theme.stroke.axis);
+  named_span_v(p, left - 18, all.y, all.bottom(), Axis::FH, "FH " + str(g.FH), present_size,
+               theme.stroke.axis);
   const float tx = all.right() + 48, w = box.right() - tx;
   const TextStyle style{present_size, Face::ui, theme.text0};
   float y = top + 24;

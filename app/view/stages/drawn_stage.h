@@ -83,7 +83,7 @@ inline Drawn drawn(const std::shared_ptr<const Walkthrough>& walkthrough, const 
   Drawn d;
   d.window.layout = make_layout(look.window, look.options.present);
   d.window.canvas_area = d.window.layout.content;
-  const Theme theme = make_theme(look.options.theme);
+  const Theme theme = theme_of(look.options);
   const FixedMeasure measure;
   Painter painter(d.window.canvas, theme, d.window.layout.type, measure, look.zoom, d.window.canvas_area);
   (look.options.present ? view.draw_present : view.draw)(painter, context, d.window.layout.content);

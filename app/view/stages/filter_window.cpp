@@ -19,7 +19,8 @@ void frame_holes(Painter& p, const Area& img, const Geometry& g, std::int64_t to
   for (std::int64_t y = 0; y < g.FH; ++y)
     for (std::int64_t x = 0; x < g.FW; ++x) {
       const Rect cell = img.cell(top + y * g.dilation, left + x * g.dilation);
-      p.frame({cell.x, cell.y, cell.w - 1, cell.h - 1}, p.theme().text0, img.cell_w >= 20 ? 2.0F : 1.0F);
+      p.frame({cell.x, cell.y, cell.w - 1, cell.h - 1}, p.theme().text0,
+              std::max(p.theme().stroke.cell, img.cell_w >= 20 ? 2.0F : 1.0F));
     }
 }
 

@@ -44,7 +44,7 @@ void draw_outer_present(Painter& p, const Work& work, Rect box) {
                      : column_map(context.walkthrough, term.k, w.n),
             coloring_of(*context.walkthrough, TensorId::col, context.options));
   if (is_plane) loop::hit_area(p, plane, TensorId::col6, of.origin, 4, 5);
-  p.frame({plane.at.x - 4, plane.at.y - 4, plane.at.w + 8, plane.at.h + 8}, t.text0, 3);
+  loop::framed(p, plane.at.inset(-1));
   head_over(context.texts.get("orders.outer_present_column", {{"k", std::to_string(term.k)}}),
             plane.at.centre().x);
   x += plane_w;
@@ -52,7 +52,7 @@ void draw_outer_present(Painter& p, const Work& work, Rect box) {
   x += sign_w;
   const Rect number{x, middle - 36, number_w, 72};
   p.fill(number, t.accent);
-  p.frame(number, t.accent_ink, 3);
+  p.frame(number, t.accent_ink, t.stroke.frame);
   p.text(weight, {number.centre().x, middle + number_size * 0.36F},
          {number_size, Face::ui_bold, t.accent_ink, Align::centre});
   CellHit hit{.tensor = TensorId::col_W, .origin = {term.k, f}};
@@ -60,8 +60,7 @@ void draw_outer_present(Painter& p, const Work& work, Rect box) {
   hit.cell_h = number.h;
   p.hit(number, hit);
   x += number_w;
-  p.hline(x + 12, x + sign_w - 22, middle - 2, t.text0, 4);
-  p.arrow_head({x + sign_w - 20, middle}, 10, Painter::Toward::right, t.text0);
+  loop::arrow_right(p, x + 12, x + sign_w - 10, middle);
   x += sign_w;
   const loop::Area map = loop::area({x, y}, g.OH, g.OW, fit, fit);
   const Coloring coloring = coloring_of(*context.walkthrough, TensorId::conv, context.options);
@@ -71,7 +70,7 @@ void draw_outer_present(Painter& p, const Work& work, Rect box) {
   p.picture(map.at, partial_map(context.walkthrough, work.terms, w.n, f), coloring,
             std::clamp(static_cast<float>(context.motion), 0.0F, 1.0F));
   loop::hit_area(p, map, TensorId::conv, {w.n, f, 0, 0}, 2, 3);
-  p.frame({map.at.x - 4, map.at.y - 4, map.at.w + 8, map.at.h + 8}, t.text0, 3);
+  loop::framed(p, map.at.inset(-1));
   head_over(context.texts.get("orders.outer_present_map", {{"f", std::to_string(f)}}), map.at.centre().x);
   // How many of the sheets lie on each other.
   const float bar_y = std::max(plane.at.bottom() + 40, box.bottom() - 64);
@@ -80,7 +79,7 @@ void draw_outer_present(Painter& p, const Work& work, Rect box) {
   const auto part = static_cast<float>(work.terms) / static_cast<float>(g.KG);
   p.fill(bar, t.bg2);
   p.fill({bar.x, bar.y, std::round(bar.w * part), bar.h}, t.text1);
-  p.frame(bar, t.text0, 2);
+  p.frame(bar, t.text0, t.stroke.frame);
   const std::string words = context.texts.get(
       "orders.outer_present_count", {{"n", std::to_string(work.terms)}, {"k", std::to_string(g.KG)}});
   if (bar.bottom() + 34 <= box.bottom())

@@ -50,7 +50,7 @@ void draw_factor(Painter& p, const Work& work, Rect at, bool of_row) {
                                  : CellRef{TensorId::col_W, {piece, s.column}};
     unfolding::draw_line_as_plane(p, context, first, at, g.FH, g.FW,
                                   coloring_of(*context.walkthrough, first.tensor, context.options));
-    p.frame({at.x - 4, at.y - 4, at.w + 8, at.h + 8}, p.theme().text0, 3);
+    loop::framed(p, at.inset(-1));
     return;
   }
   if (of_row) {
@@ -77,7 +77,7 @@ void draw_factor(Painter& p, const Work& work, Rect at, bool of_row) {
   hit.row_axis = 2;
   hit.col_axis = 3;
   p.hit(at, hit);
-  p.frame({at.x - 4, at.y - 4, at.w + 8, at.h + 8}, p.theme().text0, 3);
+  loop::framed(p, at.inset(-1));
 }
 
 // The signed products along k, with each channel's share below them where there are a few.
@@ -99,13 +99,14 @@ void draw_products(Painter& p, const Work& work, Rect at) {
   for (std::int64_t i = 0; i < s.terms; ++i) {
     const double v = s.products[static_cast<std::size_t>(i)];
     const auto h = static_cast<float>(v / most * static_cast<double>(bars_h) / 2);
-    const Color color = color_of(
-        t, coloring, static_cast<float>(v > 0 ? std::max(v, most * 0.45) : std::min(v, -most * 0.45)));
+    const Color color =
+        color_of(t, coloring, static_cast<float>(v > 0 ? std::max(v, most * 0.7) : std::min(v, -most * 0.7)));
     const float gap = k.size >= 8 ? 2.0F : 0.0F;
-    p.fill({k.at(i), h > 0 ? zero - h : zero, std::max(1.0F, k.size - gap), std::max(1.0F, std::abs(h))},
-           v == 0 ? t.line2 : color);
+    p.fill({k.at(i), h > 0 ? zero - h : zero, std::max(1.0F, k.size - gap),
+            std::max(t.stroke.hair, std::abs(h))},
+           v == 0 ? t.line1 : color);
   }
-  p.hline(at.x, k.end(), zero - 1, t.text0, 2);
+  p.hline(at.x, k.end(), zero - std::floor(t.stroke.axis / 2), t.text0, t.stroke.axis);
   if (!shares) return;
   for (std::int64_t c = 0; c < g.CG; ++c) {
     const float x0 = k.at(c * g.FH * g.FW), x1 = k.at((c + 1) * g.FH * g.FW - 1) + k.size;
@@ -151,7 +152,7 @@ void draw_gemm_present(Painter& p, const StageContext& context, Rect box) {
   x += w + sign_w;
   const Rect number{x - 6, middle - 44, number_w + 24, 88};
   p.fill(number, t.accent);
-  p.frame(number, t.accent_ink, 3);
+  p.frame(number, t.accent_ink, t.stroke.frame);
   p.text(value, {number.centre().x, middle + number_size * 0.36F},
          {number_size, Face::ui_bold, t.accent_ink, Align::centre});
   CellHit hit{.tensor = TensorId::out2d, .origin = {s.row, s.column}};

@@ -109,13 +109,14 @@ void draw_img_cells(Painter& p, const Drawn& d, std::int64_t c) {
   const Rect slice = d.slice();
   const Color oh = p.theme().axis_color(Axis::OH), ow = p.theme().axis_color(Axis::OW);
   const float by = d.cells.img.y - 52, bx = left - 56;
-  p.hline(slice.x, slice.right(), by, ow, 5);
-  p.fill({slice.x, by, 5, 12}, ow);
-  p.fill({slice.right() - 5, by, 5, 12}, ow);
+  const float thick = p.theme().stroke.axis;
+  p.hline(slice.x, slice.right(), by, ow, thick);
+  p.fill({slice.x, by, thick, 12}, ow);
+  p.fill({slice.right() - thick, by, thick, 12}, ow);
   p.text("OW", {slice.centre().x, by - 10}, {present_size, Face::ui_bold, ow, Align::centre});
-  p.vline(bx, slice.y, slice.bottom(), oh, 5);
-  p.fill({bx, slice.y, 12, 5}, oh);
-  p.fill({bx, slice.bottom() - 5, 12, 5}, oh);
+  p.vline(bx, slice.y, slice.bottom(), oh, thick);
+  p.fill({bx, slice.y, 12, thick}, oh);
+  p.fill({bx, slice.bottom() - thick, 12, thick}, oh);
   p.text("OH", {bx - 5, slice.centre().y + 10}, {present_size, Face::ui_bold, oh, Align::right});
 }
 
@@ -141,7 +142,7 @@ void draw_grid_cells(Painter& p, const Drawn& d, std::int64_t c) {
       }
       hit_area(p, area({at.x, at.y}, g.OH, g.OW, d.cells.w, d.cells.h), TensorId::col6,
                {loop.n, c, y, x, 0, 0}, 4, 5);
-      if (step < s.step) p.frame(at.inset(-2), p.theme().text0, 3);
+      if (step < s.step) p.frame(at.inset(-2), p.theme().text0, p.theme().stroke.frame);
     }
   }
   ring(p, d.plane(s.y, s.x));
@@ -177,7 +178,7 @@ void draw_copy_line(Painter& p, const Drawn& d) {
   }
   points.push_back({x1, y0});
   points.push_back({x1, y0 + (up ? -3.0F : 3.0F)});
-  p.polyline(std::move(points), ink, 4);
+  p.polyline(std::move(points), ink);
   p.arrow_head({x1, up ? to.bottom() + 12 : to.y - 12}, 9, up ? Painter::Toward::up : Painter::Toward::down,
                ink);
 }
@@ -232,8 +233,9 @@ void draw_corner(Painter& p, const Loop& loop, Rect at) {
       const Rect cell{corner.x + f(c) * size, corner.y + f(r) * size, size - 2, size - 2};
       p.fill(cell, lit || padding ? own : mix(p.theme().bg0, own, 0.25F));
       if (!lit) continue;
-      p.frame(cell, p.theme().casing, 4);
-      p.frame(cell, p.theme().accent, 3);
+      const Strokes& stroke = p.theme().stroke;
+      p.frame(cell, p.theme().casing, stroke.now + stroke.casing);
+      p.frame(cell, p.theme().accent, stroke.now);
     }
   }
   for (std::int64_t c = 0; c < cols; ++c) {
@@ -297,7 +299,7 @@ void draw_pictures_mode(Painter& p, const Loop& loop, Rect box) {
       const Area at = grid.plane(y, x);
       if (step > s.step) {
         p.fill(at.at, p.theme().bg1);
-        p.frame(at.at, p.theme().line2, 2);
+        p.frame(at.at, p.theme().line1);
         if (at.at.w >= 26 && at.at.h >= 30) {
           p.text("0", {at.at.centre().x, baseline_in(at.at, present_size)},
                  {present_size, Face::ui, p.theme().ghost, Align::centre});
@@ -305,6 +307,7 @@ void draw_pictures_mode(Painter& p, const Loop& loop, Rect box) {
       } else {
         draw_plane(p, loop, at, y, x,
                    {step == s.step ? 1.0F : 0.6F, step == s.step ? written_rows(context) : g.OH, false});
+        p.edge(at.at);
       }
     }
   }
@@ -326,7 +329,7 @@ void draw_pictures_mode(Painter& p, const Loop& loop, Rect box) {
     way.push_back({bend, lane});
   }
   way.push_back({now.x - 22, lane});
-  p.polyline(std::move(way), p.theme().text0, 4);
+  p.polyline(std::move(way), p.theme().text0);
   p.arrow_head({now.x - 20, lane}, 8, Painter::Toward::right, p.theme().text0);
 }
 

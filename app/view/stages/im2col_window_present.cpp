@@ -37,9 +37,10 @@ std::optional<Cells> cells_in(const Geometry& g, Rect box) {
 }
 
 void mark(Painter& p, Rect at) {
-  p.frame({at.x - 2, at.y - 2, at.w + 4, at.h + 4}, p.theme().casing, 2);
-  p.frame(at, p.theme().accent, 6);
-  p.frame(at.inset(6), p.theme().casing, 2);
+  const Strokes& s = p.theme().stroke;
+  p.frame(at.inset(-s.casing), p.theme().casing, s.casing);
+  p.frame(at, p.theme().accent, s.ring);
+  p.frame(at.inset(s.ring), p.theme().casing, s.casing);
 }
 
 void draw_chips(Painter& p, const WindowLoop& loop, Rect grid) {
@@ -84,7 +85,7 @@ void draw_cells(Painter& p, const WindowLoop& loop, const Cells& cells) {
         }
       }
       hit_area(p, plane, TensorId::col6, {loop.at.n, c, y, x, 0, 0}, 4, 5);
-      p.frame(plane.at.inset(-2), p.theme().text0, 3);
+      p.frame(plane.at.inset(-2), p.theme().text0, p.theme().stroke.frame);
       if (loop.motion.there()) mark(p, plane.cell(loop.at.oy, loop.at.ox));
       all.w = plane.at.right() - all.x;
       all.h = plane.at.bottom() - all.y;
@@ -93,8 +94,7 @@ void draw_cells(Painter& p, const WindowLoop& loop, const Cells& cells) {
   draw_chips(p, loop, all);
   const float mid = img.at.centre().y, x0 = img.at.right() + 24, x1 = all.x - 26;
   if (x1 - x0 < 24) return;
-  p.hline(x0, x1, mid - 2, p.theme().text0, 4);
-  p.arrow_head({x1 + 2, mid}, 10, Painter::Toward::right, p.theme().text0);
+  arrow_right(p, x0, x1 + 12, mid);
 }
 
 void draw_pictures(Painter& p, const WindowLoop& loop, Rect box) {
@@ -120,8 +120,8 @@ void draw_pictures(Painter& p, const WindowLoop& loop, Rect box) {
   const float cell = std::floor(std::min({60.0F, left_w / f(g.FW), room_h / f(g.FH)}));
   if (cell >= 6) {
     const Rect large{img.at.x, top, cell * f(g.FW), cell * f(g.FH)};
-    p.cased_line({window.x, window.bottom() + 8}, {large.x, large.y - 8}, p.theme().text0, 2);
-    p.cased_line({window.right(), window.bottom() + 8}, {large.right(), large.y - 8}, p.theme().text0, 2);
+    p.cased_line({window.x, window.bottom() + 8}, {large.x, large.y - 8}, p.theme().text0);
+    p.cased_line({window.right(), window.bottom() + 8}, {large.right(), large.y - 8}, p.theme().text0);
     if (g.dilation == 1)
       p.picture_part(large, picture, sx, sy, static_cast<double>(g.FW), static_cast<double>(g.FH));
     else
@@ -145,7 +145,7 @@ void draw_pictures(Painter& p, const WindowLoop& loop, Rect box) {
       if (part > 0)
         p.picture_part(at.block(whole, 0, 1, part), plane, 0, static_cast<double>(whole),
                        static_cast<double>(part), 1, {}, 0.7F);
-      p.frame(at.at, p.theme().line2, 2);
+      p.frame(at.at, p.theme().line1);
       hit_area(p, at, TensorId::col6, {loop.at.n, loop.numbers_of(), y, x, 0, 0}, 4, 5);
       if (!loop.motion.there()) continue;
       const Rect now = at.cell(loop.at.oy, loop.at.ox);

@@ -163,7 +163,7 @@ void draw_input_present(Painter& p, const StageContext& context, Rect box) {
   } else {
     draw_image(p, context, TensorId::x, n, x, {channel, 1, false});
   }
-  p.frame({x.at.x - 3, x.at.y - 3, x.at.w + 6, x.at.h + 6}, theme.text0, 3);
+  framed(p, x.at);
   if (!planes) return;
   const std::int64_t shown = std::min<std::int64_t>(g.C, 3);
   const float gap = 14, h = (std::max(x.at.h, room_h * 0.8F) - gap * f(shown - 1)) / f(shown),
@@ -172,7 +172,7 @@ void draw_input_present(Painter& p, const StageContext& context, Rect box) {
   for (std::int64_t c = 0; c < shown; ++c) {
     const Area at = area({px, top + f(c) * (h + gap)}, g.H, g.W, plane_s, plane_s);
     draw_image(p, context, TensorId::x, n, at, {static_cast<int>(c), 1, false});
-    p.frame({at.at.x - 2, at.at.y - 2, at.at.w + 4, at.at.h + 4}, theme.text0, 2);
+    framed(p, at.at);
     const std::string words =
         g.C == 3 ? str(c) + " " + channel_letter(context.document.preprocess, g.C, c) : str(c);
     const float tx = at.at.right() + 14, mid = at.at.centre().y;

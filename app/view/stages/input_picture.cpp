@@ -27,9 +27,9 @@ void hit_planes(Painter& p, const StageContext& context, const std::vector<Rect>
   }
 }
 
-void arrow(Painter& p, float x0, float x1, float y, float width) {
-  p.hline(x0, x1 - 2 * width, y - width / 2, p.theme().text2, width);
-  p.arrow_head({x1 - 2 * width, y}, 3 + width, Painter::Toward::right, p.theme().text2);
+void arrow(Painter& p, float x0, float x1, float y) {
+  p.hline(x0, x1 - 2, y - 0.5F, p.theme().text2);
+  p.arrow_head({x1 - 2, y}, 4, Painter::Toward::right, p.theme().text2);
 }
 
 // "decoded 640 × 480 → 341 × 256 · 0 … 255"
@@ -110,7 +110,7 @@ void draw_picture_desk(Painter& p, const StageContext& context, Rect box) {
   const float s = fitting_scale(g.H, g.W, pair_w * 0.48F - ruler, room_h - ruler, 60);
   label(p, TensorId::x, shape_of(g, TensorId::x), {x0, rest.y + label_size}, pair_w * 0.48F);
   const Area x = area({x0 + ruler, rest.y + head + ruler}, g.H, g.W, s, s);
-  arrow(p, rest.x + pair_w * 0.52F + 6, x0 - 4, rest.y + head + std::min(picture.h, x.at.h) / 2, 1);
+  arrow(p, rest.x + pair_w * 0.52F + 6, x0 - 4, rest.y + head + std::min(picture.h, x.at.h) / 2);
   draw_image(p, context, TensorId::x, shown_image(context), x, {picture_channel(context), 1, true});
   p.frame(x.at.inset(-1), theme.line2);
   if (ruler > 0) {
@@ -138,9 +138,9 @@ void draw_picture_present(Painter& p, const StageContext& context, Rect box) {
   const Rect room{box.x + 4, box.y + 8, box.w - 8, box.h - row - 26};
   const Rect left{room.x, room.y, room.w * 0.52F, room.h};
   const Rect picture = draw_crop(p, view, left);
-  p.frame(picture.inset(-3), p.theme().text0, 3);
+  framed(p, picture);
   const float x = picture.right() + 70;
-  arrow(p, picture.right() + 14, x - 12, picture.centre().y, 3);
+  arrow_right(p, picture.right() + 14, x - 12, picture.centre().y);
   hit_planes(
       p, context,
       draw_planes(p, view, {x, room.y, std::min(room.right() - x, room.h * 0.98F), room.h}, present_size));

@@ -122,7 +122,7 @@ void hatch_unread(Painter& p, const Geometry& g, const Area& img) {
   const auto hatch = [&](Rect at, float thickness, float cell, bool at_edge) {
     if (cell < 0.5F || (!at_edge && cell < 6)) return;
     p.fill(at, p.theme().pad);
-    p.hatch(at, p.theme().text1, thickness < 4 ? 3.0F : 4.0F);
+    p.hatch(at, p.theme().text1, p.theme().stroke.pitch * (thickness < 4 ? 0.75F : 1.0F));
   };
   for (const Band& band : unread_rows(g)) {
     const Rect at = img.block(band.first, 0, band.count, img.cols);

@@ -102,6 +102,7 @@ void draw_map_grid(Painter& p, const StageContext& context, TensorId id, const M
       p.picture(within_square(at, rows_of(g, id), cols_of(g, id)), map_picture(context, id, f),
                 map_coloring(*context.walkthrough, id, options.image, f, options));
     }
+    if (f < written) p.edge(at);
     if (numbered && f < written && f != options.filter && f != options.compare) draw_number(p, at, f, false);
     p.hit(at, Action{act::SelectFilter{f}}, Action{act::CompareWith{f}},
           context.texts.get("compare.hold", {{"f", std::to_string(f)}}));

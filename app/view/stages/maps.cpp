@@ -99,6 +99,7 @@ Rect draw_out2d(Painter& p, const StageContext& context, Rect room, std::int64_t
     hit.cell_w = wide;
     hit.cell_h = room.h / static_cast<float>(g.OH * g.OW);
     p.hit(at, hit);
+    p.edge(at);
   };
   const float column = room.x + static_cast<float>(f) * cell + apart;
   piece(0, f, room.x, cell, 0.42F);

@@ -131,12 +131,13 @@ void draw_pad_present(Painter& p, const StageContext& context, Rect box) {
     } else {
       draw_image(p, context, tensor, n, at, {channel, 1, false});
     }
-    p.frame({at.at.x - 3, at.at.y - 3, at.at.w + 6, at.at.h + 6}, theme.text0, 3);
+    framed(p, at.at);
   };
   draw(TensorId::x, x);
   draw(TensorId::img, img);
   hatch_unread(p, g, img);
-  if (g.pad.any()) p.frame(img.block(g.pad.top, g.pad.left, g.H, g.W).inset(-2), theme.accent_text, 3);
+  if (g.pad.any())
+    p.frame(img.block(g.pad.top, g.pad.left, g.H, g.W).inset(-2), theme.accent_text, theme.stroke.frame);
   const SlidingWindow window = sliding_window(context);
   lit_window(p, img, g, window.top, window.left);
   // Where a pixel is too small to see, the corner where img ends.
@@ -155,8 +156,7 @@ void draw_pad_present(Painter& p, const StageContext& context, Rect box) {
   const std::string words = g.pad.even() ? "pad " + to_string(g.pad) : "pad";  // four would not fit
   p.text(words, {x.at.right() + gap / 2, mid - 14},
          {present_size, Face::ui_bold, theme.text0, Align::centre});
-  p.hline(x.at.right() + 16, img.at.x - 26, mid - 2, theme.text0, 4);
-  p.arrow_head({img.at.x - 22, mid}, 10, Painter::Toward::right, theme.text0);
+  arrow_right(p, x.at.right() + 16, img.at.x - 12, mid);
   const float y = std::max(img.at.bottom() + 20, box.bottom() - lanes);
   draw_window_ruler(p, context, {box.x + 4, y, box.w - 8, lanes}, present_size);
 }

@@ -99,11 +99,11 @@ void draw_window_ruler(Painter& p, const StageContext& context, Rect box, float 
     const float x0 = strip.x(c0), x1 = std::max(strip.x(c1 + 1), x0 + 2);
     const bool last = o == g.OW - 1;
     const float mid = y + lane / 2;
-    p.vline(x0, mid, strip_y, mix(theme.bg0, ow, 0.45F), 1);
+    p.vline(x0, mid, strip_y, theme.leading(ow));
     if (g.dilation == 1) {
       p.fill({x0, mid - bar / 2, x1 - x0, bar}, ow);
     } else {  // a window with holes
-      p.hline(x0, x1, mid - 0.5F, ow, 1);
+      p.hline(x0, x1, mid - theme.stroke.hair / 2, ow);
       for (std::int64_t k = 0; k < g.FW; ++k)
         p.fill({strip.x(c0 + k * g.dilation), mid - bar / 2, std::max(1.0F, s - (s >= 3 ? 1.0F : 0.0F)), bar},
                ow);
@@ -124,7 +124,10 @@ void draw_window_ruler(Painter& p, const StageContext& context, Rect box, float 
     Rect at = strip.cell(0, c);
     at.w -= 1;
     p.fill(at, padding ? theme.pad : theme.bg3);
-    if (theme.name == ThemeName::light) p.frame(at, theme.line2);
+    if (theme.name == ThemeName::light)
+      p.frame(at, theme.line2);
+    else
+      p.edge(at);
   }
   if (!gaps) {
     p.fill(strip.at, theme.pad);
@@ -134,10 +137,11 @@ void draw_window_ruler(Painter& p, const StageContext& context, Rect box, float 
   for (const Band& band : unread_cols(g)) {
     Rect at = strip.block(0, band.first, 1, band.count);
     p.fill(at, theme.pad);
-    p.hatch(at, theme.text1, large ? 6.0F : 4.0F);
+    p.hatch(at, theme.text1);
   }
   // Column numbers: the edges, and the padding's edges where they stand apart.
-  const float base = strip.at.bottom() + size + 3;
+  // Below the ring round the window.
+  const float base = strip.at.bottom() + size + theme.stroke.now + 2 * theme.stroke.casing - 1;
   if (s >= p.text_width(std::to_string(g.WP), size, Face::mono) + 6) {
     for (std::int64_t c = 0; c < g.WP; ++c) {
       p.text(std::to_string(c), {strip.x(c) + s / 2, base}, {size, Face::mono, theme.text2, Align::centre});

@@ -3,6 +3,7 @@
 #include "app/view/format.h"
 
 #include <cmath>
+#include <cstdint>
 #include <string>
 
 namespace unfold::view {
@@ -14,6 +15,7 @@ void draw_plane_numbers(Painter& p, Rect at, std::int64_t rows, std::int64_t col
   if (w < 2.6F * size || h < 1.5F * size) return;
   for (std::int64_t r = 0; r < rows; ++r)
     for (std::int64_t c = 0; c < cols; ++c) {
+      p.edge({at.x + static_cast<float>(c) * w, at.y + static_cast<float>(r) * h, w - 1, h - 1});
       const float v = value(r, c);
       if (!std::isfinite(v)) continue;
       const auto number = static_cast<double>(v);

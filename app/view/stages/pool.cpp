@@ -4,6 +4,7 @@
 #include "app/view/stages/map_grid.h"
 #include "app/view/stages/map_peaks.h"
 #include "app/view/stages/pool_code.h"
+#include "app/view/stages/present_kit.h"
 
 #include <algorithm>
 #include <cmath>
@@ -224,9 +225,9 @@ void draw_present(Painter& p, const StageContext& context, Rect box) {
   const Rect slot{left, grid.at.y, box.right() - left, grid.at.h};
   const Rect map = fit_plane(slot, g.QH, g.QW);
   draw_map(p, context, TensorId::pool, context.options.filter, map);
-  const float x = grid.at.right() + 10;
-  p.hline(x, x + gap - 28, grid.at.centre().y - 1, p.theme().text0, 3);
-  p.arrow_head({x + gap - 24, grid.at.centre().y}, 9, Painter::Toward::right, p.theme().text0);
+  loop::framed(p, map);
+  const float x = grid.at.right();
+  loop::arrow_right(p, x + 10, x + gap - 6, grid.at.centre().y);
 }
 
 StageStory tell(const StageContext& context) {

@@ -101,7 +101,7 @@ Rect draw_planes(Painter& p, const StageContext& context, Rect room, float text)
   const Geometry& g = context.geometry();
   const std::int64_t now = place_of(context);
   const float gap = 8;
-  const float label = text + 8;
+  const float label = text + 6 + p.theme().stroke.now;
   const Rect inner{room.x + label, room.y + label, room.w - label, room.h - label};
   const auto cols = static_cast<float>(g.PW);
   const auto rows = static_cast<float>(g.PH);
@@ -124,19 +124,22 @@ Rect draw_planes(Painter& p, const StageContext& context, Rect room, float text)
     }
     if (k == now) running = at;
   }
+  const float clear = p.theme().stroke.now + 4 * p.theme().stroke.casing;  // of the ring
   for (std::int64_t x = 0; x < g.PW; ++x)
-    p.text(std::to_string(x), {inner.x + static_cast<float>(x) * (plane.w + gap) + plane.w / 2, inner.y - 6},
+    p.text(std::to_string(x),
+           {inner.x + static_cast<float>(x) * (plane.w + gap) + plane.w / 2, inner.y - clear},
            {.size = text,
             .face = x == now % g.PW ? Face::mono_bold : Face::mono,
             .color = p.theme().axis_color(Axis::FW),
             .align = Align::centre});
   for (std::int64_t y = 0; y < g.PH; ++y)
-    p.text(std::to_string(y),
-           {inner.x - 8, inner.y + static_cast<float>(y) * (plane.h + gap) + plane.h / 2 + text * 0.36F},
-           {.size = text,
-            .face = y == now / g.PW ? Face::mono_bold : Face::mono,
-            .color = p.theme().axis_color(Axis::FH),
-            .align = Align::right});
+    p.text(
+        std::to_string(y),
+        {inner.x - clear - 2, inner.y + static_cast<float>(y) * (plane.h + gap) + plane.h / 2 + text * 0.36F},
+        {.size = text,
+         .face = y == now / g.PW ? Face::mono_bold : Face::mono,
+         .color = p.theme().axis_color(Axis::FH),
+         .align = Align::right});
   p.lit(running);
   return running;
 }
@@ -190,7 +193,9 @@ void draw_corner(Painter& p, const StageContext& context, Rect room, float text,
         hit.cell_h = h;
         p.hit({at.x, at.y, w, h}, hit);
       }
-      if (on) p.frame(at, p.theme().name == ThemeName::dark ? p.theme().accent : p.theme().text0, 2);
+      if (on)
+        p.frame(at, p.theme().name == ThemeName::dark ? p.theme().accent : p.theme().text0,
+                p.theme().stroke.now);
     }
   }
 }

@@ -3,6 +3,7 @@
 #include "app/view/stages/map_grid.h"
 #include "app/view/stages/pool_code.h"
 #include "app/view/stages/pool_rows.h"
+#include "app/view/stages/present_kit.h"
 
 #include <algorithm>
 #include <cmath>
@@ -63,6 +64,20 @@ struct Running {
   Rect window, kept;
 };
 
+// Lines over what no window reads, and none of them through its number.
+void hatch_behind(Painter& p, Rect at, const CellNumber& number, Color data, const Look& look) {
+  p.hatch(at, p.theme().text1);
+  const std::string words = p.fitted(number, at.w - 2, look.text, Face::mono);
+  if (words.empty()) return;
+  const float wide = p.text_width(words, look.text, Face::mono) + 6, tall = look.text * 1.1F;
+  p.fill({at.centre().x - wide / 2, at.centre().y - tall / 2, wide, tall}, mix(p.theme().bg0, data, 0.3F));
+  p.text(words, {at.centre().x, at.centre().y + look.text * 0.36F},
+         {.size = look.text,
+          .face = Face::mono,
+          .color = p.theme().name == ThemeName::dark ? p.theme().text1 : p.theme().text2,
+          .align = Align::centre});
+}
+
 // The numbers of the map around the running window.
 Running draw_piece(Painter& p, const StageContext& context, const PoolWindow& w, const Piece& piece,
                    Vec2 origin, const Look& look) {
@@ -101,7 +116,7 @@ Running draw_piece(Painter& p, const StageContext& context, const PoolWindow& w,
       // A stride over the window's own size leaves gaps, too.
       const bool gap = i % g.pool_stride >= g.PH || j % g.pool_stride >= g.PW;
       if (i >= piece.read_rows || j >= piece.read_cols || (g.pool_stride > g.PH && gap))
-        p.hatch(at, p.theme().text1, 4);
+        hatch_behind(p, at, number, ground, look);
     }
   }
   Running running;
@@ -191,11 +206,13 @@ Rect draw_pooled_piece(Painter& p, const StageContext& context, const PoolWindow
 
 void draw_ticks(Painter& p, const Geometry& g, const Piece& piece, const PoolWindow& w, Vec2 origin,
                 const Look& look) {
+  const float clear = p.theme().stroke.now + 4 * p.theme().stroke.casing;  // of the ring
   for (std::int64_t j = 0; j < piece.cols; ++j) {
     const std::int64_t c = piece.c0 + j - w.ox * g.pool_stride + g.pool_pad.left;
     const bool on = c >= 0 && c < g.PW;
     p.text(fixed(static_cast<double>(piece.c0 + j), 0),
-           {origin.x + offset(j, g.PW, g.pool_stride, look.cell_w, look.gap) + look.cell_w / 2, origin.y - 6},
+           {origin.x + offset(j, g.PW, g.pool_stride, look.cell_w, look.gap) + look.cell_w / 2,
+            origin.y - clear},
            {.size = look.label,
             .face = on ? Face::mono_bold : Face::mono,
             .color = on ? p.theme().text0 : p.theme().text2,
@@ -205,8 +222,8 @@ void draw_ticks(Painter& p, const Geometry& g, const Piece& piece, const PoolWin
     const std::int64_t r = piece.r0 + i - w.oy * g.pool_stride + g.pool_pad.top;
     const bool on = r >= 0 && r < g.PH;
     p.text(fixed(static_cast<double>(piece.r0 + i), 0),
-           {origin.x - 6, origin.y + offset(i, g.PH, g.pool_stride, look.cell_h, look.gap) + look.cell_h / 2 +
-                              look.label * 0.36F},
+           {origin.x - clear, origin.y + offset(i, g.PH, g.pool_stride, look.cell_h, look.gap) +
+                                  look.cell_h / 2 + look.label * 0.36F},
            {.size = look.label,
             .face = on ? Face::mono_bold : Face::mono,
             .color = on ? p.theme().text0 : p.theme().text2,
@@ -329,9 +346,7 @@ void draw_present(Painter& p, const StageContext& context, Rect box) {
   const float pooled_x = box.right() - static_cast<float>(piece.p1 - piece.p0) * look.cell_w - 6;
   const float pooled_y = running.centre().y - (static_cast<float>(w.oy - piece.q0) + 0.5F) * look.cell_h;
   const Rect cell = draw_pooled_piece(p, context, w, piece, {pooled_x, pooled_y}, look);
-  p.hline(arrow_start(g, piece, w, numbers, running, look) + 8, pooled_x - 22, cell.centre().y - 1.5F,
-          p.theme().text0, 3);
-  p.arrow_head({pooled_x - 20, cell.centre().y}, 10, Painter::Toward::right, p.theme().text0);
+  loop::arrow_right(p, arrow_start(g, piece, w, numbers, running, look) + 8, pooled_x - 10, cell.centre().y);
   draw_flight(p, context, w, kept, cell, look);
 }
 

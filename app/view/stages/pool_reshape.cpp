@@ -168,7 +168,7 @@ void draw_present(Painter& p, const StageContext& context, Rect box) {
       const CellNumber number =
           cell >= 64 ? in_cell(static_cast<double>(v), cell, p.type().label) : CellNumber{};
       if (r > w.row)
-        p.frame(at, p.theme().line1, 2);
+        p.frame(at, p.theme().line1);
       else if (on)
         p.cell(at, color_of(p.theme(), coloring, v), number, p.type().label);
       else
@@ -184,7 +184,7 @@ void draw_present(Painter& p, const StageContext& context, Rect box) {
                 {right, bend},
                 {right, to.centre().y},
                 {to.right() + 18, to.centre().y}},
-               p.theme().text0, 3);
+               p.theme().text0);
     p.arrow_head({to.right() + 14, to.centre().y}, 9, Painter::Toward::left, p.theme().text0);
   }
 }

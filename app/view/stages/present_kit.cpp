@@ -18,9 +18,21 @@ std::string present_number(double v) {
 }
 
 void ring(Painter& p, Rect at) {
-  p.frame(at.inset(-3), p.theme().casing, 3);
-  p.frame(at.inset(-9), p.theme().accent, 6);
-  p.frame(at.inset(-12), p.theme().casing, 3);
+  const Strokes& s = p.theme().stroke;
+  p.frame(at.inset(-s.rim), p.theme().casing, s.rim);
+  p.frame(at.inset(-s.rim - s.ring), p.theme().accent, s.ring);
+  p.frame(at.inset(-2 * s.rim - s.ring), p.theme().casing, s.rim);
+}
+
+void framed(Painter& p, Rect at) {
+  const float width = p.theme().stroke.frame;
+  p.frame(at.inset(-width), p.theme().text0, width);
+}
+
+void arrow_right(Painter& p, float x0, float x1, float y) {
+  const float width = p.theme().stroke.link;
+  p.hline(x0, x1 - 12, y - width / 2, p.theme().text0, width);
+  p.arrow_head({x1 - 10, y}, 10, Painter::Toward::right, p.theme().text0);
 }
 
 void chip(Painter& p, Rect at, const std::string& words, Axis axis, bool filled) {
@@ -29,7 +41,7 @@ void chip(Painter& p, Rect at, const std::string& words, Axis axis, bool filled)
     p.fill(at, color, 3);
   } else {
     p.fill(at, p.theme().bg0, 3);
-    p.frame(at, color, 2, 3);
+    p.frame(at, color, p.theme().stroke.frame, 3);
   }
   p.text(words, {at.centre().x, baseline_in(at, present_size)},
          {present_size, Face::ui_bold, filled ? ink_on(p.theme(), color) : color, Align::centre});
@@ -41,7 +53,7 @@ void present_cell(Painter& p, Rect at, Color data, double value, CellState state
   if (state == CellState::rest) ground = mix(theme.bg0, data, 0.24F);
   if (state == CellState::empty) ground = theme.bg0;
   p.fill(at, ground);
-  p.frame({at.x - 1, at.y - 1, at.w + 2, at.h + 2}, theme.line2, 2);
+  p.frame(at.inset(-theme.stroke.cell / 2), theme.line1);
   const CellNumber whole =
       state == CellState::empty ? CellNumber{"0", 0} : CellNumber{present_number(value), value};
   const Face face = state == CellState::now ? Face::ui_bold : Face::ui;

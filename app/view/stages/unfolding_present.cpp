@@ -22,7 +22,7 @@ void draw_large_chip(Painter& p, const StageContext& context, Rect at, Axis axis
   const Theme& t = p.theme();
   const Color color = t.axis_color(axis);
   p.fill(at, t.bg2, 3);
-  p.frame(at, color, 3, 3);
+  p.frame(at, color, t.stroke.frame, 3);
   const Rect top{at.x, at.y, at.w, std::round(at.h * 0.46F)};
   p.fill(top, color, 3);
   const float base = loop::baseline_in(top, present_size);
@@ -59,7 +59,7 @@ void draw_transpose_present(Painter& p, const StageContext& context, Rect box) {
   for (int i = 0; i < 6; ++i) {
     const Rect from = band.before(order[static_cast<std::size_t>(i)]), to = band.after(i);
     p.curve({from.centre().x, from.bottom()}, {to.centre().x, to.y},
-            t.axis_color(axis_of(TensorId::col6_t, i, p.mistake())), 5);
+            t.axis_color(axis_of(TensorId::col6_t, i, p.mistake())));
   }
   for (int i = 0; i < 6; ++i)
     draw_large_chip(p, context, band.before(i), axis_of(TensorId::col6, i, p.mistake()), shape[i],
@@ -118,15 +118,16 @@ void draw_reshape_present(Painter& p, const StageContext& context, Rect box) {
                                                    : loop::CellState::rest;
         const Rect place{at.x + static_cast<float>(k) * cell_w, at.y, cell_w - 2, at.h};
         if (state == loop::CellState::empty)
-          p.frame(place, t.line2, 2);
+          p.frame(place, t.line1);
         else
           loop::present_cell(p, place, data_color(p, context, cell),
                              static_cast<double>(context.walkthrough->at(cell)), state);
       }
     } else {
-      if (written < g.K) p.frame(at, t.line2, 2);
+      if (written < g.K) p.frame(at, t.line1);
       p.picture_part({at.x, at.y, cell_w * static_cast<float>(written), at.h}, picture, 0,
                      static_cast<double>(r), static_cast<double>(written), 1, coloring, on ? 1.0F : 0.4F);
+      p.edge(at);
     }
     CellHit hit{.tensor = TensorId::col, .origin = {r, 0}};
     hit.col_axis = 1;
@@ -169,7 +170,7 @@ void draw_reshape_present(Painter& p, const StageContext& context, Rect box) {
   loop::ring(p, {window.x, window.y, window.w - (g.C == 1 && scale >= 52 ? 2.0F : 0.0F), window.h});
   const float bend = std::round((mine.right() + window.x) / 2), y0 = std::round(mine.centre().y);
   const float y1 = y0 > window.y && y0 < window.bottom() ? y0 : std::round(window.centre().y);
-  p.polyline({{mine.right() + 13, y0}, {bend, y0}, {bend, y1}, {window.x - 13, y1}}, t.text0, 4);
+  p.polyline({{mine.right() + 13, y0}, {bend, y0}, {bend, y1}, {window.x - 13, y1}}, t.text0);
   const std::string place = "({OH b|" + std::to_string(now.oh) + "}, {OW b|" + std::to_string(now.ow) + "})";
   p.rich(context.texts.get("reshape.present_window", {{"place", place}}),
          {window.right() + 12, window.bottom() + 48}, {present_size, Face::ui, t.text0, Align::right});

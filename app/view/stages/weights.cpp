@@ -2,6 +2,7 @@
 #include "app/view/pictures.h"
 #include "app/view/stages/map_grid.h"
 #include "app/view/stages/plane_numbers.h"
+#include "app/view/stages/present_kit.h"
 
 #include <algorithm>
 #include <cmath>
@@ -227,7 +228,7 @@ Rect draw_plane(Painter& p, const StageContext& context, std::int64_t f, Rect sl
               hit.cell_w - 1, hit.cell_h - 1},
              color_of(p.theme(), coloring, value(r, c)));
   draw_plane_numbers(p, at, g.FH, g.FW, coloring, value);
-  p.frame({at.x - 1, at.y - 1, at.w + 2, at.h + 2}, p.theme().line2);
+  p.frame(at.inset(-p.theme().stroke.frame), p.theme().line2, p.theme().stroke.frame);
   p.hit(at, hit);
   return at;
 }
@@ -240,16 +241,16 @@ void draw_present(Painter& p, const StageContext& context, Rect box) {
   const Rect filter = g.CG == 1 ? draw_plane(p, context, f, slot) : draw_filter(p, context, f, slot);
   Matrix m =
       fit_matrix(g, {box.x + box.w * 0.6F, box.y + 40, box.w * 0.4F - 10, box.h - 50}, f, 2, p.type().label);
+  if (!m.numbers) loop::framed(p, m.at);
   draw_matrix(p, context, m);
   const Rect column = m.column_rect();
-  p.text(std::to_string(f), {column.centre().x, m.at.y - 8},
+  p.text(std::to_string(f), {column.centre().x, m.at.y - 12},
          {.size = p.type().label,
           .face = Face::ui_bold,
           .color = p.theme().axis_color(Axis::FN),
           .align = Align::centre});
   const float y = filter.centre().y;
-  p.hline(filter.right() + 14, m.at.x - 26, y - 1.5F, p.theme().text0, 3);
-  p.arrow_head({m.at.x - 22, y}, 10, Painter::Toward::right, p.theme().text0);
+  loop::arrow_right(p, filter.right() + 14, m.at.x - 12, y);
 }
 
 StageStory tell(const StageContext& context) {

@@ -61,7 +61,7 @@ class FrameBench {
 
   // To the last pixel: a frame is done when the picture is.
   void unfold_frame() {
-    const view::Theme theme = view::make_theme(state_.options.theme);
+    const view::Theme theme = view::theme_of(state_.options);
     const Clock::time_point begun = Clock::now();
     window_.begin_frame();
     pictures_.begin_frame(10, theme);
