@@ -8,6 +8,7 @@
 #include "app/view/code/code.h"
 #include "app/view/edit/field.h"
 #include "app/view/focus.h"
+#include "app/view/format.h"
 #include "app/view/motion.h"
 #include "app/view/passport/passport.h"
 #include "app/view/picker/draw.h"
@@ -15,6 +16,8 @@
 #include "app/view/tour/tour.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <string>
 #include <utility>
 
 namespace unfold::view {
@@ -22,6 +25,13 @@ namespace {
 
 Rect visible_part(const Rect& area, const Camera& camera) {
   return {area.x + camera.origin.x, area.y + camera.origin.y, area.w / camera.zoom, area.h / camera.zoom};
+}
+
+// Which step of so many: counted from 1, whatever the notebook's own counters begin with.
+std::string step_counter(const State& s) {
+  const Position at = s.playback.at;
+  const std::int64_t steps = step_count(s.walkthrough->geometry(), at.stage, s.playback.orders);
+  return steps > 1 ? grouped(at.step + 1) + "/" + grouped(steps) : std::string();
 }
 
 // What the lesson says here comes first.
@@ -89,6 +99,7 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
     Painter canvas(w.canvas, theme, l.type, measure, s.camera.zoom, visible_part(w.canvas_area, s.camera));
     canvas.set_mistake(mistake);
     StageStory story = view.tell(stage);
+    story.counter = step_counter(s);
     tell_code(story, stage);
     tell_tour(story, s, texts);
     tell_mistake(story, stage);

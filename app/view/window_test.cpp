@@ -3,7 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <map>
+#include <string>
+#include <variant>
 
 namespace unfold::view {
 namespace {
@@ -148,6 +152,30 @@ TEST(Window, PointsAtCellsThatExist) {
         }
       }
     }
+  }
+}
+
+TEST(Window, CountsStepsFromOneAtADeskAndBeforeARoomAlike) {
+  const Texts texts(Language::en);
+  State s = testing::loaded(testing::toy_sizes());
+  const Geometry& g = s.walkthrough->geometry();
+  for (int i = 0; i < stage_count; ++i) {
+    const auto stage = static_cast<Stage>(i);
+    const std::int64_t steps = step_count(g, stage, s.playback.orders);
+    for (std::int64_t step = 0; step < steps && steps > 1; ++step)
+      for (const bool present : {false, true}) {
+        s.playback = still(seek(g, s.playback, {stage, step}));
+        s.options.present = present;
+        const std::string counter = std::to_string(step + 1) + "/" + std::to_string(steps);
+        const WindowScenes window = build_window(s, texts, FixedMeasure(), {1280, 800});
+        EXPECT_TRUE(std::any_of(window.chrome.items.begin(), window.chrome.items.end(),
+                                [&](const Item& item) {
+                                  const auto* text = std::get_if<TextItem>(&item);
+                                  return text != nullptr &&
+                                         (text->text == counter || text->text.ends_with(" " + counter));
+                                }))
+            << name(stage) << (present ? ", present: " : ": ") << counter;
+      }
   }
 }
 

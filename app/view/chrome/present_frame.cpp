@@ -165,7 +165,6 @@ void draw_transport_line(Painter& p, const ChromeContext& c) {
   const float size = p.type().label;
   const float y = at.y + at.h / 2 + 2;
   const Position now = c.state.playback.at;
-  const std::int64_t steps = step_count(c.stage.geometry(), now.stage, c.state.playback.orders);
   const std::string title = c.texts.get("present." + std::string(name(now.stage)));
   p.hit({at.x, at.y, at.w, at.h}, Action{act::TogglePlay{}});
   float x = at.x +
@@ -173,8 +172,8 @@ void draw_transport_line(Painter& p, const ChromeContext& c) {
                    {.size = size, .face = Face::ui_bold, .color = p.theme().text0}) +
             18;
   x = draw_steps(p, c, x, y) + 6;
-  if (steps > 1)
-    x += p.text(grouped(now.step + 1) + " / " + grouped(steps), {x, y + size * 0.36F},
+  if (!c.story.counter.empty())
+    x += p.text(c.story.counter, {x, y + size * 0.36F},
                 {.size = size, .face = Face::ui_bold, .color = p.theme().text0}) +
          20;
   // Keys at the right, as far as there is room.

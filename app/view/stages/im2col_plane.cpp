@@ -85,7 +85,7 @@ void draw_empty_plane(Painter& p, const StageContext& context, const Area& at, s
   p.hit(at.at, Action{act::Seek{{Stage::im2col, step}}},
         context.texts.get(
             "im2col.not_yet",
-            {{"y", std::to_string(y)}, {"x", std::to_string(x)}, {"step", std::to_string(step)}}));
+            {{"y", std::to_string(y)}, {"x", std::to_string(x)}, {"step", std::to_string(step + 1)}}));
 }
 
 }  // namespace unfold::view::loop

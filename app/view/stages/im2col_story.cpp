@@ -74,9 +74,11 @@ StageStory tell_im2col(const StageContext& context) {
                                                   {"places", str(g.FH * g.FW)},
                                                   {"slice", grouped(g.N * g.C * g.OH * g.OW)}});
 
-  story.readout = "(y, x) = ({FH m|" + str(s.y) + "}, {FW m|" + str(s.x) + "}): " + str(s.y) + "·" +
-                  str(g.FW) + " + " + str(s.x) + " = " + str(s.step);
-  story.counter = str(s.step) + "/" + str(g.FH * g.FW);
+  // Steps are counted from 1, y and x from 0: so + 1.
+  story.readout = t.get("im2col.readout", {{"names", "y, x"},
+                                           {"place", "{FH m|" + str(s.y) + "}, {FW m|" + str(s.x) + "}"},
+                                           {"sum", str(s.y) + "·" + str(g.FW) + " + " + str(s.x) + " + 1"},
+                                           {"step", str(s.step + 1)}});
 
   story.present_words = t.get("im2col.present", {{"rows", range_words(s.first_row, s.row_step, s.rows, t)},
                                                  {"cols", range_words(s.first_col, s.col_step, s.cols, t)},

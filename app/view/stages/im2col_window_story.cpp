@@ -88,10 +88,12 @@ StageStory tell_window(const StageContext& context) {
                                {"k", str(g.K)},
                                {"slice", grouped(g.N * g.C * g.OH * g.OW)}}));
   story.aside = t.get("orders.word_same");
-  story.readout = "(oy, ox) = ({OH m|" + str(w.oy) + "}, {OW m|" + str(w.ox) + "}): ";
-  if (g.N > 1) story.readout += "{N m|" + str(w.n) + "}·" + str(g.OH * g.OW) + " + ";
-  story.readout += str(w.oy) + "·" + str(g.OW) + " + " + str(w.ox) + " = " + str(w.step);
-  story.counter = grouped(w.step) + "/" + windows;
+  std::string sum = g.N > 1 ? "{N m|" + str(w.n) + "}·" + str(g.OH * g.OW) + " + " : std::string();
+  sum += str(w.oy) + "·" + str(g.OW) + " + " + str(w.ox) + " + 1";
+  story.readout = t.get("im2col.readout", {{"names", "oy, ox"},
+                                           {"place", "{OH m|" + str(w.oy) + "}, {OW m|" + str(w.ox) + "}"},
+                                           {"sum", sum},
+                                           {"step", str(w.step + 1)}});
   story.present_words =
       t.get(side_by_side ? "orders.present" : "orders.present_no_row",
             {{"oy", str(w.oy)}, {"ox", str(w.ox)}, {"k", str(g.K)}, {"row", str(w.row)}, {"planes", places}});

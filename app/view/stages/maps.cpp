@@ -270,7 +270,6 @@ StageStory tell(const StageContext& context) {
   story.words.push_back(tx.get("maps.words.column", {{"f", f}, {"rows", grouped(g.M)}}));
   story.words.push_back(tx.get("maps.words.reshape"));
   story.words.push_back(tx.get("maps.words.transpose"));
-  story.counter = std::to_string(context.step()) + "/" + std::to_string(g.FN);
   story.readout = tx.get("maps.readout", {{"f", f}});
   story.present_words = tx.get("maps.present", {{"f", f}});
   story.present_code = {"out = out.reshape(N, out_h, out_w, -1) \\", "         .transpose(0, 3, 1, 2)"};

@@ -273,7 +273,6 @@ StageStory tell(const StageContext& context) {
                                                     {"before", grouped(g.N * g.FN * g.OH * g.OW)},
                                                     {"after", grouped(g.N * g.FN * g.QH * g.QW)}}));
   if (silent > 0) story.words.push_back(tx.get("pool.words.silent", {{"count", std::to_string(silent)}}));
-  story.counter = std::to_string(context.step()) + "/" + std::to_string(g.FN);
   story.readout = tx.get("pool.readout", {{"f", std::to_string(context.step())}});
   story.present_words =
       tx.get("pool.present", {{"count", std::to_string(g.FN)},

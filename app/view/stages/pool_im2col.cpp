@@ -265,7 +265,6 @@ StageStory tell(const StageContext& context) {
     story.words.push_back(tx.get(g.pool_padding == PoolPadding::zeros ? "pool_im2col.words.pad_zeros"
                                                                       : "pool_im2col.words.pad_excluded"));
   if (std::string over = hanging_words(g, tx); !over.empty()) story.words.push_back(std::move(over));
-  story.counter = std::to_string(k) + "/" + std::to_string(g.PH * g.PW);
   story.readout = "(y, x) = ({FH m|" + std::to_string(y) + "}, {FW m|" + std::to_string(x) + "})";
   story.present_words = tx.get("pool_im2col.present", {{"y", std::to_string(y)}, {"x", std::to_string(x)}});
   story.present_code = {"col = im2col(out, pool_h, pool_w,", "             stride, pad)"};

@@ -398,9 +398,7 @@ StageStory tell(const StageContext& context) {
                 {"pool", std::to_string(rows > 0 ? g.PH : g.PW)},
                 {"stride", std::to_string(g.pool_stride)},
                 {"over", std::to_string(rows > 0 ? g.pool_unread_rows() : g.pool_unread_cols())}}));
-  story.counter = {};
   story.readout = tx.get("pool_max.readout", {{"row", grouped(w.row)},
-                                              {"total", grouped(g.N * g.QH * g.QW * g.FN)},
                                               {"oh", std::to_string(w.oy)},
                                               {"ow", std::to_string(w.ox)},
                                               {"f", std::to_string(w.f)}});

@@ -202,7 +202,6 @@ StageStory tell(const StageContext& context) {
       tx.get("pool_reshape.words.cut", {{"FN", std::to_string(g.FN)}, {"size", std::to_string(g.PH * g.PW)}}),
       tx.get("pool_reshape.words.view"), tx.get("pool_reshape.words.why")};
   story.readout = tx.get("pool_max.readout", {{"row", grouped(w.row)},
-                                              {"total", grouped(g.N * g.QH * g.QW * g.FN)},
                                               {"oh", std::to_string(w.oy)},
                                               {"ow", std::to_string(w.ox)},
                                               {"f", std::to_string(w.f)}});

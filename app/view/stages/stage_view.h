@@ -61,7 +61,7 @@ struct StageStory {
   std::vector<std::string> lesson_words;
   std::string aside;    // one more, said only where the cell keeps all its room beside it
   std::string readout;  // rich: below the timeline's playhead, "(y, x) = (3, 2): 3·7 + 2 = 23"
-  std::string counter;  // "23/49": after the stage's name on the timeline; empty = none
+  std::string counter;  // "24/49": after the stage's name, of every stage alike; empty = none
   // Present mode: one or two sentences of about 40 characters a line, one or two lines of code, and the
   // values of its names.
   std::string present_words;

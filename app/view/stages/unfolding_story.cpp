@@ -184,7 +184,6 @@ StageStory tell_reshape(const StageContext& context) {
                                 {"names", std::string(batch ? "{N m|n}, " : "") + "{OH m|oh}, {OW m|ow}"},
                                 {"place", (batch ? "{N m|" + str(at.n) + "}, " : std::string()) + "{OH m|" +
                                               str(at.oh) + "}, {OW m|" + str(at.ow) + "}"}});
-  story.counter = grouped(row) + "/" + grouped(g.M);
   story.present_words =
       t.get("reshape.present", {{"row", str(row)}, {"k", k}, {"oh", str(at.oh)}, {"ow", str(at.ow)}});
   story.present_code = {present_transpose(g.mistake) + " \\", "    .reshape(N*out_h*out_w, -1)"};

@@ -293,7 +293,6 @@ StageStory tell(const StageContext& context) {
                                                               {"FN", std::to_string(g.FN)}}));
     }
   }
-  story.counter = f + "/" + std::to_string(g.FN);
   story.readout = tx.get("weights.readout", {{"f", f}});
   story.present_words = tx.get("weights.present", {{"f", f}, {"K", std::to_string(g.KG)}});
   story.present_code = {mistaken ? "col_W = W.reshape(-1, FN)" : "col_W = W.reshape(FN, -1).T"};
