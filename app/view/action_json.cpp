@@ -548,7 +548,7 @@ std::string line_of(Json line, const State& s) {
   if (s.edit_refusal) line["edit_refusal"] = word(s.edit_refusal->why);
   if (s.passport.open && s.walkthrough && s.document) line["passport"] = passport_json(s);
   if (s.filming) line["filming"] = {s.filming->done, s.filming->all};
-  if (!s.notice.empty()) line["notice"] = s.notice;
+  if (!s.notice.words.empty()) line["notice"] = s.notice.words;
   if (!s.message.empty()) line["message"] = s.message;
   if (const std::optional<PictureSize> size = smaller_size(s)) line["smaller"] = {size->width, size->height};
   return line.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -64,7 +64,7 @@ bool has_cell(const Walkthrough& walk, const CellRef& cell) {
 FootLine foot_line(const State& s) {
   if (!s.message.empty()) return FootLine::refused;
   if (s.edit_refusal) return FootLine::not_edited;
-  if (!s.notice.empty()) return FootLine::noticed;
+  if (!s.notice.words.empty()) return s.notice.was_stopped ? FootLine::stopped : FootLine::noticed;
   return s.document && !s.document->unread.empty() && !s.unread_seen ? FootLine::unread : FootLine::none;
 }
 
@@ -79,7 +79,7 @@ Effects apply(State& s, const Action& action) {
   // Good news is read while nothing is done; a hand that only points leaves it.
   const bool points = action.get_if<act::Point>() != nullptr || action.get_if<act::Unpoint>() != nullptr ||
                       action.get_if<act::HoverAxis>() != nullptr || action.get_if<act::HoverRow>() != nullptr;
-  if (!points && action.get_if<act::Escape>() == nullptr) s.notice.clear();
+  if (!points && action.get_if<act::Escape>() == nullptr) s.notice = {};
   Effects effects = action.visit<Effects>([&](const auto& a) { return handle(s, a); });
   if (is_jump(action) && (s.playback.at != at || s.playback.orders != orders))
     leave(s.history, {s.choice, at, orders});

@@ -41,6 +41,12 @@ struct Filming {
   double seconds = 0;  // since it was begun
 };
 
+// One line of what became of a work.
+struct Notice {
+  std::string words{};       // empty: none
+  bool was_stopped = false;  // by the person, before its end
+};
+
 // All that the window knows, in one place. Panels read it; `apply` writes it.
 struct State {
   Choice choice;                                   // what was asked for (the last that loaded)
@@ -80,7 +86,7 @@ struct State {
   bool full_screen = false;            // the window is asked to fill its display
   bool notes = false;                  // a second window has the notes of whoever speaks
   bool quit = false;
-  std::string notice;              // one line of good news; empty = none
+  Notice notice;                   // one line of good news, or of an end that a person made
   std::string message;             // one line: the last refusal; empty = none
   std::optional<Choice> smaller;   // what was refused, with a picture that there is memory for
   std::optional<Busy> busy;        // while a walkthrough is being computed
@@ -89,7 +95,7 @@ struct State {
 };
 
 // What the line at the window's foot tells of.
-enum class FootLine { none, refused, not_edited, noticed, unread };
+enum class FootLine { none, refused, not_edited, noticed, stopped, unread };
 [[nodiscard]] FootLine foot_line(const State& state);
 // The size that the line offers to take instead.
 [[nodiscard]] std::optional<PictureSize> smaller_size(const State& state);

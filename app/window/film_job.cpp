@@ -31,7 +31,7 @@ void FilmJob::work(view::State& state, const StillTools& tools) {
   try {
     do {
       if (!maker_->next(tools)) continue;
-      state.notice = kept_words(maker_->file(), tools.texts.of(state.options.language));
+      state.notice = {kept_words(maker_->file(), tools.texts.of(state.options.language))};
       state.filming.reset();
       maker_.reset();
       return;
@@ -49,7 +49,7 @@ void FilmJob::work(view::State& state, const StillTools& tools) {
 
 void FilmJob::cancel(view::State& state, const view::Texts& texts) {
   if (!maker_) return;
-  state.notice = texts.get("message.film_stopped", {{"name", display_name(maker_->file())}});
+  state.notice = {texts.get("message.film_stopped", {{"name", display_name(maker_->file())}}), true};
   state.filming.reset();
   maker_.reset();
 }

@@ -18,7 +18,7 @@ template <typename Write> void say(view::State& state, const std::string& done, 
   try {
     write();
     state.message.clear();
-    state.notice = done;
+    state.notice = {done};
   } catch (const std::exception& error) {
     state.message = error.what();
   }
@@ -45,7 +45,7 @@ std::optional<std::string> script_to_copy(view::State& state, const view::Texts&
     state.message = texts.get("message.too_large_to_copy");
     return std::nullopt;
   }
-  state.notice = texts.get("message.copied");
+  state.notice = {texts.get("message.copied")};
   return layer_script(*state.document, *state.walkthrough, ScriptData::inside);
 }
 

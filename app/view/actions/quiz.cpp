@@ -220,7 +220,7 @@ Effects handle(State& s, const act::ToggleAsk&) {
   document->source = std::move(lesson);
   s.document = std::move(document);
   if (!asks) ask_no_more(s, stage);
-  s.notice = Texts(s.options.language, s.keys).get(asks ? "quiz.asks_now" : "quiz.asks_no_more");
+  s.notice = {Texts(s.options.language, s.keys).get(asks ? "quiz.asks_now" : "quiz.asks_no_more")};
   return {};
 }
 

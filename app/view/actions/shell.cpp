@@ -78,7 +78,7 @@ Effects handle(State& s, const act::Escape&) {
 Effects handle(State& s, const act::DismissMessage&) {
   if (foot_line(s) == FootLine::unread) s.unread_seen = true;
   s.message.clear();
-  s.notice.clear();
+  s.notice = {};
   s.smaller.reset();
   s.edit_refusal.reset();
   return {};

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <utility>
 #include <variant>
 
 namespace unfold::view {
@@ -53,6 +55,33 @@ TEST(Message, WithoutABlankItIsBrokenAnywhere) {
   std::string whole = said(with_message(message, {1280, 800}));
   std::erase(whole, ' ');
   EXPECT_EQ(whole, message);
+}
+
+// The words in the badge before the line, and its ground.
+std::pair<std::string, Color> badge_of_line(const State& s) {
+  const WindowScenes w = build_window(s, Texts(s.options.language), FixedMeasure(), Vec2{1280, 800});
+  const FillItem* ground = nullptr;
+  for (const Item& item : w.overlay.items) {
+    if (const auto* fill = std::get_if<FillItem>(&item)) ground = fill;
+    const auto* text = std::get_if<TextItem>(&item);
+    if (text != nullptr && text->face == Face::ui_bold && ground != nullptr)
+      return {text->text, ground->color};
+  }
+  return {};
+}
+
+TEST(Message, DoesNotCallDoneWhatAPersonStopped) {
+  State s = loaded(testing::toy_sizes());
+  const Theme t = make_theme(ThemeName::dark);
+  s.notice = {"film.gif: written"};
+  EXPECT_EQ(badge_of_line(s), (std::pair{std::string("Done"), t.accent}));
+  s.notice = {"film.gif: stopped", true};
+  EXPECT_EQ(badge_of_line(s).first, "Stopped");
+  EXPECT_NE(badge_of_line(s).second, t.accent) << "nothing to look at";
+  s.options.language = Language::ja;
+  EXPECT_EQ(badge_of_line(s).first, "中止");
+  static_cast<void>(apply(s, act::DismissMessage{}));
+  EXPECT_EQ(foot_line(s), FootLine::none);
 }
 
 }  // namespace

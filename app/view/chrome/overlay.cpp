@@ -127,7 +127,8 @@ std::string left_out_words(const Document& document, const Texts& tx) {
 void draw_message(Painter& p, const State& s, const Texts& tx, const Layout& l) {
   const char* word = "message.refused";
   std::string message;
-  switch (foot_line(s)) {
+  const FootLine what = foot_line(s);
+  switch (what) {
   case FootLine::none: return;
   case FootLine::refused: message = s.message; break;
   case FootLine::not_edited:
@@ -136,7 +137,11 @@ void draw_message(Painter& p, const State& s, const Texts& tx, const Layout& l) 
     break;
   case FootLine::noticed:
     word = "message.done";
-    message = s.notice;
+    message = s.notice.words;
+    break;
+  case FootLine::stopped:
+    word = "message.stopped";
+    message = s.notice.words;
     break;
   case FootLine::unread:
     word = "message.unread";
@@ -164,10 +169,13 @@ void draw_message(Painter& p, const State& s, const Texts& tx, const Layout& l) 
   const Rect at{left, l.bottom.y - tall - 8, width, tall};
   p.fill(at, t.text0, 4);
   const Rect tag{at.x + 8, at.y + std::round(line * 0.18F), chip, std::round(line * 0.64F)};
-  p.fill(tag, t.accent, 3);
+  // What a person stopped has neither succeeded nor failed: the accent would call for a look.
+  const bool quiet = what == FootLine::stopped;
+  p.fill(tag, quiet ? mix(t.text0, t.bg0, 0.22F) : t.accent, 3);
   const float base = at.y + line / 2 + size * 0.36F;
-  p.text(refused, {tag.x + chip / 2, base},
-         {.size = size, .face = Face::ui_bold, .color = t.accent_ink, .align = Align::centre});
+  p.text(
+      refused, {tag.x + chip / 2, base},
+      {.size = size, .face = Face::ui_bold, .color = quiet ? t.bg0 : t.accent_ink, .align = Align::centre});
   for (std::size_t i = 0; i < lines.size(); ++i)
     p.text(lines[i], {tag.right() + 12, base + pitch * static_cast<float>(i)},
            {.size = size, .color = t.bg0});

@@ -95,7 +95,7 @@ State undisturbed(const State& state) {
   s.edit_refusal.reset();
   s.picker.reset();
   s.blank = false;
-  s.notice.clear();
+  s.notice = {};
   s.message.clear();
   s.unread_seen = true;
   s.busy.reset();

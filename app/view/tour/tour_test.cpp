@@ -128,7 +128,7 @@ TEST(Tour, AStepIsMadeToAskAndNotToAskInTheWindow) {
   static_cast<void>(apply(s, act::ToggleAsk{}));
   EXPECT_TRUE(asks(1));
   EXPECT_FALSE(asks(0));
-  EXPECT_FALSE(s.notice.empty());
+  EXPECT_FALSE(s.notice.words.empty());
   EXPECT_FALSE(is_asked(s)) << "it is gone to already";
   static_cast<void>(apply(s, act::TourTo{0}));
   static_cast<void>(apply(s, act::TourTo{1}));
