@@ -143,6 +143,19 @@ void draw_running_plane(Painter& p, const Loop& loop, const Im2colLayout& l) {
   }
 }
 
+// A row of img at whose upper edge a line leaves the slice between two rows of numbers: near its middle, and
+// not along the edge of the outlined window.
+std::int64_t row_between(const Loop& loop) {
+  const Slice& s = loop.slice;
+  const std::int64_t rows = s.last_row - s.first_row + 1,
+                     middle = s.first_row + std::max<std::int64_t>(1, rows / 2);
+  const std::int64_t top = loop.copy->window.at[2], bottom = top + loop.context.geometry().rows().extent();
+  const auto is_edge = [&](std::int64_t row) { return row == top || row == bottom; };
+  if (is_edge(middle) && middle + 1 <= s.last_row && !is_edge(middle + 1)) return middle + 1;
+  if (is_edge(middle) && middle - 1 > s.first_row && !is_edge(middle - 1)) return middle - 1;
+  return middle;
+}
+
 // The explained pixel joined with its place in the plane.
 void draw_link(Painter& p, const Loop& loop, const Im2colLayout& l) {
   if (!loop.copy || loop.context.options.im2col == Im2colView::read_count) return;
@@ -163,7 +176,7 @@ void draw_link(Painter& p, const Loop& loop, const Im2colLayout& l) {
         l.img.block(s.first_row, s.first_col, s.last_row - s.first_row + 1, s.last_col - s.first_col + 1);
     const bool below = s.y == 0;
     const float gutter = below ? to_plane.bottom() + 7 : to_plane.y - 7;
-    const float turn = l.img.at.right() + 12, start_y = std::round(slice.centre().y),
+    const float turn = l.img.at.right() + 12, start_y = std::round(l.img.y(row_between(loop))),
                 x = std::round(to_plane.centre().x);
     stroke({{slice.right() + 3, start_y},
             {turn, start_y},

@@ -68,6 +68,14 @@ Rect draw_strip(Painter& p, const StageContext& context, const Strip& strip, con
   return running;
 }
 
+// Where words so wide begin that a line coming down at `line` does not go through: at the left, else at its
+// right, else up to it.
+float beside(Rect box, float line, float wide) {
+  constexpr float gap = 10;
+  if (box.x + wide + gap <= line) return box.x;
+  return line + gap + wide <= box.right() ? line + gap : std::max(box.x, line - gap - wide);
+}
+
 void draw(Painter& p, const StageContext& context, Rect box) {
   const Geometry& g = context.geometry();
   const Texts& tx = context.texts;
@@ -96,10 +104,11 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   }
   const Rect from = draw_strip(p, context, strip, w, p.type().code);
   y = strip.at.bottom() + p.type().code + 8;
-  p.rich(tx.get("pool_reshape.blocks", {{"FN", std::to_string(g.FN)},
-                                        {"size", std::to_string(g.PH * g.PW)},
-                                        {"cols", std::to_string(g.FN * g.PH * g.PW)}}),
-         {box.x, y}, {.size = p.type().code, .color = p.theme().text2});
+  const std::string blocks = tx.get("pool_reshape.blocks", {{"FN", std::to_string(g.FN)},
+                                                            {"size", std::to_string(g.PH * g.PW)},
+                                                            {"cols", std::to_string(g.FN * g.PH * g.PW)}});
+  const TextStyle quiet{.size = p.type().code, .color = p.theme().text2};
+  p.rich(blocks, {beside(box, from.centre().x, p.rich_width(blocks, quiet)), y}, quiet);
 
   const float lower = y + 54 * unit;
   p.tensor_label(TensorId::pool_windows, context.walkthrough->shape(TensorId::pool_windows), {box.x, lower});
