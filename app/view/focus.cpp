@@ -45,6 +45,13 @@ std::optional<std::size_t> place_of(const std::vector<Focusable>& all, const std
   return static_cast<std::size_t>(nearest - all.begin());
 }
 
+// Where the focus lies. A menu that was opened from its button in the bar has it at the line where the
+// keyboard begins.
+std::optional<Rect> standing(const WindowScenes& scenes, const State& state) {
+  const bool from_bar = state.focus && state.focus->centre().y < scenes.layout.top.bottom();
+  return scenes.menu && from_bar ? scenes.menu->line : state.focus;
+}
+
 std::optional<Rect> step_in(const std::vector<Focusable>& all, const std::optional<Rect>& from, int by) {
   if (all.empty()) return std::nullopt;
   const auto count = static_cast<std::ptrdiff_t>(all.size());
@@ -92,19 +99,22 @@ std::vector<Focusable> controls(const WindowScenes& scenes, const State& state) 
 }
 
 std::optional<Rect> next_focus(const WindowScenes& scenes, const State& state, int by) {
-  return step_in(controls(scenes, state), state.focus, by);
+  return step_in(controls(scenes, state), standing(scenes, state), by);
 }
 
 std::optional<Rect> next_line(const WindowScenes& scenes, const State& state, int by) {
   std::vector<Focusable> lines;
   for (const Focusable& one : controls(scenes, state))
     if (lines.empty() || std::abs(one.at.centre().y - lines.back().at.centre().y) > 5) lines.push_back(one);
-  return step_in(lines, state.focus, by);
+  // What is chosen is seen to be so, with a ring or without: a key goes on from there.
+  std::optional<Rect> from = standing(scenes, state);
+  if (!from && scenes.menu && scenes.menu->chosen) from = scenes.menu->line;
+  return step_in(lines, from, by);
 }
 
 Focusable focused(const WindowScenes& scenes, const State& state) {
   const std::vector<Focusable> all = controls(scenes, state);
-  const std::optional<std::size_t> here = place_of(all, state.focus);
+  const std::optional<std::size_t> here = place_of(all, standing(scenes, state));
   return here ? all[*here] : Focusable{};
 }
 

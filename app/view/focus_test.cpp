@@ -72,6 +72,69 @@ TEST(Focus, StaysInAnOpenMenuAndGoesFromLineToLine) {
   EXPECT_EQ(s.focus->centre().y, first);
 }
 
+// The button in the bar that opens this menu.
+Rect button_of(const State& s, act::MenuName menu) {
+  for (const Hit& hit : window_of(s).chrome.hits) {
+    const auto* action = std::get_if<ActionHit>(&hit.what);
+    const auto* toggle = action == nullptr ? nullptr : action->action.get_if<act::ToggleMenu>();
+    if (toggle != nullptr && toggle->menu == menu) return hit.at;
+  }
+  return {};
+}
+
+// As Enter on its button opens it.
+State opened_by_key(State s, act::MenuName menu) {
+  s.focus = button_of(s, menu);
+  static_cast<void>(apply(s, focused(window_of(s), s).hit->action));
+  EXPECT_EQ(s.menu, menu);
+  return s;
+}
+
+TEST(Focus, OfAMenuThatAKeyOpenedIsAtTheChosenLineAndTheArrowsLeaveIt) {
+  for (const act::MenuName menu :
+       {act::MenuName::lesson, act::MenuName::picture, act::MenuName::weights, act::MenuName::layer}) {
+    State s = opened_by_key(testing::loaded(testing::toy_sizes()), menu);
+    const WindowScenes opened = window_of(s);
+    ASSERT_TRUE(opened.menu);
+    const Focusable ringed = focused(opened, s);
+    ASSERT_NE(ringed.hit, nullptr) << "a ring from the beginning";
+    EXPECT_EQ(ringed.at, opened.menu->line);
+    State down = s, up = s;
+    down.focus = next_line(opened, down, 1);
+    up.focus = next_line(opened, up, -1);
+    EXPECT_NE(focused(window_of(down), down).at, ringed.at) << "the first arrow goes on";
+    const std::vector<Focusable> lines = controls(opened, s);
+    const bool is_last = std::ranges::none_of(
+        lines, [&](const Focusable& one) { return one.at.centre().y > ringed.at.centre().y + 5; });
+    EXPECT_EQ(down.focus->y > ringed.at.y, !is_last) << "after the last one comes the first";
+    down.focus = next_line(window_of(down), down, -1);
+    EXPECT_EQ(down.focus->centre().y, ringed.at.centre().y);
+    EXPECT_NE(up.focus->y, ringed.at.y);
+  }
+}
+
+TEST(Focus, OfAMenuThatAPointerOpenedGoesOnFromTheChosenLineOrBeginsAtTheFirst) {
+  State s = testing::loaded(testing::toy_sizes());
+  static_cast<void>(apply(s, act::ToggleMenu{act::MenuName::lesson}));
+  const WindowScenes lessons = window_of(s);
+  EXPECT_EQ(focused(lessons, s).hit, nullptr) << "no ring for a pointer";
+  ASSERT_TRUE(lessons.menu && lessons.menu->chosen);
+  EXPECT_GT(next_line(lessons, s, 1)->y, lessons.menu->line.y);
+  static_cast<void>(apply(s, act::ToggleMenu{act::MenuName::layer}));
+  const WindowScenes layer = window_of(s);
+  ASSERT_TRUE(layer.menu && !layer.menu->chosen);
+  EXPECT_EQ(next_line(layer, s, 1)->centre().y, layer.menu->line.centre().y);
+}
+
+TEST(Focus, PassesOverTheHeadingsOfAMenu) {
+  State s = opened_by_key(testing::loaded(testing::toy_sizes()), act::MenuName::picture);
+  const WindowScenes scenes = window_of(s);
+  for (const Focusable& one : controls(scenes, s)) {
+    const auto* toggle = one.hit->action.get_if<act::ToggleMenu>();
+    EXPECT_TRUE(toggle == nullptr || one.at == scenes.menu->line) << "only what is chosen closes it";
+  }
+}
+
 TEST(Focus, IsSeenAndIsWhatEnterPresses) {
   State s = testing::loaded(testing::toy_sizes());
   EXPECT_EQ(focused(window_of(s), s).hit, nullptr);

@@ -85,7 +85,7 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
     Painter desk(w.overlay, at_desk, picker_layout(size).type, measure, 1, everything);
     w.canvas_area = {};
     draw_picker(desk, s, texts, size);
-    draw_menu(overlay, s, texts, l);
+    w.menu = draw_menu(overlay, s, texts, l);
     draw_busy(overlay, s, texts, l);
     return w;
   }
@@ -148,7 +148,7 @@ WindowScenes build_window(const State& s, const Texts& texts, const TextMeasure&
   if (s.walkthrough && s.document) draw_passport(overlay, s, stage_context(s, texts), l);
   if (s.editing && s.walkthrough && s.document)
     draw_field(overlay, s, texts, l, field_place(s, w.canvas, w.canvas_area));
-  draw_menu(overlay, s, texts, l);
+  w.menu = draw_menu(overlay, s, texts, l);
   if (s.keys_sheet) draw_keys_sheet(overlay, s, texts, l);
   if (s.check.sheet) draw_check_sheet(overlay, s, texts, l);
   draw_message(overlay, s, texts, l);

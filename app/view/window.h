@@ -6,6 +6,10 @@
 #include "app/view/state.h"
 #include "app/view/texts.h"
 
+#include <cstdint>
+#include <optional>
+#include <vector>
+
 namespace unfold::view {
 
 // Cells of one tensor that the canvas shows lit, and why: they hold the explained value, it was made of them,
@@ -21,6 +25,12 @@ struct LitCells {
   bool operator==(const LitCells&) const = default;
 };
 
+// Where the keyboard begins in a menu: at the line that is chosen, else at the first one.
+struct MenuStart {
+  Rect line;
+  bool chosen = false;
+};
+
 // The whole window as plain data. app/ui draws `chrome`, then `canvas` through the camera and clipped to
 // canvas_area, then `overlay` (menus, the sheet of keys, the message line). Hits: overlay first, then canvas,
 // then chrome.
@@ -31,6 +41,7 @@ struct WindowScenes {
   Scene canvas;      // in canvas coordinates, which equal the window's at zoom 1
   Scene overlay;
   std::vector<LitCells> lit;
+  std::optional<MenuStart> menu{};  // of the menu that is open
 };
 [[nodiscard]] WindowScenes build_window(const State& state, const Texts& texts, const TextMeasure& measure,
                                         Vec2 size);

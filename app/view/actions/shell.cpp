@@ -11,7 +11,8 @@ Effects handle(State& s, const act::ToggleKeys&) {
 
 Effects handle(State& s, const act::ToggleMenu& a) {
   s.menu = s.menu == a.menu ? act::MenuName::none : a.menu;
-  s.focus.reset();
+  // Opened by a hand on the keyboard, a menu has its focus (focus.h).
+  if (s.menu == act::MenuName::none) s.focus.reset();
   return {.load = {}, .look_for_checkpoints = s.menu == act::MenuName::weights};
 }
 

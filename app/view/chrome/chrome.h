@@ -5,7 +5,10 @@
 #include "app/view/stages/stage_view.h"
 #include "app/view/state.h"
 #include "app/view/texts.h"
+#include "app/view/window.h"
 
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace unfold::view {
@@ -33,7 +36,8 @@ void draw_transport(Painter& p, const ChromeContext& c);
 void draw_tooltip(Painter& p, const State& state, const Layout& layout);
 // The ground of a menu or a sheet, with its shadow.
 void draw_panel(Painter& p, Rect at);
-void draw_menu(Painter& p, const State& state, const Texts& texts, const Layout& layout);
+// Nothing where no menu is open.
+std::optional<MenuStart> draw_menu(Painter& p, const State& state, const Texts& texts, const Layout& layout);
 void draw_keys_sheet(Painter& p, const State& state, const Texts& texts, const Layout& layout);
 void draw_message(Painter& p, const State& state, const Texts& texts, const Layout& layout);
 void draw_busy(Painter& p, const State& state, const Texts& texts, const Layout& layout);

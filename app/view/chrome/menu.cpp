@@ -4,6 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace unfold::view {
 namespace {
@@ -44,8 +48,8 @@ void draw_steps(Painter& p, const State& s, Param param, Rect row) {
 
 }  // namespace
 
-void draw_menu(Painter& p, const State& s, const Texts& tx, const Layout& l) {
-  if (s.menu == act::MenuName::none || !s.document || l.present) return;
+std::optional<MenuStart> draw_menu(Painter& p, const State& s, const Texts& tx, const Layout& l) {
+  if (s.menu == act::MenuName::none || !s.document || l.present) return std::nullopt;
   const std::vector<MenuLine> lines = menu_lines(s, tx);
   const float size = p.type().text;
   float words = 0;
@@ -63,6 +67,7 @@ void draw_menu(Painter& p, const State& s, const Texts& tx, const Layout& l) {
   p.hit({0, 0, l.size.x, l.size.y}, Action{act::ToggleMenu{act::MenuName::none}});
   draw_panel(p, at);
   float y = at.y + 6;
+  std::optional<MenuStart> start;
   for (const MenuLine& line : lines) {
     const Rect row{at.x + 1, y, at.w - 2, pitch};
     if (line.chosen) {
@@ -74,10 +79,11 @@ void draw_menu(Painter& p, const State& s, const Texts& tx, const Layout& l) {
     if (line.heading) {
       p.hline(at.x + 8, at.right() - 8, y + 3, p.theme().line1);
       p.text(line.words, {at.x + 18, base + 2}, {.size = p.type().label, .color = p.theme().text2});
-      p.hit(row, line.action);
+      p.tip(row, {});  // nothing to press
       y += pitch;
       continue;
     }
+    if (!start || (line.chosen && !start->chosen)) start = MenuStart{row, line.chosen};
     p.text(line.words, {at.x + 18, base}, {.size = size, .color = p.theme().text0});
     const float beside = line.param ? 66.0F : 14.0F;
     p.text(line.note, {at.right() - beside, base},
@@ -89,6 +95,7 @@ void draw_menu(Painter& p, const State& s, const Texts& tx, const Layout& l) {
     if (line.param) draw_steps(p, s, *line.param, row);
     y += pitch;
   }
+  return start;
 }
 
 }  // namespace unfold::view
