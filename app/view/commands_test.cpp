@@ -1,7 +1,7 @@
 #include "app/view/keymap.h"
 
-#include "app/view/action_json.h"
 #include "app/view/test_support.h"
+#include "app/view/trace/trace_line.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>

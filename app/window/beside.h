@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/view/action_json.h"
 #include "app/view/state.h"
+#include "app/view/trace/trace_line.h"
 #include "app/window/checker.h"
 #include "app/window/figure_worker.h"
 #include "app/window/picker_worker.h"

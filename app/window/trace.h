@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/view/action_json.h"
+#include "app/view/trace/trace_line.h"
 
 #include <filesystem>
 #include <fstream>

@@ -1,10 +1,10 @@
 #include "app/view/browse/browser.h"
 
-#include "app/view/action_json.h"
 #include "app/view/audit.h"
 #include "app/view/browse/picture.h"
 #include "app/view/pictures.h"
 #include "app/view/test_support.h"
+#include "app/view/trace/trace_line.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>

@@ -1,7 +1,7 @@
-#include "app/view/action_json.h"
 #include "app/view/audit.h"
 #include "app/view/check/sheet.h"
 #include "app/view/test_support.h"
+#include "app/view/trace/trace_line.h"
 
 #include <gtest/gtest.h>
 

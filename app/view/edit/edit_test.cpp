@@ -1,6 +1,6 @@
-#include "app/view/action_json.h"
 #include "app/view/edit/field.h"
 #include "app/view/test_support.h"
+#include "app/view/trace/trace_line.h"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
 #include "app/view/prepare/prepare.h"
 
-#include "app/view/action_json.h"
 #include "app/view/audit.h"
 #include "app/view/pictures.h"
 #include "app/view/test_support.h"
+#include "app/view/trace/trace_line.h"
 #include "core/io/npy.h"
 #include "core/io/testing.h"
 
