@@ -107,6 +107,11 @@ bool is_cased(const Line& line, const std::vector<Line>& all, const Theme& t) {
 void expect_strong(const Scene& scene, const Theme& t, const std::string& where) {
   const std::vector<Line> lines = lines_of(scene, t);
   std::set<std::string> said;
+  for (const Item& item : scene.items) {
+    const auto* hatch = std::get_if<HatchItem>(&item);
+    if (hatch != nullptr && hatch->pitch < 3 * hatch->width && said.insert("solid").second)
+      ADD_FAILURE() << where << ": a hatch of " << hatch->width << " px every " << hatch->pitch;
+  }
   for (const Line& line : lines) {
     if (std::string(line.kind) == "ground") continue;  // only what an accent lies on
     if (line.width < thinnest - 0.01F && said.insert("thin " + std::string(line.kind)).second)

@@ -46,7 +46,7 @@ void draw_cells(Painter& p, const Loop& loop, const Lens& lens, bool read_count)
       }
       if (unread(rows, row) || unread(cols, col)) {
         if (read_count) p.fill(at, theme.pad);
-        p.hatch(at, theme.text1, 4);
+        p.hatch(at, theme.text1);
       }
     }
   }

@@ -59,7 +59,7 @@ void draw_pad_legend(Painter& p, const StageContext& context, Rect at) {
     row(
         [&](Rect r) {
           p.fill(r, theme.pad);
-          p.hatch(r, theme.text1, 4);
+          p.hatch(r, theme.text1);
         },
         context.texts.get("im2col.legend_unread", {{"which", unread}}));
   }
@@ -103,7 +103,7 @@ void draw_pad_corner(Painter& p, const StageContext& context, Rect at, bool bott
         ground = color_of(theme, read_count_coloring(g), static_cast<float>(count));
       if (count == 0) ground = theme.pad;
       p.fill(box, ground);
-      if (count == 0) p.hatch(box, theme.text1, 4);
+      if (count == 0) p.hatch(box, theme.text1);
     }
   }
   // The edge of x, where padding and data lie side by side.
