@@ -64,7 +64,7 @@ bool has_cell(const Walkthrough& walk, const CellRef& cell) {
 FootLine foot_line(const State& s) {
   if (!s.message.empty()) return FootLine::refused;
   if (s.edit_refusal) return FootLine::not_edited;
-  if (!s.notice.words.empty()) return s.notice.was_stopped ? FootLine::stopped : FootLine::noticed;
+  if (!s.notice.words.empty()) return FootLine::noticed;
   return s.document && !s.document->unread.empty() && !s.unread_seen ? FootLine::unread : FootLine::none;
 }
 

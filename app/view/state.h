@@ -43,8 +43,10 @@ struct Filming {
 
 // One line of what became of a work.
 struct Notice {
-  std::string words{};       // empty: none
-  bool was_stopped = false;  // by the person, before its end
+  // stopped: by the person, before its end; restored: begun where a run that broke off was.
+  enum class Kind { done, stopped, restored };
+  std::string words{};  // empty: none
+  Kind kind = Kind::done;
 };
 
 // All that the window knows, in one place. Panels read it; `apply` writes it.
@@ -95,7 +97,7 @@ struct State {
 };
 
 // What the line at the window's foot tells of.
-enum class FootLine { none, refused, not_edited, noticed, stopped, unread };
+enum class FootLine { none, refused, not_edited, noticed, unread };
 [[nodiscard]] FootLine foot_line(const State& state);
 // The size that the line offers to take instead.
 [[nodiscard]] std::optional<PictureSize> smaller_size(const State& state);

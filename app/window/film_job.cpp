@@ -49,7 +49,8 @@ void FilmJob::work(view::State& state, const StillTools& tools) {
 
 void FilmJob::cancel(view::State& state, const view::Texts& texts) {
   if (!maker_) return;
-  state.notice = {texts.get("message.film_stopped", {{"name", display_name(maker_->file())}}), true};
+  state.notice = {texts.get("message.film_stopped", {{"name", display_name(maker_->file())}}),
+                  view::Notice::Kind::stopped};
   state.filming.reset();
   maker_.reset();
 }

@@ -154,7 +154,8 @@ class Session {
     if (state_.recent != recent) recent_.keep(state_.recent);
     if (first) place(state_, line_);
     if (std::exchange(restoring_, false))
-      state_.notice = {texts_.of(state_.options.language).get("message.restored")};
+      state_.notice = {texts_.of(state_.options.language).get("message.restored"),
+                       view::Notice::Kind::restored};
     session_.change();
     beside_.begin(state_);
     trace_(view::TraceEvent::opened, state_);

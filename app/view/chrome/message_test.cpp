@@ -75,11 +75,13 @@ TEST(Message, DoesNotCallDoneWhatAPersonStopped) {
   const Theme t = make_theme(ThemeName::dark);
   s.notice = {"film.gif: written"};
   EXPECT_EQ(badge_of_line(s), (std::pair{std::string("Done"), t.accent}));
-  s.notice = {"film.gif: stopped", true};
+  s.notice = {"film.gif: stopped", Notice::Kind::stopped};
   EXPECT_EQ(badge_of_line(s).first, "Stopped");
   EXPECT_NE(badge_of_line(s).second, t.accent) << "nothing to look at";
   s.options.language = Language::ja;
   EXPECT_EQ(badge_of_line(s).first, "中止");
+  s.notice.kind = Notice::Kind::restored;
+  EXPECT_EQ(badge_of_line(s).first, "復元");
   static_cast<void>(apply(s, act::DismissMessage{}));
   EXPECT_EQ(foot_line(s), FootLine::none);
 }

@@ -122,6 +122,15 @@ std::string left_out_words(const Document& document, const Texts& tx) {
                                        {"why", document.unread.front().why}});
 }
 
+const char* word_of(Notice::Kind kind) {
+  switch (kind) {
+  case Notice::Kind::done: return "message.done";
+  case Notice::Kind::stopped: return "message.stopped";
+  case Notice::Kind::restored: break;
+  }
+  return "message.back";
+}
+
 }  // namespace
 
 void draw_message(Painter& p, const State& s, const Texts& tx, const Layout& l) {
@@ -136,11 +145,7 @@ void draw_message(Painter& p, const State& s, const Texts& tx, const Layout& l) 
     message = refusal_line(s, tx);
     break;
   case FootLine::noticed:
-    word = "message.done";
-    message = s.notice.words;
-    break;
-  case FootLine::stopped:
-    word = "message.stopped";
+    word = word_of(s.notice.kind);
     message = s.notice.words;
     break;
   case FootLine::unread:
@@ -170,7 +175,7 @@ void draw_message(Painter& p, const State& s, const Texts& tx, const Layout& l) 
   p.fill(at, t.text0, 4);
   const Rect tag{at.x + 8, at.y + std::round(line * 0.18F), chip, std::round(line * 0.64F)};
   // What a person stopped has neither succeeded nor failed: the accent would call for a look.
-  const bool quiet = what == FootLine::stopped;
+  const bool quiet = what == FootLine::noticed && s.notice.kind == Notice::Kind::stopped;
   p.fill(tag, quiet ? mix(t.text0, t.bg0, 0.22F) : t.accent, 3);
   const float base = at.y + line / 2 + size * 0.36F;
   p.text(
