@@ -1,12 +1,14 @@
 #include "app/view/texts.h"
 
+#include "app/view/commands.h"
 #include "app/view/keymap.h"
 #include "app/view/languages.h"
 #include "assets/assets.h"
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
+#include <cstddef>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -31,26 +33,42 @@ bool taken(std::string_view& rest, std::string_view word) {
   return true;
 }
 
-// The name up to the bracket that closes its place.
-std::string_view name_in(std::string_view& rest) {
-  const std::size_t end = std::min(rest.find('}'), rest.size());
-  const std::string_view name = rest.substr(0, end);
-  rest.remove_prefix(std::min(end + 1, rest.size()));
-  return name;
+// The command of the place that begins here, like this; none where it names no command.
+std::optional<std::string_view> command_in(std::string_view rest, std::string_view opening) {
+  if (!rest.starts_with(opening)) return std::nullopt;
+  const std::size_t end = rest.find('}');
+  if (end == std::string_view::npos) return std::nullopt;
+  const std::string_view name = rest.substr(opening.size(), end - opening.size());
+  return is_command(name) ? std::optional(name) : std::nullopt;
 }
 
-// Up to the end of what is conditional, or of the text; `rest` is what stands behind it.
+template <typename KeyOf> std::string filled(std::string_view& rest, const KeyOf& key_of);
+
+// What is conditional, from its opening; `rest` goes on behind its end.
+template <typename KeyOf> std::string chosen(std::string_view& rest, const KeyOf& key_of) {
+  const std::optional<std::string_view> command = command_in(rest, if_place);
+  const std::string_view opening =
+      rest.substr(0, command ? if_place.size() + command->size() + 1 : if_place.size());
+  rest.remove_prefix(opening.size());
+  const std::string with = filled(rest, key_of);
+  const bool has_else = taken(rest, else_place);
+  const std::string without = has_else ? filled(rest, key_of) : std::string();
+  const bool ends = taken(rest, end_place);
+  if (command && ends) return key_of(*command).empty() ? without : with;
+  return std::string(opening) + with + std::string(has_else ? else_place : "") + without +
+         std::string(ends ? end_place : "");
+}
+
+// Up to the end of what is conditional, or of the text; `rest` is what stands behind it. A place that is not
+// right stays, so that it is seen.
 template <typename KeyOf> std::string filled(std::string_view& rest, const KeyOf& key_of) {
   std::string text;
   while (!rest.empty() && !rest.starts_with(else_place) && !rest.starts_with(end_place)) {
-    if (taken(rest, key_place)) {
-      text += key_of(name_in(rest));
-    } else if (taken(rest, if_place)) {
-      const bool has_one = !key_of(name_in(rest)).empty();
-      const std::string with = filled(rest, key_of);
-      const std::string without = taken(rest, else_place) ? filled(rest, key_of) : std::string();
-      taken(rest, end_place);
-      text += has_one ? with : without;
+    if (rest.starts_with(if_place)) {
+      text += chosen(rest, key_of);
+    } else if (const std::optional<std::string_view> command = command_in(rest, key_place)) {
+      text += key_of(*command);
+      rest.remove_prefix(key_place.size() + command->size() + 1);
     } else {
       text += rest.front();
       rest.remove_prefix(1);
@@ -101,7 +119,15 @@ std::string Texts::keys(std::string_view command) const {
 std::string Texts::with_keys(std::string words) const {
   if (words.find("${key:") == std::string::npos && words.find("${if:") == std::string::npos) return words;
   std::string_view rest = words;
-  return filled(rest, [this](std::string_view command) { return key(command); });
+  const auto key_of = [this](std::string_view command) { return key(command); };
+  std::string text = filled(rest, key_of);
+  // What closes nothing.
+  while (!rest.empty()) {
+    text += rest.front();
+    rest.remove_prefix(1);
+    text += filled(rest, key_of);
+  }
+  return text;
 }
 
 std::string Texts::tip(std::string_view text, std::string_view command) const {

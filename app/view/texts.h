@@ -18,7 +18,8 @@ struct KeyMap;
 // that English lacks shows as itself, so that it is seen.
 //
 // "${key:play}" is the key that is in force for a command; what stands between "${if:play}" and "${end}" is
-// said only where it has one, and behind an "${else}" there what is said where it has none.
+// said only where it has one, and behind an "${else}" there what is said where it has none. A place of these
+// that names no command, is not closed or closes nothing stays as it stands, so that it is seen.
 class Texts {
  public:
   using Map = std::map<std::string, std::string, std::less<>>;

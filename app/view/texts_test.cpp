@@ -1,12 +1,18 @@
 #include "app/view/texts.h"
 
 #include "app/view/commands.h"
+#include "app/view/keymap.h"
 #include "assets/assets.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <map>
+#include <memory>
 #include <set>
+#include <string>
+#include <vector>
 
 namespace unfold::view {
 namespace {
@@ -81,6 +87,34 @@ TEST(Texts, PutValuesInTheirPlaces) {
   EXPECT_EQ(texts.get("cell.red", {{"byte", "143"}}).find("${"), std::string::npos);
   EXPECT_NE(texts.get("cell.red", {{"byte", "143"}}).find("143"), std::string::npos);
   EXPECT_EQ(texts.get("nobody.wrote_this"), "nobody.wrote_this");
+}
+
+TEST(Texts, LeaveAPlaceOfAKeyThatIsNotRightAsItStands) {
+  auto none = std::make_shared<KeyMap>();
+  none->chords["play"] = {};
+  const Texts with(Language::en), without(Language::en, none);
+  struct Case {
+    const char *words, *with, *without;
+  };
+  for (const Case& c : std::vector<Case>{
+           {"${if:play}Press ${key:play}.${end}${end} Then row 3.", "Press Space.${end} Then row 3.",
+            "${end} Then row 3."},
+           {"${key:play}${else} or ${if:play}yes${else}no${else}so${end}.",
+            "Space${else} or ${if:play}yes${else}no${else}so${end}.",
+            "${else} or ${if:play}yes${else}no${else}so${end}."},
+           {"Press ${key:pley}, not ${key:play}.", "Press ${key:pley}, not Space.",
+            "Press ${key:pley}, not ."},
+           {"${if:play}a ${if:pley}${key:play}${else}b${end} c${end}.", "a ${if:pley}Space${else}b${end} c.",
+            "."},
+           {"${if:play}Press ${key:play}.", "${if:play}Press Space.", "${if:play}Press ."},
+           {"${if:play}a${else}b, then row 3.", "${if:play}a${else}b, then row 3.",
+            "${if:play}a${else}b, then row 3."},
+           {"${key:play} or ${key:play", "Space or ${key:play", " or ${key:play"},
+           {"${key: ${key:play} ${if: ${if:play}a${end}", "${key: Space ${if: a", "${key:  ${if: "},
+       }) {
+    EXPECT_EQ(with.with_keys(c.words), c.with);
+    EXPECT_EQ(without.with_keys(c.words), c.without);
+  }
 }
 
 }  // namespace
