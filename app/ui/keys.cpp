@@ -49,14 +49,17 @@ void append_key(const view::KeyMap* map, view::Chord chord, std::vector<Action>&
   if (const std::optional<Action> action = view::action_for(map, chord)) actions.push_back(*action);
 }
 
+// Of a chord that was struck and let go within one long frame only the letting go of Shift is left to see.
+bool held(bool now, ImGuiKey left, ImGuiKey right) {
+  return now || ImGui::IsKeyReleased(left) || ImGui::IsKeyReleased(right);
+}
+
+bool control_held() { return held(ImGui::GetIO().KeyCtrl, ImGuiKey_LeftCtrl, ImGuiKey_RightCtrl); }
+
 void gather_keys(const view::KeyMap* map, std::vector<Action>& actions) {
   const ImGuiIO& io = ImGui::GetIO();
-  // Of a chord that was struck and let go within one long frame only the letting go of Shift is left to see.
-  const auto held = [](bool now, ImGuiKey left, ImGuiKey right) {
-    return now || ImGui::IsKeyReleased(left) || ImGui::IsKeyReleased(right);
-  };
   const bool shift = held(io.KeyShift, ImGuiKey_LeftShift, ImGuiKey_RightShift);
-  const bool control = held(io.KeyCtrl, ImGuiKey_LeftCtrl, ImGuiKey_RightCtrl);
+  const bool control = control_held();
   for (const KeyPair& pair : keys)
     if (ImGui::IsKeyPressed(pair.imgui, pair.repeats)) append_key(map, {pair.key, shift, control}, actions);
   for (int i = 0; i < letters; ++i) {
@@ -114,7 +117,7 @@ constexpr std::array<FieldKeyPair, 6> field_keys{{
 }};
 
 // While a field is open the keyboard belongs to it.
-void gather_field_keys(std::vector<Action>& actions) {
+void gather_field_keys(const view::KeyMap* map, std::vector<Action>& actions) {
   const ImGuiIO& io = ImGui::GetIO();
   std::string typed;
   for (const ImWchar c : io.InputQueueCharacters) {
@@ -131,8 +134,15 @@ void gather_field_keys(std::vector<Action>& actions) {
   if (ImGui::IsKeyPressed(ImGuiKey_Tab)) actions.emplace_back(act::EditNext{io.KeyShift ? -1 : 1});
   if (ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false))
     actions.emplace_back(act::ApplyEdit{});
-  if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) actions.emplace_back(act::Escape{});
-  if (io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Q, false)) actions.emplace_back(act::Quit{});
+  const bool escape = ImGui::IsKeyPressed(ImGuiKey_Escape, false);
+  if (escape) actions.emplace_back(act::Escape{});
+  if (!control_held()) return;
+  // With Control nothing is written: of the commands those that mean the same here.
+  std::vector<Action> all;
+  gather_keys(map, all);
+  for (const Action& action : all)
+    if ((!escape && action.get_if<act::Escape>() != nullptr) || action.get_if<act::Quit>() != nullptr)
+      actions.push_back(action);
 }
 
 // A black screen comes back with whatever key a hand finds in the dark.
@@ -214,7 +224,7 @@ void gather_keyboard(const view::WindowScenes& scenes, const view::State& state,
   else if (state.picker)
     gather_picker_keys(state.keys.get(), actions);
   else if (state.editing)
-    gather_field_keys(actions);
+    gather_field_keys(state.keys.get(), actions);
   else if (view::is_asked(state))
     gather_quiz_keys(state, actions);
   else if (!gather_focus_keys(scenes, state, actions))
