@@ -19,7 +19,8 @@
 namespace unfold {
 
 // One text in any number of languages, by their codes (ISO 639: "en", "ja"). The window's rich text, with
-// "${OH}" where a number of the layer goes: see tour_values.
+// "${OH}" where a number of the layer goes: see tour_values. "${key:COMMAND}" and
+// "${if:COMMAND}…${else}…${end}" are filled with the keys that are in force, too: see tour_file.h.
 using Translations = std::map<std::string, std::string, std::less<>>;
 // The text in this language; English where it lacks that, else its first. Empty where there is none at all.
 [[nodiscard]] const std::string& in_language(const Translations& texts, std::string_view code);

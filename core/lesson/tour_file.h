@@ -17,6 +17,10 @@ namespace unfold {
 //                        "labels": "addresses", "order": "max", "code": "eigen", "read_count": true,
 //                        "colors": {"conv": "viridis"}, "range": {"conv": "map"}}}]}
 //
+// In a step's title, words and short words "${key:play}" becomes the key that is in force for a command (an
+// id of app/view/commands.cpp); of "${if:play}…${else}…${end}" the first part is said where it has a key, the
+// other, which may be left out, where it has none. What names no command stays as it stands.
+//
 // Everything may be left out but a step's "at". Throws Error with the line and the key.
 [[nodiscard]] Tour read_tour(const JsonReader& lesson);
 // The same as JSON members, in that order; what is empty is left out.
