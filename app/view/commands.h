@@ -66,7 +66,6 @@ struct Chord {
 struct Command {
   std::string_view id;  // "play"; its words are the text "command.<id>"
   Chord chord;
-  std::string_view keys;  // as the sheet shows them: "Space", "Shift →"
   Action action;
   bool listed = true;  // on the sheet
   bool desk = false;   // of no use before a class: not on the sheet of the present mode
