@@ -5,7 +5,7 @@
 namespace unfold::view {
 namespace {
 
-constexpr float padding = 12, gap = 12;
+constexpr float padding = 12, gap = 12, cap_gap = 5;
 
 }  // namespace
 
@@ -22,15 +22,13 @@ void draw_cell_head(Painter& p, const ChromeContext& c, Rect side, float y) {
   const std::string words = c.texts.get("cell.passport");
   const std::string memory = c.texts.get(c.state.passport.memory ? "cell.addresses" : "cell.memory");
   const std::string key = c.texts.key("passport");
-  const float cap = key.empty() ? -5.0F : key_cap_width(p, key, size);
   const float memory_wide = p.text_width(memory, size) + 10;
-  const bool both = x + cap + 5 + p.text_width(words, size) + gap + memory_wide + gap <= hint_x;
   const float from = x;
-  if (!key.empty()) key_cap(p, {x, std::round(y - size * 0.36F)}, key, size);
-  x += cap;
+  x += key_cap(p, {x, std::round(y - size * 0.36F)}, key, size, cap_gap);
+  const bool both = x + p.text_width(words, size) + gap + memory_wide + gap <= hint_x;
   // Where there is no room for the word, its key and a tip stand for it.
-  const bool named = both || key.empty() || x + 5 + p.text_width(words, size) + gap <= hint_x;
-  if (named) x += 5 + p.text(words, {x + 5, y}, {.size = size, .color = t.text1});
+  const bool named = both || key.empty() || x + p.text_width(words, size) + gap <= hint_x;
+  x += named ? p.text(words, {x, y}, {.size = size, .color = t.text1}) : -cap_gap;
   p.hit({from, y - size - 3, x - from, size + 8}, Action{act::TogglePassport{}},
         named ? std::string() : words);
   x += gap;

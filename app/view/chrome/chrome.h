@@ -45,9 +45,10 @@ void draw_busy(Painter& p, const State& state, const Texts& texts, const Layout&
 // Present mode: names, words, code and transport around the picture.
 void draw_present_frame(Painter& p, const ChromeContext& c);
 
-// A white box with a key's name in it; returns its width.
-float key_cap(Painter& p, Vec2 left_middle, const std::string& key, float size);
-[[nodiscard]] float key_cap_width(const Painter& p, const std::string& key, float size);
+// A white box with a key's name in it; returns its width, with the gap behind it. Nothing where there is no
+// key.
+float key_cap(Painter& p, Vec2 left_middle, const std::string& key, float size, float gap = 0);
+[[nodiscard]] float key_cap_width(const Painter& p, const std::string& key, float size, float gap = 0);
 
 // Cut at the end, with …, to fit.
 [[nodiscard]] std::string ellipsized(const Painter& p, const std::string& text, float width, float size,

@@ -181,7 +181,7 @@ void draw_transport_line(Painter& p, const ChromeContext& c) {
   const std::string play = c.texts.get(c.state.playback.playing ? "present.pause" : "present.play");
   const std::string step = c.texts.get("present.step");
   const auto text = [&](const std::string& s) { return p.text_width(s, size) + 12; };
-  const auto cap = [&](const std::string& s) { return s.empty() ? 0 : key_cap_width(p, s, size) + 8; };
+  const auto cap = [&](const std::string& s) { return key_cap_width(p, s, size, 8); };
   const float arrows = back.empty() && on.empty() ? 0 : cap(back) + cap(on) + text(step);
   const float playing = space.empty() ? 0 : cap(space) + text(play);
   float right = at.right();
@@ -192,12 +192,10 @@ void draw_transport_line(Painter& p, const ChromeContext& c) {
                               : draw_badge(p, c.state, c.texts, {right, y + size * 0.36F}, size, badge_room);
   if (badge > 0) right -= badge + 24;
   const auto put = [&](float from, std::initializer_list<std::pair<std::string, bool>> parts) {
-    for (const auto& [words, key] : parts) {
-      if (key && !words.empty())
-        from += key_cap(p, {from, y}, words, size) + 8;
-      else if (!key)
-        from += p.text(words, {from, y + size * 0.36F}, {.size = size, .color = p.theme().text0}) + 12;
-    }
+    const TextStyle style{.size = size, .color = p.theme().text0};
+    for (const auto& [words, key] : parts)
+      from +=
+          key ? key_cap(p, {from, y}, words, size, 8) : p.text(words, {from, y + size * 0.36F}, style) + 12;
   };
   if (x + arrows + playing <= right) {
     if (arrows > 0) put(right - arrows - playing + 12, {{back, true}, {on, true}, {step, false}});

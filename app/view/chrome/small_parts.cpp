@@ -21,11 +21,12 @@ std::string ellipsized(const Painter& p, const std::string& text, float width, f
   return cut + "…";
 }
 
-float key_cap_width(const Painter& p, const std::string& key, float size) {
-  return std::max(p.text_width(key, size) + size * 0.8F, size * 1.6F);
+float key_cap_width(const Painter& p, const std::string& key, float size, float gap) {
+  return key.empty() ? 0 : std::max(p.text_width(key, size) + size * 0.8F, size * 1.6F) + gap;
 }
 
-float key_cap(Painter& p, Vec2 at, const std::string& key, float size) {
+float key_cap(Painter& p, Vec2 at, const std::string& key, float size, float gap) {
+  if (key.empty()) return 0;
   const float wide = key_cap_width(p, key, size);
   const float tall = std::round(size * 1.55F);
   const Rect box{at.x, std::round(at.y - tall / 2), wide, tall};
@@ -33,7 +34,7 @@ float key_cap(Painter& p, Vec2 at, const std::string& key, float size) {
   p.frame(box, p.theme().line2, p.theme().rule, 4);
   p.text(key, {at.x + wide / 2, at.y + size * 0.36F},
          {.size = size, .color = p.theme().text0, .align = Align::centre});
-  return wide;
+  return wide + gap;
 }
 
 void draw_grounds(Painter& p, const Layout& l) {
@@ -92,17 +93,17 @@ void draw_wait(Painter& p, const State& state, const Wait& wait, const Texts& tx
   const std::string stops = tx.get("busy.stops");
   const float size = l.present ? 24 : p.type().text;
   const std::string key = tx.key("escape");
-  const float cap = key.empty() ? 0.0F : key_cap_width(p, key, size * 0.9F) + 8;
   const float tall = std::round(size * 2.2F);
-  const float wide = p.text_width(words, size) + cap + p.text_width(stops, size) + 44;
+  const float cap_size = size * 0.9F, gap = 8;
+  const float wide =
+      p.text_width(words, size) + key_cap_width(p, key, cap_size, gap) + p.text_width(stops, size) + 44;
   const float top = (l.present ? 0 : l.top.bottom()) + 10;
   const Rect at{std::round((l.size.x - wide) / 2), top, wide, tall};
   p.fill(at, p.theme().text0, 4);
   const float base = at.y + tall / 2 + size * 0.36F;
   float x = at.x + 14;
   x += p.text(words, {x, base}, {.size = size, .color = p.theme().bg0}) + 18;
-  if (!key.empty()) key_cap(p, {x, at.y + tall / 2}, key, size * 0.9F);
-  x += cap;
+  x += key_cap(p, {x, at.y + tall / 2}, key, cap_size, gap);
   p.text(stops, {x, base}, {.size = size, .color = p.theme().bg0});
   p.hit(at, Action{act::Escape{}}, {});
 }

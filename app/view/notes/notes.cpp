@@ -158,11 +158,11 @@ class Notes {
                                      {"full_screen", act::ToggleFullScreen{}},
                                      {"notes", act::ToggleNotes{}}}) {
       const std::string key = texts_.key(id), words = say((std::string("key_") + id).c_str());
-      const float cap = key.empty() ? 0.0F : key_cap_width(p_, key, type().label) + 8;
+      const float cap = key_cap_width(p_, key, type().label, 8);
       const float wide = cap + p_.text_width(words, type().label);
       if (x + wide > size_.x - margin) return;
       p_.hit({x, y + 4, wide, middle + type().label - y}, action);
-      if (!key.empty()) key_cap(p_, {x, middle}, key, type().label);
+      key_cap(p_, {x, middle}, key, type().label);
       p_.text(words, {x + cap, middle + type().label * 0.36F},
               {.size = type().label, .color = theme().text1});
       x += wide + 26;

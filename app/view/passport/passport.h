@@ -79,6 +79,9 @@ void draw_passport(Painter& p, const State& state, const StageContext& stage, co
 [[nodiscard]] std::string in_all_words(const State& state, const Texts& texts, const CellRef& cell);
 [[nodiscard]] std::vector<Chip> chips_of(const CellRef& cell, Mistake mistake);
 
+// The key that closes it; "✕", for the pointer, where none does.
+[[nodiscard]] std::string closing_key(const Texts& texts);
+
 // Where the sheet's columns 0..5 stand, and how large their chips are.
 struct ChipColumns {
   float x = 0, pitch = 0, width = 0, height = 0, size = 0;

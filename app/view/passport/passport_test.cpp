@@ -1,6 +1,7 @@
 #include "app/view/passport/passport.h"
 
 #include "app/view/audit.h"
+#include "app/view/keymap.h"
 #include "app/view/test_support.h"
 #include "core/layer/follow.h"
 #include "core/layer/kin.h"
@@ -8,6 +9,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <memory>
+#include <string>
+#include <variant>
 
 namespace unfold::view {
 namespace {
@@ -214,6 +218,32 @@ TEST(Pin, SurvivesSteppingScrubbingAnotherStageAndAnotherFilter) {
     then(s, action);
     EXPECT_EQ(s.pinned, cell);
   }
+}
+
+TEST(Passport, NamesTheSameKeyThatClosesItOnTheSheetAndInThePresentMode) {
+  State s = testing::loaded(testing::batch_sizes());
+  then(s, act::Pin{{TensorId::conv, {0, 3, 2, 2}}});
+  then(s, act::TogglePassport{});
+  auto keys = std::make_shared<KeyMap>();
+  const auto closes = [&](const std::string& key) {
+    const Texts texts(Language::en, keys);
+    EXPECT_EQ(closing_key(texts), key);
+    for (const bool present : {false, true}) {
+      s.options.present = present;
+      const WindowScenes window = sheet(s, texts, {1280, 800});
+      EXPECT_TRUE(std::ranges::any_of(window.overlay.items, [&](const Item& item) {
+        const auto* text = std::get_if<TextItem>(&item);
+        return text != nullptr && text->text == key;
+      })) << key;
+    }
+  };
+  closes("Esc");
+  keys = std::make_shared<KeyMap>();
+  keys->chords["escape"] = {};
+  closes("I");
+  keys = std::make_shared<KeyMap>(*keys);
+  keys->chords["passport"] = {};
+  closes("✕");
 }
 
 TEST(Pin, IsKeptThroughAChangeOfSizesWhereItsCellIsStillThere) {

@@ -38,9 +38,7 @@ void draw_present_passport(Painter& p, const State& s, const Texts& tx, const La
   p.text(pinned, {chip.centre().x, middle + size * 0.36F},
          {.size = size, .face = Face::ui_bold, .color = t.accent_ink, .align = Align::centre});
   p.hit(chip, Action{act::Unpin{}});
-  std::string key = tx.key("escape");
-  if (key.empty()) key = tx.key("passport");
-  if (key.empty()) key = "✕";
+  const std::string key = closing_key(tx);
   const float closing = key_cap_width(p, key, size);
   key_cap(p, {right - closing, middle}, key, size);
   p.hit({right - closing, middle - 22, closing, 44}, Action{act::TogglePassport{}});

@@ -55,28 +55,23 @@ void draw_head(Painter& p, const State& s, const Texts& tx, const Passport& pass
   // The keys at the right.
   const float key = sh.type(14);
   const std::string close = tx.get("passport.close"), copy = tx.get("passport.copy");
-  const std::string closes = tx.key(tx.key("escape").empty() ? "passport" : "escape");
-  const std::string copies = tx.key("copy_passport");
+  const std::string closes = closing_key(tx), copies = tx.key("copy_passport");
   const float gap = 6;
-  const auto cap = [&](const std::string& named) {
-    return named.empty() ? 0 : key_cap_width(p, named, key) + gap;
-  };
+  const float caps = key_cap_width(p, closes, key, gap) + key_cap_width(p, copies, key, gap);
   // The line below them needs its room, whatever the keys are.
-  const float wide = std::max(sh.px(150), cap(closes) + cap(copies) + p.text_width(close, key) +
-                                              p.text_width(copy, key) + sh.px(14));
+  const float wide =
+      std::max(sh.px(150), caps + p.text_width(close, key) + p.text_width(copy, key) + sh.px(14));
   float x = sh.size.x - sh.x(20) - wide;
   const float keys_left = x;
   const float ky = sh.px(24);
   const TextStyle plain{.size = key, .color = t.text1};
   const float close_from = x;
-  if (!closes.empty()) key_cap(p, {x, ky}, closes, key);
-  x += cap(closes);
+  x += key_cap(p, {x, ky}, closes, key, gap);
   x += p.text(close, {x, ky + key * 0.36F}, plain);
   p.hit({close_from, ky - key, x - close_from, key * 2}, Action{act::TogglePassport{}});
   x += sh.px(14);
   const float copy_from = x;
-  if (!copies.empty()) key_cap(p, {x, ky}, copies, key);
-  x += cap(copies);
+  x += key_cap(p, {x, ky}, copies, key, gap);
   x += p.text(copy, {x, ky + key * 0.36F}, plain);
   p.hit({copy_from, ky - key, x - copy_from, key * 2}, Action{act::CopyPassport{}});
   fitted_text(p, tx.get("passport.open_rows"), {keys_left, sh.px(52)}, sh.size.x - keys_left - sh.x(20),

@@ -4,6 +4,7 @@
 #include "core/layer/kin.h"
 
 #include <algorithm>
+#include <string>
 
 namespace unfold::view {
 namespace {
@@ -178,6 +179,12 @@ std::string in_all_words(const State& s, const Texts& texts, const CellRef& cell
                                                        {"filters", grouped(o.filters)},
                                                        {"sums", grouped(o.sums)},
                                                        {"wins", wins}});
+}
+
+std::string closing_key(const Texts& texts) {
+  for (const char* command : {"escape", "passport"})
+    if (std::string key = texts.key(command); !key.empty()) return key;
+  return "✕";
 }
 
 }  // namespace unfold::view

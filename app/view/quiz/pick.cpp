@@ -91,7 +91,7 @@ void draw_pick_cells(Painter& p, const Asked& a, Rect at) {
     p.fill(cell, t.bg2);
     p.frame(cell, t.line2);
     const std::string mark = offered && letters && !a.over() ? letter(*offered) : std::string();
-    const float cap = mark.empty() ? 0 : key_cap_width(p, mark, p.type().code) + 6;
+    const float cap = key_cap_width(p, mark, p.type().code, 6);
     if (!mark.empty())
       draw_letter(p, mark, {cell.x + 4 + key_cap_width(p, mark, p.type().code) / 2, cell.centre().y},
                   p.type().code);
