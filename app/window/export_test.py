@@ -6,6 +6,7 @@
 import csv
 import os
 import pathlib
+import re
 import shutil
 import struct
 import subprocess
@@ -68,6 +69,17 @@ def the_svg_has_the_words_and_the_pictures(unfold, folder):
         ours = read_png(export(unfold, folder / "ours.png", "--at", "im2col:4"), top_rows=400)
         theirs = read_png(drawn, top_rows=400)
         expect((theirs.width, theirs.height) == (ours.width, ours.height), "another program to draw it in the same size")
+
+
+def the_lines_of_a_hatch_have_no_nicks(unfold, folder):
+    root = tree.parse(export(unfold, folder / "unread.svg", "--at", "pad", "--stride", 3, "--pool", 1, "--present")).getroot()
+    patterns = list(root.iter(SVG + "pattern"))
+    expect(patterns, "what no window reads to be hatched")
+    for pattern in patterns:
+        side = float(pattern.get("width"))
+        lines = re.findall(r"M([-.\d]+),([-.\d]+)L([-.\d]+),([-.\d]+)", pattern.find(SVG + "path").get("d"))
+        middles = {((float(x0) + float(x1)) / 2, (float(y0) + float(y1)) / 2) for x0, y0, x1, y1 in lines}
+        expect(middles == {(at, at) for at in (0, side / 2, side)}, f"lines through the tile and its corners, not at {middles}")
 
 
 def tensors_are_read_elsewhere(unfold, folder):
@@ -163,7 +175,8 @@ def main():
         print("skipped: there is no X display")
         return SKIPPED
     with tempfile.TemporaryDirectory(prefix="unfold-export-") as made:
-        for check in (pictures_are_as_large_as_asked, the_svg_has_the_words_and_the_pictures, tensors_are_read_elsewhere,
+        for check in (pictures_are_as_large_as_asked, the_svg_has_the_words_and_the_pictures,
+                      the_lines_of_a_hatch_have_no_nicks, tensors_are_read_elsewhere,
                       a_range_of_steps_becomes_pictures, films_are_written_without_another_program, and_mp4_where_ffmpeg_is,
                       parts_are_alone, what_is_there_stays_until_the_new_is_whole, what_cannot_be_is_refused_in_a_line):
             folder = pathlib.Path(made) / check.__name__

@@ -174,14 +174,17 @@ class Writer {
     return text;
   }
 
-  // One pattern for each colour, pitch and width.
+  // One pattern for each colour, pitch and width. What a tile's diagonal has beyond two of its corners is
+  // clipped away; the neighbours' pieces of it, at their other two, make the line whole.
   std::string hatching(const view::HatchItem& i) {
     const std::string look = paint("stroke", i.color) + number(i.pitch) + attribute("stroke-width", i.width);
     const auto [found, made] = hatchings_.try_emplace(look, "h" + std::to_string(hatchings_.size()));
     if (made) {
-      const std::string side = number(i.pitch);
+      const std::string side = number(i.pitch), reach = number(i.width), back = number(-i.width);
+      const std::string low = number(i.pitch - i.width), high = number(i.pitch + i.width);
       defs_ += "<pattern id=\"" + found->second + "\" width=\"" + side + "\" height=\"" + side +
-               "\" patternUnits=\"userSpaceOnUse\"><path d=\"M0," + side + "L" + side + ",0\"" +
+               "\" patternUnits=\"userSpaceOnUse\"><path d=\"M0," + side + "L" + side + ",0M" + back + "," +
+               reach + "L" + reach + "," + back + "M" + low + "," + high + "L" + high + "," + low + "\"" +
                paint("stroke", i.color) + attribute("stroke-width", i.width) + "/></pattern>\n";
     }
     return found->second;
