@@ -60,7 +60,7 @@ struct StageStory {
   std::string lesson_title, lesson_counter;
   std::vector<std::string> lesson_words;
   std::string aside;    // one more, said only where the cell keeps all its room beside it
-  std::string readout;  // rich: below the timeline's playhead, "(y, x) = (3, 2): 3·7 + 2 = 23"
+  std::string readout;  // rich: below the timeline's playhead, "(y, x) = (3, 2): step 3·7 + 2 + 1 = 24"
   std::string counter;  // "24/49": after the stage's name, of every stage alike; empty = none
   // Present mode: one or two sentences of about 40 characters a line, one or two lines of code, and the
   // values of its names.
@@ -71,7 +71,8 @@ struct StageStory {
 
 // One stage's picture and words. `box` is where the content goes: 760 x 614 at 1280x800, 660 x 582 at
 // 1024x768, about 1268 x 894 at 1920x1080; use the room there is. In present mode `box` is the picture's
-// area, text is 27 px or more and lines 3 px, and only the picture is drawn: few, large things.
+// area, text is 27 px or more, lines are as wide as the theme's strokes, and only the picture is drawn:
+// few, large things.
 struct StageView {
   void (*draw)(Painter& painter, const StageContext& context, Rect box) = nullptr;
   void (*draw_present)(Painter& painter, const StageContext& context, Rect box) = nullptr;
