@@ -9,6 +9,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <vector>
 
 namespace unfold::view {
 namespace {
@@ -144,6 +145,16 @@ Rect draw_planes(Painter& p, const StageContext& context, Rect room, float text)
   return running;
 }
 
+// A frame on the cell's edge; a casing parts it from the cell, of whatever colour that is, and the two leave
+// its number the room that it has.
+void mark_place(Painter& p, Rect at) {
+  const Theme& t = p.theme();
+  const bool dark = t.name == ThemeName::dark;
+  const Rect frame = at.inset(-t.stroke.casing);
+  p.frame(frame, dark ? t.accent : t.text0, t.stroke.now);
+  p.frame(frame.inset(t.stroke.now), dark ? t.casing : t.bg0, t.stroke.casing);
+}
+
 // The first rows and columns of the map as numbers: the windows pulled apart, the running place of each lit.
 void draw_corner(Painter& p, const StageContext& context, Rect room, float text, float largest) {
   const Geometry& g = context.geometry();
@@ -167,6 +178,7 @@ void draw_corner(Painter& p, const StageContext& context, Rect room, float text,
   const std::int64_t down = windows_across(g.QH, room.h, h);
   const std::int64_t cols = (across - 1) * g.pool_stride + g.PW;
   const std::int64_t rows = (down - 1) * g.pool_stride + g.PH;
+  std::vector<Rect> places;  // the running one of each window
   for (std::int64_t i = 0; i < rows; ++i) {
     for (std::int64_t j = 0; j < cols; ++j) {
       const Rect at{
@@ -193,11 +205,10 @@ void draw_corner(Painter& p, const StageContext& context, Rect room, float text,
         hit.cell_h = h;
         p.hit({at.x, at.y, w, h}, hit);
       }
-      if (on)
-        p.frame(at, p.theme().name == ThemeName::dark ? p.theme().accent : p.theme().text0,
-                p.theme().stroke.now);
+      if (on) places.push_back(at);
     }
   }
+  for (const Rect& at : places) mark_place(p, at);  // over the cells beside them
 }
 
 void draw(Painter& p, const StageContext& context, Rect box) {
