@@ -25,11 +25,14 @@ bool is_jump(const Action& action) {
          action.get_if<act::TourBy>() != nullptr || action.get_if<act::TourTo>() != nullptr;
 }
 
+// What a lesson asked is its own; what the person switched on stays, and begins anew.
+void leave_questions(State& s) {
+  s.tour = 0;
+  if (s.quiz) s.quiz = !s.quiz->off && s.quiz->only.empty() ? std::make_shared<const Quiz>() : nullptr;
+}
+
 // What a person sees first of a lesson that has just been opened.
 void enter_lesson(State& s) {
-  s.tour = 0;
-  // What a lesson asked is its own; what the person switched on stays, and begins anew.
-  if (s.quiz) s.quiz = !s.quiz->off && s.quiz->only.empty() ? std::make_shared<const Quiz>() : nullptr;
   s.pinned.reset();
   s.options.compare = -1;
   s.browse.reset();
@@ -149,6 +152,7 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
     for (std::int64_t f = 1; f < g.FN; ++f)
       if (loudness(f) > loudness(s.options.filter)) s.options.filter = f;
   }
+  if (other_lesson) leave_questions(s);
   if (travelled)
     arrive(s, *awaited);
   else if (other_lesson)

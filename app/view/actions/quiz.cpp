@@ -49,7 +49,7 @@ void check(const State& s, Quiz& quiz, const Question& q) {
   std::optional<std::size_t> failed;
   for (std::size_t i = 0; i < q.boxes.size(); ++i) {
     if (quiz.right[i] || quiz.typed[i].empty()) continue;
-    Given given{.ask = q.ask,
+    Given given{.what = {q.ask, q.place},
                 .box = i,
                 .text = quiz.typed[i],
                 .right = is_right(q.boxes[i], quiz.typed[i]),
@@ -85,7 +85,7 @@ void give(Quiz& quiz, std::size_t box, std::string_view text) {
 
 // The stage at the step that was asked about, or with its cell followed.
 void open_stage(State& s, const Question& question, bool play) {
-  const TourStep* step = question.of_step ? asking_step(s, stage_of(question.ask)) : nullptr;
+  const TourStep* step = question.place >= 0 ? asking_step(s, stage_of(question.ask)) : nullptr;
   if (step != nullptr) {
     go_to(s, *step);
   } else if (question.at) {
@@ -99,10 +99,8 @@ void open_stage(State& s, const Question& question, bool play) {
   s.playback.playing = play;
 }
 
-// What is answered counts, whether the person goes on from there or not.
 void leave_question(const State& s, Quiz& quiz) {
-  if (quiz.open && quiz.outcome && quiz.layer == s.walkthrough->serial())
-    quiz.done[*quiz.open] = *quiz.outcome;
+  keep_outcome(s, quiz);
   quiz.open.reset();
   quiz.outcome.reset();
   quiz.resume = false;
@@ -190,10 +188,8 @@ Effects handle(State& s, const act::GoOn&) {
     s.quiz = std::make_shared<const Quiz>(std::move(quiz));
     return {};
   }
-  quiz.done[question->ask] = *quiz.outcome;
-  quiz.open.reset();
-  quiz.outcome.reset();
-  const bool play = std::exchange(quiz.resume, false);
+  const bool play = quiz.resume;
+  leave_question(s, quiz);
   s.quiz = std::make_shared<const Quiz>(quiz);
   if (!is_asked(s)) {
     open_stage(s, *question, play);

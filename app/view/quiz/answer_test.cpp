@@ -38,7 +38,7 @@ TEST(Quiz, SaysThatItIsRightAndOpensTheStageWhenThePersonGoesOn) {
   static_cast<void>(apply(s, act::NextBox{1}));
   type(s, "3");
   go_on(s);
-  EXPECT_FALSE(s.quiz->done.contains(Ask::pooled_size)) << "it is not answered yet";
+  EXPECT_FALSE(s.quiz->done.contains({Ask::pooled_size})) << "it is not answered yet";
   check(s);
   EXPECT_EQ(s.quiz->outcome, Answered::right_at_once);
   EXPECT_TRUE(is_asked(s)) << "its reason stands there";
@@ -49,8 +49,8 @@ TEST(Quiz, SaysThatItIsRightAndOpensTheStageWhenThePersonGoesOn) {
   static_cast<void>(apply(s, act::ShowAnswer{}));
   go_on(s);
   EXPECT_FALSE(is_asked(s));
-  EXPECT_EQ(s.quiz->done.at(Ask::pooled_size), Answered::right_at_once);
-  EXPECT_EQ(s.quiz->done.at(Ask::pool_unread), Answered::shown);
+  EXPECT_EQ(s.quiz->done.at({Ask::pooled_size}), Answered::right_at_once);
+  EXPECT_EQ(s.quiz->done.at({Ask::pool_unread}), Answered::shown);
   EXPECT_EQ(score_of(s).right, 1);
 }
 
@@ -97,7 +97,7 @@ TEST(Quiz, KeepsAllAnswersOfTheLesson) {
   ASSERT_EQ(s.quiz->given.size(), 3U);
   EXPECT_EQ(s.quiz->given[0].slip, "quiz.slip_pad_once");
   EXPECT_TRUE(s.quiz->given[1].right);
-  EXPECT_EQ(s.quiz->given[2].ask, Ask::col_shape);
+  EXPECT_EQ(s.quiz->given[2].what.ask, Ask::col_shape);
   const WindowScenes w = build_window(s, Texts(Language::en), testing::FixedMeasure(), {1280, 800});
   for (const char* words : {"8", "9", "250"})
     EXPECT_TRUE(std::ranges::any_of(w.chrome.items, [&](const Item& item) {
@@ -146,8 +146,8 @@ TEST(Quiz, IsAnsweredByClicksAlone) {
         static_cast<void>(apply(s, *right));
       }
       EXPECT_FALSE(is_asked(s)) << sizes.lesson << " " << name(static_cast<Stage>(i));
-      for (const auto& [ask, answered] : s.quiz->done)
-        EXPECT_EQ(answered, Answered::right_at_once) << name(ask);
+      for (const auto& [what, answered] : s.quiz->done)
+        EXPECT_EQ(answered, Answered::right_at_once) << name(what.ask);
     }
 }
 
@@ -189,7 +189,7 @@ TEST(Quiz, OpensTheStageWhereItAsked) {
   const Question q = *question_of(maximum, Ask::maximum, Texts(Language::en));
   EXPECT_EQ(maximum.playback.at, (Position{Stage::pool_max, q.cell->at[0]}));
   const State row = opened(testing::batch_sizes(), Stage::reshape);
-  const LoopAt w = asked_row(row);
+  const LoopAt w = asked_row(row, nullptr);
   EXPECT_EQ(row.playback.at, (Position{Stage::reshape, (w.n * 7 + w.oy) * 7 + w.ox}));
   const State window = opened(testing::batch_sizes(), Stage::transpose);
   ASSERT_TRUE(window.pinned) << "its only step shows the window that was asked about";
@@ -226,7 +226,7 @@ TEST(Quiz, SwitchedOffKeepsWhatWasAnswered) {
   for (int i = 0; i < stage_count; ++i) EXPECT_FALSE(asks_at(s, static_cast<Stage>(i)));
   static_cast<void>(apply(s, act::ToggleQuiz{}));
   EXPECT_EQ(s.quiz->given.size(), given);
-  EXPECT_EQ(s.quiz->done.at(Ask::col_shape), Answered::shown);
+  EXPECT_EQ(s.quiz->done.at({Ask::col_shape}), Answered::shown);
   EXPECT_EQ(score_of(s).right, 1) << "what was answered counts, gone on from or not";
   EXPECT_EQ(open(s).ask, Ask::zero_pixel) << "and is not asked again";
 }
@@ -247,7 +247,7 @@ TEST(Quiz, GivesAwayNothingBeforeItsAnswer) {
   static_cast<void>(apply(s, act::ShowAnswer{}));
   EXPECT_EQ(s.quiz->outcome, Answered::shown);
   go_on(s);
-  EXPECT_EQ(s.quiz->done.at(Ask::product_shape), Answered::shown);
+  EXPECT_EQ(s.quiz->done.at({Ask::product_shape}), Answered::shown);
   EXPECT_TRUE(says("490"));
 }
 

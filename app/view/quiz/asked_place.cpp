@@ -20,10 +20,17 @@ std::optional<CellRef> pinned_in(const State& s, const TourStep& step, TensorId 
   return std::nullopt;
 }
 
+StepOrders orders_of(const State& s, const TourStep& step) {
+  StepOrders orders = s.playback.orders;
+  orders.loop = step.look.loop.value_or(orders.loop);
+  orders.gemm = step.look.product.value_or(orders.gemm);
+  return orders;
+}
+
 // The step of the stage, where it is one of its own.
 std::optional<std::int64_t> own_step(const State& s, const TourStep& step) {
   if (step.at.step.value_or(0) == 0) return std::nullopt;
-  return step_in(s.walkthrough->geometry(), step.at, s.playback.orders);
+  return step_in(s.walkthrough->geometry(), step.at, orders_of(s, step));
 }
 
 }  // namespace
@@ -37,8 +44,7 @@ const TourStep* asking_step(const State& s, Stage stage) {
   return first == tour->steps.end() ? nullptr : &*first;
 }
 
-std::optional<LoopAt> window_of_step(const State& s, Stage stage) {
-  const TourStep* step = asking_step(s, stage);
+std::optional<LoopAt> window_of_step(const State& s, const TourStep* step, Stage stage) {
   if (step == nullptr) return std::nullopt;
   if (const auto cell = pinned_in(s, *step, TensorId::col6_t))
     return LoopAt{.n = cell->at[0], .oy = cell->at[1], .ox = cell->at[2]};
@@ -48,12 +54,11 @@ std::optional<LoopAt> window_of_step(const State& s, Stage stage) {
   return LoopAt{.n = *row / (g.OH * g.OW), .oy = *row / g.OW % g.OH, .ox = *row % g.OW};
 }
 
-std::optional<CellRef> sum_of_step(const State& s) {
-  const TourStep* step = asking_step(s, Stage::gemm);
+std::optional<CellRef> sum_of_step(const State& s, const TourStep* step) {
   if (step == nullptr) return std::nullopt;
   if (std::optional<CellRef> cell = pinned_in(s, *step, TensorId::out2d)) return cell;
   const std::optional<std::int64_t> at = own_step(s, *step);
-  const GemmStep order = s.playback.orders.gemm;
+  const GemmStep order = orders_of(s, *step).gemm;
   if (!at || order == GemmStep::all || order == GemmStep::outer) return std::nullopt;
   const Geometry& g = s.walkthrough->geometry();
   const GemmAt sum = gemm_at(g, order, *at);
@@ -63,12 +68,61 @@ std::optional<CellRef> sum_of_step(const State& s) {
   return CellRef{TensorId::out2d, {sum.row, column}};
 }
 
-std::optional<std::int64_t> pool_window_of_step(const State& s) {
-  const TourStep* step = asking_step(s, Stage::pool_max);
+std::optional<std::int64_t> pool_window_of_step(const State& s, const TourStep* step) {
   if (step == nullptr) return std::nullopt;
   if (const auto cell = pinned_in(s, *step, TensorId::pool_windows)) return cell->at[0];
   if (const auto cell = pinned_in(s, *step, TensorId::pool_max)) return cell->at[0];
   return own_step(s, *step);
+}
+
+AskAt ask_at(const State& s, Ask ask, const TourStep* step) {
+  const Geometry& g = s.walkthrough->geometry();
+  const auto row = [&](const std::optional<LoopAt>& w) {
+    return w ? (w->n * g.OH + w->oy) * g.OW + w->ox : -1;
+  };
+  switch (ask) {
+  case Ask::row_of_window: return {ask, row(window_of_step(s, step, Stage::transpose))};
+  case Ask::window_of_row: return {ask, row(window_of_step(s, step, Stage::reshape))};
+  case Ask::sum: {
+    const std::optional<CellRef> sum = sum_of_step(s, step);
+    return {ask, sum ? sum->at[0] * g.FN + sum->at[1] : -1};
+  }
+  case Ask::maximum:
+  case Ask::argmax: return {ask, pool_window_of_step(s, step).value_or(-1)};
+  case Ask::padded_size:
+  case Ask::zero_pixel:
+  case Ask::places:
+  case Ask::unread:
+  case Ask::col_shape:
+  case Ask::product_shape:
+  case Ask::pooled_size:
+  case Ask::pool_unread: break;
+  }
+  return {ask};
+}
+
+std::vector<AskAt> all_asks_of(const State& s, Stage stage) {
+  std::vector<AskAt> all;
+  const auto add = [&](const TourStep* step) {
+    for (const Ask ask : asks_of(s, stage, step)) {
+      const AskAt what = ask_at(s, ask, step);
+      if (std::ranges::find(all, what) == all.end()) all.push_back(what);
+    }
+  };
+  if (const Tour* tour = tour_of(s); tour != nullptr)
+    for (const TourStep& step : tour->steps)
+      if (step.ask && step.at.stage == stage) add(&step);
+  if (all.empty()) add(nullptr);
+  return all;
+}
+
+const TourStep* step_asking(const State& s, const AskAt& what) {
+  const Tour* tour = tour_of(s);
+  if (tour == nullptr || what.place < 0) return nullptr;
+  const auto found = std::ranges::find_if(tour->steps, [&](const TourStep& step) {
+    return step.ask && step.at.stage == stage_of(what.ask) && ask_at(s, what.ask, &step) == what;
+  });
+  return found == tour->steps.end() ? nullptr : &*found;
 }
 
 }  // namespace unfold::view

@@ -35,7 +35,7 @@ constexpr std::int64_t most_terms = 9;   // of a sum that is done by hand
 constexpr std::int64_t corner = 8;       // pixels a side
 constexpr std::int64_t most_cells = 64;  // of a pooling window whose numbers are read
 
-bool is_there(const State& s, Ask ask) {
+bool is_there(const State& s, Ask ask, const TourStep* step) {
   const Geometry& g = s.walkthrough->geometry();
   const auto [rows, cols] = asked_corner(g);
   const auto remains = [](const Slide& slide) {
@@ -46,9 +46,10 @@ bool is_there(const State& s, Ask ask) {
   case Ask::unread: return remains(g.rows());
   case Ask::row_of_window:
   case Ask::window_of_row: return g.M > 1;
-  case Ask::sum: return g.KG <= most_terms && std::isfinite(s.walkthrough->at(asked_sum(s)));
-  case Ask::maximum: return std::isfinite(s.walkthrough->at(TensorId::pool_max, {asked_pool_window(s)}));
-  case Ask::argmax: return equal_cells(s, asked_pool_window(s)).size() > 1;
+  case Ask::sum: return g.KG <= most_terms && std::isfinite(s.walkthrough->at(asked_sum(s, step)));
+  case Ask::maximum:
+    return std::isfinite(s.walkthrough->at(TensorId::pool_max, {asked_pool_window(s, step)}));
+  case Ask::argmax: return equal_cells(s, asked_pool_window(s, step)).size() > 1;
   case Ask::pool_unread: return remains(g.pool_rows());
   case Ask::padded_size:
   case Ask::places:
@@ -72,30 +73,32 @@ bool has_question(const Geometry& g, Stage stage) {
          (stage != Stage::transpose || g.M > 1) && (stage != Stage::pool_max || g.PH * g.PW <= most_cells);
 }
 
-std::vector<Ask> asks_of(const State& s, Stage stage) {
+std::vector<Ask> asks_of(const State& s, Stage stage) { return asks_of(s, stage, asking_step(s, stage)); }
+
+std::vector<Ask> asks_of(const State& s, Stage stage, const TourStep* step) {
   std::vector<Ask> all;
   if (!s.walkthrough || !has_question(s.walkthrough->geometry(), stage)) return all;
   for (const Entry& e : entries)
-    if (e.stage == stage && is_there(s, e.ask)) all.push_back(e.ask);
+    if (e.stage == stage && is_there(s, e.ask, step)) all.push_back(e.ask);
   return all;
 }
 
-LoopAt asked_window(const State& s) {
-  if (const std::optional<LoopAt> own = window_of_step(s, Stage::transpose)) return *own;
+LoopAt asked_window(const State& s, const TourStep* step) {
+  if (const std::optional<LoopAt> own = window_of_step(s, step, Stage::transpose)) return *own;
   const Geometry& g = s.walkthrough->geometry();
   return {.n = g.N / 2, .oy = g.OH / 2, .ox = std::min(g.OW - 1, g.OW / 2 + 1)};
 }
 
-LoopAt asked_row(const State& s) {
-  if (const std::optional<LoopAt> own = window_of_step(s, Stage::reshape)) return *own;
+LoopAt asked_row(const State& s, const TourStep* step) {
+  if (const std::optional<LoopAt> own = window_of_step(s, step, Stage::reshape)) return *own;
   // Another one than that: nobody answers it by what has just been asked.
   const Geometry& g = s.walkthrough->geometry();
   return {.n = g.N - 1, .oy = g.OH / 3, .ox = std::max<std::int64_t>(0, std::min(g.OW - 1, 2 * g.OW / 3))};
 }
 
-CellRef asked_sum(const State& s) {
+CellRef asked_sum(const State& s, const TourStep* step) {
   const Geometry& g = s.walkthrough->geometry();
-  return sum_of_step(s).value_or(CellRef{TensorId::out2d, {g.M / 2, g.FN - 1}});
+  return sum_of_step(s, step).value_or(CellRef{TensorId::out2d, {g.M / 2, g.FN - 1}});
 }
 
 std::pair<std::int64_t, std::int64_t> asked_corner(const Geometry& g) {

@@ -1,4 +1,5 @@
 #include "app/view/quiz/draw.h"
+#include "app/view/quiz/asked_place.h"
 
 #include "app/view/chrome/chrome.h"
 #include "app/view/quiz/parts.h"
@@ -124,9 +125,11 @@ void draw_head(Painter& p, const Asked& a, const Layout& l) {
 
 void draw_buttons(Painter& p, const Asked& a, Vec2 at) {
   if (a.over()) {
-    const std::vector<Ask> asks = asks_of(a.state, stage_of(a.question.ask));
-    const bool last = std::ranges::none_of(
-        asks, [&](Ask ask) { return ask != a.question.ask && !a.quiz.done.contains(ask); });
+    const TourStep* step = asking_step(a.state, stage_of(a.question.ask));
+    const std::vector<Ask> asks = asks_of(a.state, stage_of(a.question.ask), step);
+    const bool last = std::ranges::none_of(asks, [&](Ask ask) {
+      return ask != a.question.ask && !a.quiz.done.contains(ask_at(a.state, ask, step));
+    });
     button(p, at, a.texts.get(last ? "quiz.open_stage" : "quiz.next"), "↵", true, act::GoOn{});
     return;
   }

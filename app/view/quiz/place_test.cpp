@@ -107,7 +107,7 @@ TEST(QuizPlace, WithoutAPlaceOfItsOwnItIsAsEver) {
         const Question was = asked(plain, ask), is = asked(s, ask);
         EXPECT_EQ(is.boxes[0].answer, was.boxes[0].answer) << name(stage);
         EXPECT_EQ(is.at, was.at) << name(stage);
-        EXPECT_FALSE(is.of_step);
+        EXPECT_EQ(is.place, -1);
       }
     }
 }
@@ -123,6 +123,49 @@ TEST(QuizPlace, TheStageOpensAsTheStepHasIt) {
   ASSERT_TRUE(is_asked(s));
   finish(s);
   EXPECT_EQ(s.playback.at, (Position{Stage::reshape, 60}));
+}
+
+TEST(QuizPlace, EachStepOfAStageAsksAboutItsOwn) {
+  State s = at_step({asks(Stage::reshape, 60), asks(Stage::reshape, 100), asks(Stage::pool)});
+  const int all = score_of(s).all;
+  finish(s);
+  EXPECT_FALSE(is_asked(s));
+  static_cast<void>(apply(s, act::TourTo{1}));
+  ASSERT_TRUE(is_asked(s)) << "about its own row";
+  EXPECT_NE(open_question(s, Texts(Language::en))->prompt.find("Row {b|100}"), std::string::npos);
+  EXPECT_EQ(open_question(s, Texts(Language::en))->ask, Ask::window_of_row)
+      << "the shape of col is the same at both";
+  EXPECT_EQ(score_of(s).all, all) << "whichever is stood at";
+  EXPECT_EQ(score_of(s).number, all - static_cast<int>(asks_of(s, Stage::pool).size()));
+  finish(s);
+  EXPECT_FALSE(is_asked(s));
+  static_cast<void>(apply(s, act::TourTo{0}));
+  EXPECT_FALSE(is_asked(s)) << "it was answered";
+}
+
+TEST(QuizPlace, AnAnswerThatIsLeftByTheLessonsKeysCounts) {
+  State s = at_step({asks(Stage::reshape, 60), asks(Stage::pool)});
+  const Question q = open_question(s, Texts(Language::en)).value();
+  std::string right;
+  for (const AnswerBox& box : q.boxes)
+    right += (right.empty() ? "" : " ") + std::to_string(static_cast<std::int64_t>(box.answer));
+  static_cast<void>(apply(s, act::GiveAnswer{0, right}));
+  ASSERT_TRUE(is_answered(s));
+  static_cast<void>(apply(s, act::TourTo{1}));
+  static_cast<void>(apply(s, act::AnswerText{"1"}));
+  EXPECT_EQ(score_of(s).right, 1);
+  static_cast<void>(apply(s, act::TourTo{0}));
+  EXPECT_NE(open_question(s, Texts(Language::en))->ask, q.ask) << "it is not asked again";
+}
+
+TEST(QuizPlace, AStepsOwnOrderOfTheProductIsTheOneItCountsIn) {
+  TourStep step = asks(Stage::gemm, 5);
+  step.look.product = GemmStep::element;
+  State s = at_step({step}, testing::toy_sizes());
+  const CellRef cell = asked(s, Ask::sum).cell.value();
+  static_cast<void>(apply(s, act::NextGemm{}));
+  ASSERT_NE(s.playback.orders.gemm, GemmStep::element);
+  EXPECT_EQ(asked(s, Ask::sum).cell, cell);
 }
 
 TEST(QuizPlace, ThePicturesAndTheOffersAreOfThatPlace) {

@@ -5,6 +5,7 @@
 #include "core/layer/cell_map.h"
 #include "core/layer/playback.h"
 #include "core/layer/stage.h"
+#include "core/lesson/tour.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -37,6 +38,20 @@ inline constexpr int ask_count = 13;
 [[nodiscard]] std::string_view name(Ask ask);  // "row_of_window", as in the keys of its texts
 [[nodiscard]] Stage stage_of(Ask ask);
 
+// A question of this kind about this place: the row of col, the element of out2d or the row of pool_windows,
+// counted in C order, that a lesson's step stands at; -1 where it is about the layer, or a place that no step
+// has chosen.
+struct AskAt {
+  Ask ask = Ask::padded_size;
+  std::int64_t place = -1;
+  bool operator==(const AskAt&) const = default;
+};
+struct AskAtLess {
+  bool operator()(const AskAt& a, const AskAt& b) const {
+    return a.ask != b.ask ? a.ask < b.ask : a.place < b.place;
+  }
+};
+
 // A number that is asked for, and how it is written on the question.
 struct AnswerBox {
   std::string label;  // rich: "rows", "{OH|OH}"
@@ -47,6 +62,7 @@ struct AnswerBox {
 };
 struct Question {
   Ask ask = Ask::padded_size;
+  std::int64_t place = -1;    // as in AskAt
   std::string title, prompt;  // rich
   std::vector<AnswerBox> boxes;
   std::optional<CellRef> cell;                   // that is asked about
@@ -55,15 +71,18 @@ struct Question {
   std::vector<std::pair<float, float>> pairs{};  // of a sum: what is multiplied
   bool typed = true;                             // its answer is a number that can be typed
   LoopAt window{};                               // whose row is asked for, or of whose row the window
-  bool of_step = false;                          // it is about the place of the lesson's step that asks it
 };
 
 // The questions of a stage in this layer, in their order. After a mistake made on purpose there are none: the
 // right answers would be wrong.
 [[nodiscard]] std::vector<Ask> asks_of(const State& state, Stage stage);
+// Where this step of the lesson asks them; null: where none does.
+[[nodiscard]] std::vector<Ask> asks_of(const State& state, Stage stage, const TourStep* step);
 [[nodiscard]] bool has_question(const Geometry& g, Stage stage);
 // None where this layer has not that question.
 [[nodiscard]] std::optional<Question> question_of(const State& state, Ask ask, const Texts& texts);
+[[nodiscard]] std::optional<Question> question_of(const State& state, Ask ask, const Texts& texts,
+                                                  const TourStep* step);
 
 // A slip that people make, and the number that it leads to: what a wrong answer is looked up in.
 struct Slip {
@@ -90,13 +109,13 @@ inline constexpr std::size_t most_candidates = 4;
 // Its boxes are answered by one click.
 [[nodiscard]] bool is_place(Ask ask);
 
-// The window whose row is asked for: that of the lesson's step, else one in the midst, so that no edge gives
-// it away.
-[[nodiscard]] LoopAt asked_window(const State& state);
+// The window whose row is asked for: that of the lesson's step that asks, else one in the midst, so that no
+// edge gives it away.
+[[nodiscard]] LoopAt asked_window(const State& state, const TourStep* step);
 // The row whose window is asked for: that of the lesson's step, else another than that.
-[[nodiscard]] LoopAt asked_row(const State& state);
+[[nodiscard]] LoopAt asked_row(const State& state, const TourStep* step);
 // The element of the product whose sum is asked for, as a cell of out2d.
-[[nodiscard]] CellRef asked_sum(const State& state);
+[[nodiscard]] CellRef asked_sum(const State& state, const TourStep* step);
 // Rows and columns of the corner of img that is drawn to be clicked in.
 [[nodiscard]] std::pair<std::int64_t, std::int64_t> asked_corner(const Geometry& g);
 

@@ -42,22 +42,20 @@ std::string columns_formula(const Geometry& g) {
   return "{C|C " + str(g.C) + "} · {FH|FH " + str(g.FH) + "} · {FW|FW " + str(g.FW) + "}";
 }
 
-void ask_for_row(Question& q, const State& s, const Texts& t) {
+void ask_for_row(Question& q, const State& s, const Texts& t, const TourStep* step) {
   const Geometry& g = s.walkthrough->geometry();
-  const LoopAt w = asked_window(s);
+  const LoopAt w = asked_window(s, step);
   q.window = w;
-  q.of_step = window_of_step(s, Stage::transpose).has_value();
   q.boxes = {whole(t.get("quiz.row"), (w.n * g.OH + w.oy) * g.OW + w.ox,
                    "({N|" + str(w.n) + "} · {OH|" + str(g.OH) + "} + {OH|" + str(w.oy) + "}) · {OW|" +
                        str(g.OW) + "} + {OW|" + str(w.ox) + "}")};
   q.cell = CellRef{TensorId::col6_t, {w.n, w.oy, w.ox, 0, 0, 0}};
 }
 
-void ask_for_window(Question& q, const State& s) {
+void ask_for_window(Question& q, const State& s, const TourStep* step) {
   const Geometry& g = s.walkthrough->geometry();
-  const LoopAt w = asked_row(s);
+  const LoopAt w = asked_row(s, step);
   q.window = w;
-  q.of_step = window_of_step(s, Stage::reshape).has_value();
   const std::int64_t row = (w.n * g.OH + w.oy) * g.OW + w.ox, within = w.oy * g.OW + w.ox;
   const std::string of =
       g.N > 1 ? "(" + str(row) + " − {N|" + str(w.n) + "}·" + str(g.OH * g.OW) + ")" : str(row);
@@ -78,9 +76,8 @@ void ask_for_zero(Question& q, const Geometry& g, const Texts& t) {
   q.typed = false;
 }
 
-void ask_for_maximum(Question& q, const State& s, const Texts& t) {
-  const std::int64_t window = asked_pool_window(s);
-  q.of_step = pool_window_of_step(s).has_value();
+void ask_for_maximum(Question& q, const State& s, const Texts& t, const TourStep* step) {
+  const std::int64_t window = asked_pool_window(s, step);
   q.values = window_values(s, window);
   q.cell = CellRef{TensorId::pool_max, {window}};
   q.at = Position{Stage::pool_max, window};
@@ -100,10 +97,9 @@ void ask_for_maximum(Question& q, const State& s, const Texts& t) {
 }
 
 // One sum of the product, where it is short enough to be done by hand.
-void ask_for_sum(Question& q, const State& s) {
+void ask_for_sum(Question& q, const State& s, const TourStep* step) {
   const Geometry& g = s.walkthrough->geometry();
-  q.cell = asked_sum(s);
-  q.of_step = sum_of_step(s).has_value();
+  q.cell = asked_sum(s, step);
   const std::int64_t row = q.cell->at[0], f = q.cell->at[1], from = f / (g.FN / g.groups) * g.KG;
   const bool biased = s.walkthrough->has_bias();
   double sum = biased ? static_cast<double>(s.walkthrough->at(TensorId::b, {f})) : 0;
@@ -124,7 +120,7 @@ void ask_for_sum(Question& q, const State& s) {
               .formula = terms.empty() ? "0" : terms}};
 }
 
-void ask(Question& q, const State& s, const Texts& t) {
+void ask(Question& q, const State& s, const Texts& t, const TourStep* step) {
   const Geometry& g = s.walkthrough->geometry();
   switch (q.ask) {
   case Ask::padded_size:
@@ -139,19 +135,19 @@ void ask(Question& q, const State& s, const Texts& t) {
   case Ask::unread:
     q.boxes = {whole(t.get("quiz.unread_rows"), g.unread_rows(), remainder(g.rows()))};
     return;
-  case Ask::row_of_window: ask_for_row(q, s, t); return;
+  case Ask::row_of_window: ask_for_row(q, s, t, step); return;
   case Ask::col_shape:
     q.boxes = {whole(t.get("quiz.rows"), g.M, rows_formula(g)),
                whole(t.get("quiz.columns"), g.K, columns_formula(g))};
     return;
-  case Ask::window_of_row: ask_for_window(q, s); return;
+  case Ask::window_of_row: ask_for_window(q, s, step); return;
   case Ask::product_shape:
     q.boxes = {whole(t.get("quiz.rows"), g.M, rows_formula(g)),
                whole(t.get("quiz.columns"), g.FN, "{FN|FN " + str(g.FN) + "}")};
     return;
-  case Ask::sum: ask_for_sum(q, s); return;
+  case Ask::sum: ask_for_sum(q, s, step); return;
   case Ask::maximum:
-  case Ask::argmax: ask_for_maximum(q, s, t); return;
+  case Ask::argmax: ask_for_maximum(q, s, t, step); return;
   case Ask::pooled_size:
     q.boxes = {whole("{OH|QH}", g.QH, places(g.pool_rows(), g.pool_ceil)),
                whole("{OW|QW}", g.QW, places(g.pool_cols(), g.pool_ceil))};
@@ -220,10 +216,19 @@ std::string further_of(const State& s, const Question& q, const Texts& t) {
 }  // namespace
 
 std::optional<Question> question_of(const State& s, Ask which, const Texts& t) {
-  const std::vector<Ask> all = asks_of(s, stage_of(which));
+  return question_of(s, which, t, asking_step(s, stage_of(which)));
+}
+
+std::optional<Question> question_of(const State& s, Ask which, const Texts& t, const TourStep* step) {
+  const std::vector<Ask> all = asks_of(s, stage_of(which), step);
   if (std::ranges::find(all, which) == all.end()) return std::nullopt;
-  Question q{.ask = which, .title = {}, .prompt = {}, .boxes = {}, .cell = {}};
-  ask(q, s, t);
+  Question q{.ask = which,
+             .place = ask_at(s, which, step).place,
+             .title = {},
+             .prompt = {},
+             .boxes = {},
+             .cell = {}};
+  ask(q, s, t, step);
   q.title = t.get("quiz." + std::string(name(which)) + "_title");
   q.prompt = prompt_of(s, q, t) + further_of(s, q, t);
   return q;

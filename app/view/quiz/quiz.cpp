@@ -1,6 +1,7 @@
 #include "app/view/quiz/quiz.h"
 
 #include "app/view/actions/handle.h"
+#include "app/view/quiz/asked_place.h"
 
 #include <algorithm>
 #include <charconv>
@@ -17,11 +18,12 @@ bool asks_about(const State& s, Stage stage) {
 }
 
 // The first that is not done; none where no question stands before the person.
-std::optional<Ask> next_ask(const State& s) {
+std::optional<AskAt> next_ask(const State& s) {
   const Stage stage = s.playback.at.stage;
   if (!asks_about(s, stage) || s.browse || !s.document || !s.walkthrough) return std::nullopt;
-  for (const Ask ask : asks_of(s, stage))
-    if (!s.quiz->done.contains(ask)) return ask;
+  const TourStep* step = asking_step(s, stage);
+  for (const Ask ask : asks_of(s, stage, step))
+    if (const AskAt what = ask_at(s, ask, step); !s.quiz->done.contains(what)) return what;
   return std::nullopt;
 }
 
@@ -44,21 +46,27 @@ void ask_no_more(State& s, Stage stage) {
   s.quiz = std::move(quiz);
 }
 
+void keep_outcome(const State& s, Quiz& quiz) {
+  if (quiz.open && quiz.outcome && quiz.layer == s.walkthrough->serial())
+    quiz.done[*quiz.open] = *quiz.outcome;
+}
+
 bool is_asked(const State& s) { return next_ask(s).has_value(); }
 
 bool asks_at(const State& s, Stage stage) {
   if (!asks_about(s, stage) || !s.walkthrough) return false;
-  return std::ranges::any_of(asks_of(s, stage), [&](Ask ask) { return !s.quiz->done.contains(ask); });
+  return std::ranges::any_of(all_asks_of(s, stage),
+                             [&](const AskAt& what) { return !s.quiz->done.contains(what); });
 }
 
 bool is_answered(const State& s) {
-  const std::optional<Ask> ask = next_ask(s);
-  return ask && s.quiz->outcome && s.quiz->open == ask && s.quiz->layer == s.walkthrough->serial();
+  const std::optional<AskAt> what = next_ask(s);
+  return what && s.quiz->outcome && s.quiz->open == what && s.quiz->layer == s.walkthrough->serial();
 }
 
 std::optional<Question> open_question(const State& s, const Texts& texts) {
-  const std::optional<Ask> ask = next_ask(s);
-  return ask ? question_of(s, *ask, texts) : std::nullopt;
+  const std::optional<AskAt> what = next_ask(s);
+  return what ? question_of(s, what->ask, texts) : std::nullopt;
 }
 
 std::size_t offered(const State& s) {
@@ -73,9 +81,10 @@ Quiz at_question(const State& s, const Question& question) {
   Quiz quiz = *s.quiz;
   std::vector<double> answers;
   for (const AnswerBox& box : question.boxes) answers.push_back(box.answer);
-  if (quiz.open == question.ask && quiz.layer == s.walkthrough->serial() && quiz.answers == answers)
-    return quiz;
-  quiz.open = question.ask;
+  const AskAt what{question.ask, question.place};
+  if (quiz.open == what && quiz.layer == s.walkthrough->serial() && quiz.answers == answers) return quiz;
+  if (quiz.open != what) keep_outcome(s, quiz);
+  quiz.open = what;
   quiz.layer = s.walkthrough->serial();
   quiz.answers = std::move(answers);
   quiz.typed.assign(question.boxes.size(), {});
@@ -119,14 +128,14 @@ bool is_right(const AnswerBox& box, const std::string& text) {
 Score score_of(const State& s) {
   Score score;
   if (!s.quiz || !s.walkthrough) return score;
-  const std::optional<Ask> here = next_ask(s);
+  const std::optional<AskAt> here = next_ask(s);
   for (int i = 0; i < stage_count; ++i) {
     const auto stage = static_cast<Stage>(i);
     if (!asks_about(s, stage)) continue;
-    for (const Ask ask : asks_of(s, stage)) {
+    for (const AskAt& what : all_asks_of(s, stage)) {
       ++score.all;
-      if (ask == here) score.number = score.all;
-      const auto done = s.quiz->done.find(ask);
+      if (what == here) score.number = score.all;
+      const auto done = s.quiz->done.find(what);
       if (done != s.quiz->done.end() && done->second == Answered::right_at_once) ++score.right;
     }
   }

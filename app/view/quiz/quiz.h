@@ -20,7 +20,7 @@ enum class Answered { right_at_once, right_later, shown };
 
 // One answer that was given, for the list of all of a lesson.
 struct Given {
-  Ask ask = Ask::padded_size;
+  AskAt what{};
   std::size_t box = 0;
   std::string text;
   bool right = false;
@@ -31,10 +31,10 @@ struct Given {
 struct Quiz {
   bool off = false;      // nothing is asked now; what was answered stays
   std::set<Stage> only;  // that a lesson asks about; empty: all that have a question
-  std::map<Ask, Answered> done;
+  std::map<AskAt, Answered, AskAtLess> done;
   std::vector<Given> given;  // in this lesson, the newest last
   // Of the question that is open, and of the layer and the answers that it was asked with:
-  std::optional<Ask> open;
+  std::optional<AskAt> open;
   std::uint64_t layer = 0;
   std::vector<double> answers;
   std::vector<std::string> typed;               // one for each box
@@ -60,8 +60,11 @@ void ask_no_more(State& state, Stage stage);
 // How many answers are offered to be chosen by a letter.
 [[nodiscard]] std::size_t offered(const State& state);
 inline constexpr std::size_t most_letters = 9;  // A to I
-// The quiz as this question finds it: what was typed for another question or another layer is gone.
+// The quiz as this question finds it: what was typed for another question or another layer is gone, what was
+// answered is kept.
 [[nodiscard]] Quiz at_question(const State& state, const Question& question);
+// What is answered counts, whether the person goes on from there or not.
+void keep_outcome(const State& state, Quiz& quiz);
 // Stops the steps where they play into a question.
 void stop_before_question(State& state);
 
@@ -72,6 +75,7 @@ void stop_before_question(State& state);
 [[nodiscard]] bool is_right(const AnswerBox& box, const std::string& text);
 
 // How many questions this lesson has, how many were right at once, and which one stands here.
+// Of several steps that ask of one stage, each counts.
 struct Score {
   int all = 0, right = 0, number = 0;
 };

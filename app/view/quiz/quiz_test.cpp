@@ -54,7 +54,7 @@ TEST(Quiz, AsksForWhatTheTensorsAre) {
           << sizes.lesson;
     }
     if (const auto window = question_of(s, Ask::window_of_row, texts)) {
-      const LoopAt at = asked_row(s);
+      const LoopAt at = asked_row(s, nullptr);
       EXPECT_EQ(s.walkthrough->at(TensorId::col, {window->at->step, g.K - 1}),
                 s.walkthrough->at(TensorId::col6_t,
                                   {at.n, std::llround(window->boxes[0].answer),
@@ -104,7 +104,7 @@ TEST(Quiz, AZeroOfThePaddingIsAnyThatHasNoSource) {
 TEST(Quiz, LooksForATieAndAsksWhichCellArgmaxNames) {
   State s = testing::loaded({{1, 1, 6, 6}, {1, 1, 1, 1}, {.stride = 1, .pad = 0}, "ties"});
   const State plain = testing::loaded(testing::photo_sizes());
-  EXPECT_EQ(equal_cells(plain, asked_pool_window(plain)).size(), 1U);
+  EXPECT_EQ(equal_cells(plain, asked_pool_window(plain, nullptr)).size(), 1U);
   EXPECT_FALSE(question_of(plain, Ask::argmax, Texts(Language::en)));
   auto document = std::make_shared<Document>(*s.document);
   auto x = std::make_shared<Array>(*document->input.x);

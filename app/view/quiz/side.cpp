@@ -1,4 +1,5 @@
 #include "app/view/chrome/chrome.h"
+#include "app/view/quiz/asked_place.h"
 #include "app/view/quiz/draw.h"
 #include "app/view/quiz/parts.h"
 #include "app/view/tour/tour.h"
@@ -130,7 +131,8 @@ class Side {
   void answer(const Given& given) {
     const float size = p_.type().text, line = p_.type().text_line;
     const TextStyle style{.size = size, .color = p_.theme().text1};
-    const std::optional<Question> question = question_of(s_, given.ask, texts_);
+    const std::optional<Question> question =
+        question_of(s_, given.what.ask, texts_, step_asking(s_, given.what));
     const bool labelled = question && given.box < question->boxes.size();
     p_.text(given.right ? "✓" : "✕", {x_, y_},
             {.size = size, .face = Face::ui_bold, .color = p_.theme().text0});
@@ -139,7 +141,7 @@ class Side {
     if (!question || question->typed)
       p_.text(with_minus(given.text), {x, y_},
               {.size = size, .face = Face::mono_bold, .color = p_.theme().text0});
-    p_.text(texts_.get("stage." + std::string(stage_words(stage_of(given.ask)))), {right_, y_},
+    p_.text(texts_.get("stage." + std::string(stage_words(stage_of(given.what.ask)))), {right_, y_},
             {.size = p_.type().label, .color = p_.theme().text2, .align = Align::right});
     y_ += line;
     if (given.slip.empty()) return;

@@ -31,8 +31,8 @@ std::vector<std::size_t> equal_cells(const State& s, std::int64_t window) {
   return equal;
 }
 
-std::int64_t asked_pool_window(const State& s) {
-  if (const std::optional<std::int64_t> own = pool_window_of_step(s)) return *own;
+std::int64_t asked_pool_window(const State& s, const TourStep* step) {
+  if (const std::optional<std::int64_t> own = pool_window_of_step(s, step)) return *own;
   const Geometry& g = s.walkthrough->geometry();
   const std::int64_t f = std::min(s.options.filter, g.FN - 1), n = std::min(s.options.image, g.N - 1);
   const std::int64_t places = g.QH * g.QW, midst = g.QH / 2 * g.QW + g.QW / 2;

@@ -104,6 +104,21 @@ TEST(Anew, WhatWasAnsweredAndSwitchedIsForgotten) {
   EXPECT_TRUE(is_asked(s)) << "as the file has it";
 }
 
+TEST(Anew, AnUndoToAnotherLessonLeavesTheQuestionsBehind) {
+  const TempFolder folder;
+  const std::filesystem::path file = folder / "asks.unfold";
+  write_text(file, lesson_of("asks", 1));
+  State s = testing::opened_lesson("toy");
+  open(s, file);
+  static_cast<void>(apply(s, act::TourTo{1}));
+  ASSERT_TRUE(is_asked(s));
+  const Stage asked = s.playback.at.stage;
+  for (int i = 0; i < 9 && s.choice.lesson != "toy"; ++i)
+    if (const Effects effects = apply(s, act::Undo{}); effects.load) answer(s, effects);
+  ASSERT_EQ(s.choice.lesson, "toy");
+  EXPECT_FALSE(asks_at(s, asked));
+}
+
 TEST(Anew, AnUndoToBeforeASaveHasTheLessonAsItWas) {
   const TempFolder folder;
   const std::filesystem::path file = folder / "lesson.unfold";
