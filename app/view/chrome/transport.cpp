@@ -188,7 +188,8 @@ std::string both(const std::string& a, const std::string& b) {
   return a + (a.empty() || b.empty() ? "" : " ") + b;
 }
 
-// The keys that matter most, as many as there is room for; what comes first goes last.
+// The keys that matter most, as many as there is room for: the stages' go first, then the steps', then
+// play's. The way to all others stays.
 std::string keys_words(const Painter& p, const ChromeContext& c, float room, float size) {
   const KeyMap* map = c.state.keys.get();
   const auto with_shift = [&](const char* id, const char* plain) {
