@@ -38,22 +38,25 @@ void lesson_head(Painter& p, const ChromeContext& c, Rect at) {
          {.size = size, .face = Face::ui_bold, .color = p.theme().text0});
 }
 
+constexpr std::size_t least_lines = 4;  // of the code, unless all the words want their room
+
 // Of the line that says that there is more.
 float more_height(const Painter& p) { return p.type().text_line + 7; }
 
 struct Words {
   std::vector<std::string> all;
   bool given = false;  // their room, by hand
+  float pitch = 19;    // of their lines
 };
 
 // As many whole paragraphs as there is room for, the lesson's own before the stage's; of the others it is
-// said that they are there.
+// said that they are there, or, where they were given their room, how to take it back.
 void draw_words(Painter& p, const ChromeContext& c, const Words& words, Rect at) {
   if (c.story.lesson_title.empty())
     draw_side_head(p, at, c.texts.get("side.words"), "");
   else
     lesson_head(p, c, at);
-  const float pitch = p.type().text_line;
+  const float pitch = words.pitch;
   const float width = at.w - 2 * side_padding;
   const auto style = [&](std::size_t i) {
     const bool own = i < c.story.lesson_words.size();
@@ -77,17 +80,16 @@ void draw_words(Painter& p, const ChromeContext& c, const Words& words, Rect at)
   for (std::size_t i = 0; i < count; ++i)
     y = p.paragraph(words.all[i], {at.x + side_padding, y}, width, pitch, style(i)) + 6;
   if (!more) return;
-  const std::string line = count == all
-                               ? c.texts.get("side.less")
-                               : c.texts.get("side.more_words", {{"n", std::to_string(all - count)}});
+  const std::string line = words.given ? c.texts.get("side.less")
+                                       : c.texts.get("side.more_words", {{"n", std::to_string(all - count)}});
   draw_side_more(p, line, act::SidePart::words, words.given, {at.x + side_padding, y});
 }
 
-float words_height(const Painter& p, const std::vector<std::string>& words, float width) {
+float words_height(const Painter& p, const std::vector<std::string>& words, float width, float pitch) {
   const TextStyle style{.size = p.type().text, .color = {}};
   float tall = p.type().label + 20 + 8;
   for (const std::string& paragraph : words)
-    tall += p.paragraph_height(paragraph, width - 2 * side_padding, p.type().text_line, style) + 6;
+    tall += p.paragraph_height(paragraph, width - 2 * side_padding, pitch, style) + 6;
   return tall;
 }
 
@@ -95,11 +97,13 @@ float words_height(const Painter& p, const std::vector<std::string>& words, floa
 struct Parts {
   CodeLines code;
   float words = 0;                            // their height
+  float pitch = 19;                           // of their lines
   act::SidePart given = act::SidePart::none;  // what was given its room, where not all have it
 };
 
 // The code gives way to the words of the lesson, or to the stage's first where it has none; the cell keeps
-// what it needs for its first rows, and gives that up only where a person wants all of the words.
+// what it needs for its first rows, and gives that up only where a person wants all of the words. To those
+// the last of the code gives way, too, and in a low window their lines come closer.
 Parts parts_of(const Painter& p, const ChromeContext& c, const std::vector<std::string>& words,
                bool with_code, bool with_cell) {
   const Rect side = c.layout.right;
@@ -108,7 +112,8 @@ Parts parts_of(const Painter& p, const ChromeContext& c, const std::vector<std::
   const float shown_cell = with_cell ? 90 * c.layout.scale : side.h;  // of less nothing is drawn
   Parts parts;
   if (with_code) parts.code = all_code(p, c.story, side.w);
-  const float wanted = words_height(p, words, side.w);
+  parts.pitch = p.type().text_line;
+  const float wanted = words_height(p, words, side.w, parts.pitch);
   const float free = side.h - least_cell;
   if (parts.code.height + wanted <= free) {
     parts.words = with_cell ? wanted : side.h - parts.code.height;
@@ -118,9 +123,15 @@ Parts parts_of(const Painter& p, const ChromeContext& c, const std::vector<std::
   std::vector<std::string> first = c.story.lesson_words;
   if (first.empty() && !words.empty()) first = {words.front()};
   const bool all = parts.given == act::SidePart::words;
-  const float needed = words_height(p, all ? words : first, side.w) + more_height(p);
+  const auto tall = [&] {
+    return words_height(p, all ? words : first, side.w, parts.pitch) + more_height(p);
+  };
+  while (all && tall() > side.h && parts.pitch > p.type().text + 3) parts.pitch -= 1;
+  const float needed = tall();
   if (with_code && parts.given != act::SidePart::code && parts.code.height + needed > free)
-    parts.code = some_code(p, c.story, side.w, free - needed);
+    parts.code = some_code(p, c.story, side.w, free - needed, least_lines);
+  if (with_code && all && parts.code.height + needed > side.h)
+    parts.code = some_code(p, c.story, side.w, side.h - needed, 0);
   const float room = side.h - parts.code.height;
   parts.words = std::max(least_words, std::min(all ? needed : wanted, room - least_cell));
   if ((all && needed > room - least_cell) || room - parts.words < shown_cell) parts.words = room;
@@ -155,15 +166,17 @@ void draw_side(Painter& p, const ChromeContext& c) {
   if (!c.story.aside.empty() && with_cell) {
     const float code = with_code ? all_code(p, c.story, side.w).height : 0;
     words.push_back(c.story.aside);
-    if (code + words_height(p, words, side.w) + 260 * c.layout.scale > side.h) words.pop_back();
+    if (code + words_height(p, words, side.w, p.type().text_line) + 260 * c.layout.scale > side.h)
+      words.pop_back();
   }
   const Parts parts = parts_of(p, c, words, with_code, with_cell);
-  if (with_code) {
+  if (parts.code.height > 0) {
     draw_side_code(p, c, side, parts.code, parts.given == act::SidePart::code);
     rule(p, side, side.y + parts.code.height);
   }
   const float words_y = side.y + parts.code.height;
-  draw_words(p, c, {words, parts.given == act::SidePart::words}, {side.x, words_y, side.w, parts.words});
+  draw_words(p, c, {words, parts.given == act::SidePart::words, parts.pitch},
+             {side.x, words_y, side.w, parts.words});
   const float cell_y = words_y + parts.words;
   if (!with_cell || cell_y >= side.bottom()) return;
   rule(p, side, cell_y);

@@ -11,8 +11,6 @@
 namespace unfold::view {
 namespace {
 
-constexpr std::size_t least_lines = 4;
-
 std::string without_spaces_after_commas(std::string text) {
   for (std::size_t at = text.find(", "); at != std::string::npos; at = text.find(", ", at))
     text.erase(at + 1, 1);
@@ -76,16 +74,17 @@ CodeLines all_code(const Painter& p, const StageStory& story, float width) {
   return {0, story.code.size(), head_height(p) + lines * p.type().code_line + 8};
 }
 
-CodeLines some_code(const Painter& p, const StageStory& story, float width, float room) {
+CodeLines some_code(const Painter& p, const StageStory& story, float width, float room, std::size_t least) {
   const CodeLines all = all_code(p, story, width);
-  const float pitch = p.type().code_line;
-  const float least = head_height(p) + static_cast<float>(least_lines + 1) * pitch + 8;
-  if (all.height <= std::max(room, least)) return all;
-  const float free = std::max(room, least) - head_height(p) - pitch - 8;
+  const float pitch = p.type().code_line, around = head_height(p) + pitch + 8;
+  float free = room - around;
+  if (least > 0) free = std::max(free, static_cast<float>(least) * pitch);
+  if (all.height <= free + around) return all;
   const auto taken = [&](std::size_t i) { return line_count(p, story.code[i], width) * pitch; };
   // The line that runs, then those around it as they come.
   const auto running = std::ranges::find_if(story.code, &CodeLine::running);
   auto first = static_cast<std::size_t>(running == story.code.end() ? 0 : running - story.code.begin());
+  if (story.code.empty() || taken(first) > free) return {};
   std::size_t end = first;
   float used = 0;
   for (bool more = true; more;) {
@@ -93,7 +92,7 @@ CodeLines some_code(const Painter& p, const StageStory& story, float width, floa
     if (end < story.code.size() && used + taken(end) <= free) used += taken(end++), more = true;
     if (first > 0 && used + taken(first - 1) <= free) used += taken(--first), more = true;
   }
-  return {first, end - first, head_height(p) + used + pitch + 8};
+  return {first, end - first, around + used};
 }
 
 void draw_side_code(Painter& p, const ChromeContext& c, Rect side, const CodeLines& lines, bool given) {

@@ -20,8 +20,10 @@ struct CodeLines {
   float height = 0;  // of the whole part
 };
 [[nodiscard]] CodeLines all_code(const Painter& p, const StageStory& story, float width);
-// The head and a few lines at least, whatever the room; with a line that says how many there are.
-[[nodiscard]] CodeLines some_code(const Painter& p, const StageStory& story, float width, float room);
+// The head and `least` lines, which are two or more, whatever the room; with a line that says how many there
+// are. With 0, and no room for the line that runs, there is nothing at all, the head neither.
+[[nodiscard]] CodeLines some_code(const Painter& p, const StageStory& story, float width, float room,
+                                  std::size_t least);
 // `given`: it was given its room; it says how to take it back.
 void draw_side_code(Painter& p, const ChromeContext& c, Rect side, const CodeLines& lines, bool given);
 

@@ -41,12 +41,32 @@ std::string written(const WindowScenes& w) {
   return all;
 }
 
-bool offers(const WindowScenes& w, act::SidePart part) {
-  return std::ranges::any_of(w.chrome.hits, [&](const Hit& hit) {
+// The place that gives this part its room, or takes it back.
+const Hit* button_of(const WindowScenes& w, act::SidePart part) {
+  const auto found = std::ranges::find_if(w.chrome.hits, [&](const Hit& hit) {
     const auto* button = std::get_if<ActionHit>(&hit.what);
     const auto* unfold = button == nullptr ? nullptr : button->action.get_if<act::UnfoldSide>();
     return unfold != nullptr && unfold->part == part;
   });
+  return found == w.chrome.hits.end() ? nullptr : &*found;
+}
+bool offers(const WindowScenes& w, act::SidePart part) { return button_of(w, part) != nullptr; }
+
+// What it says of it.
+std::string said(const WindowScenes& w, act::SidePart part) {
+  const Hit* button = button_of(w, part);
+  if (button == nullptr) return {};
+  for (const Item& item : w.chrome.items)
+    if (const auto* text = std::get_if<TextItem>(&item);
+        text != nullptr && button->at.contains(text->baseline))
+      return text->text;
+  return {};
+}
+
+// What the stage tells by itself.
+StageStory told(const State& s, const Texts& texts) {
+  const StageContext context = stage_context(s, texts);
+  return stage_view(s.playback.at.stage).tell(context);
 }
 
 std::string plain(const std::string& rich) {
@@ -95,6 +115,43 @@ TEST(Side, ALessonsWordsHaveTheirRoomOrTheirSign) {
           for (const std::string& complaint : audit(open, measure, 11)) ADD_FAILURE() << where() << complaint;
         }
   }
+}
+
+// Those of the stage after those of the lesson, in the orders of which there is most to say.
+TEST(Side, AllTheWordsHaveTheirRoomInALowWindow) {
+  constexpr Vec2 low{960, 600};
+  const testing::FixedMeasure measure;
+  int folded = 0;
+  for (const char* lesson : {"toy", "photo", "batch"}) {
+    const State opened = testing::opened_lesson(lesson);
+    for (std::size_t i = 0; i < tour_of(opened)->steps.size(); ++i)
+      for (const GemmStep order : {GemmStep::element, GemmStep::term, GemmStep::row})
+        for (const Language language : {Language::en, Language::ja}) {
+          State s = opened;
+          s.options.language = language;
+          static_cast<void>(apply(s, act::TourTo{i}));
+          if (order != GemmStep::element && s.playback.at.stage != Stage::gemm) continue;
+          static_cast<void>(apply(s, act::SetGemm{order}));
+          s.playback = still(s.playback);
+          const Texts texts(language);
+          const std::string where = std::string(lesson) + " " + std::to_string(i + 1) + " " +
+                                    std::to_string(static_cast<int>(order)) +
+                                    (language == Language::ja ? " ja" : "");
+          if (!offers(window_of(s, low), act::SidePart::words)) continue;
+          ++folded;
+          static_cast<void>(apply(s, act::UnfoldSide{act::SidePart::words}));
+          const WindowScenes open = window_of(s, low);
+          EXPECT_EQ(said(open, act::SidePart::words), texts.get("side.less")) << where;
+          const std::string all = written(open);
+          std::vector<std::string> words = tour_words(s, texts)->paragraphs;
+          const StageStory story = told(s, texts);
+          words.insert(words.end(), story.words.begin(), story.words.end());
+          for (const std::string& paragraph : words)
+            EXPECT_NE(all.find(plain(paragraph)), std::string::npos) << where << ": " << paragraph;
+          for (const std::string& complaint : audit(open, measure, 11)) ADD_FAILURE() << where << complaint;
+        }
+  }
+  EXPECT_GT(folded, 0);
 }
 
 TEST(Side, TheCodeThatGivesWayShowsTheLineThatRuns) {
