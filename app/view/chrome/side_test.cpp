@@ -1,4 +1,5 @@
 #include "app/view/audit.h"
+#include "app/view/code/code.h"
 #include "app/view/rich_text.h"
 #include "app/view/test_support.h"
 #include "app/view/tour/lesson_test_support.h"
@@ -66,7 +67,9 @@ std::string said(const WindowScenes& w, act::SidePart part) {
 // What the stage tells by itself.
 StageStory told(const State& s, const Texts& texts) {
   const StageContext context = stage_context(s, texts);
-  return stage_view(s.playback.at.stage).tell(context);
+  StageStory story = stage_view(s.playback.at.stage).tell(context);
+  tell_code(story, context);
+  return story;
 }
 
 std::string plain(const std::string& rich) {
@@ -156,6 +159,7 @@ TEST(Side, AllTheWordsHaveTheirRoomInALowWindow) {
 
 TEST(Side, TheCodeThatGivesWayShowsTheLineThatRuns) {
   State s = testing::opened_lesson("photo");
+  const Texts texts(s.options.language);
   bool any = false;
   for (std::size_t i = 0; i < tour_of(s)->steps.size(); ++i) {
     static_cast<void>(apply(s, act::TourTo{i}));
@@ -169,8 +173,11 @@ TEST(Side, TheCodeThatGivesWayShowsTheLineThatRuns) {
       return fill != nullptr && fill->at.x >= w.layout.right.x && fill->color == theme.lit;
     })) << i;
     static_cast<void>(apply(s, act::UnfoldSide{act::SidePart::code}));
-    EXPECT_GT(written(window_of(s, {960, 600})).size(), written(w).size() / 2);
-    EXPECT_TRUE(offers(window_of(s, {960, 600}), act::SidePart::code)) << "and can be folded again";
+    const WindowScenes open = window_of(s, {960, 600});
+    const std::string all = written(open);
+    for (const CodeLine& line : told(s, texts).code)
+      EXPECT_NE(all.find(plain(line.markup)), std::string::npos) << i << ": " << line.markup;
+    EXPECT_EQ(said(open, act::SidePart::code), texts.get("side.less")) << "and can be folded again";
     static_cast<void>(apply(s, act::UnfoldSide{act::SidePart::code}));
     EXPECT_EQ(s.side, act::SidePart::none);
   }
