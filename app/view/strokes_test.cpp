@@ -1,3 +1,4 @@
+#include "app/view/quiz/quiz.h"
 #include "app/view/test_support.h"
 
 #include <gtest/gtest.h>
@@ -215,6 +216,34 @@ TEST(Strokes, ReachTheLinesOfTheOtherOrdersOfWhatIsPointedAtAndOfTheMiddleOfAMot
       s.pinned.reset();
     }
   }
+}
+
+// As a question opens, after each answer that is offered, and when it is answered.
+TEST(Strokes, ReachTheLinesOfTheQuestions) {
+  const Texts texts(Language::en);
+  int asked = 0;
+  for (const testing::Sizes& layer : {testing::toy_sizes(), testing::batch_sizes(), testing::photo_sizes()})
+    for (const Stage stage : {Stage::pad, Stage::allocate, Stage::transpose, Stage::reshape, Stage::gemm,
+                              Stage::pool_max, Stage::pool}) {
+      State s = testing::loaded(layer);
+      static_cast<void>(apply(s, act::ToggleQuiz{}));
+      s.playback.at = {stage, 0};
+      while (is_asked(s)) {
+        ++asked;
+        const Question q = *open_question(s, texts);
+        const std::string where = std::string(layer.lesson) + ", asked " + std::string(name(q.ask));
+        expect_strong_everywhere(s, where);
+        for (const Candidate& one : candidates_of(s, q, 0)) {
+          State tried = s;
+          static_cast<void>(apply(tried, act::GiveAnswer{0, one.text}));
+          expect_strong_everywhere(tried, where + " after " + one.text);
+        }
+        static_cast<void>(apply(s, act::ShowAnswer{}));
+        expect_strong_everywhere(s, where + ", answered");
+        static_cast<void>(apply(s, act::GoOn{}));
+      }
+    }
+  EXPECT_GT(asked, 9);
 }
 
 }  // namespace

@@ -33,8 +33,10 @@ void draw_answer_field(Painter& p, const Asked& a, std::size_t i, Vec2 at, float
   const bool right = a.is_right(i), chosen = !right && a.quiz.box == i;
   const Rect box{at.x, at.y, width, field_height(p)};
   p.fill(box, right ? t.bg3 : t.bg0);
-  p.frame(box, chosen ? t.accent : t.text2, chosen ? 3 : 1);
-  if (chosen && t.name == ThemeName::light) p.frame(box.inset(3), t.text0);
+  if (chosen)
+    p.lit(box.inset(t.stroke.now + t.stroke.casing * (t.name == ThemeName::light ? 2.0F : 1.0F)));
+  else
+    p.frame(box, t.text2);
   const std::string shown = right ? number_words(a.question.boxes[i]) : with_minus(a.quiz.typed[i]);
   TextStyle number{.size = std::round(p.type().title * 0.9F), .face = Face::mono_bold, .color = t.text0};
   while (number.size > p.type().label && p.text_width(shown, number.size, number.face) > box.w - 22)
@@ -65,7 +67,8 @@ void draw_struck(Painter& p, const Asked& a, std::size_t i, Vec2 baseline, float
 }
 
 void dashed_frame(Painter& p, Rect at, Color color) {
-  constexpr float dash = 7, gap = 5, width = 2;
+  constexpr float dash = 7, gap = 5;
+  const float width = std::max(2.0F, p.theme().stroke.frame);
   for (float x = at.x; x < at.right(); x += dash + gap) {
     const float w = std::min(dash, at.right() - x);
     p.fill({x, at.y, w, width}, color);

@@ -65,8 +65,9 @@ void source_channels(Painter& p, const Asked& a, Rect box) {
                 coloring_of(*a.state.walkthrough, TensorId::x, a.state.options));
       p.frame(at, p.theme().line2);
     }
-  p.hline(room.x, room.x + wide, room.y - 6, p.theme().axis_color(Axis::N), 2);
-  p.text(with("N", g.N), {room.x, room.y - 10},
+  const float axis = p.theme().stroke.axis;
+  p.hline(room.x, room.x + wide, room.y - 4 - axis, p.theme().axis_color(Axis::N), axis);
+  p.text(with("N", g.N), {room.x, room.y - 8 - axis},
          {.size = label, .face = Face::ui_bold, .color = p.theme().axis_color(Axis::N)});
   p.bracket_v(room.x - 6, room.y, room.y + tall, p.theme().axis_color(Axis::C));
   p.text(with("C", g.C), {box.x, room.y + tall / 2 + label * 0.36F},
@@ -146,8 +147,8 @@ void draw_figure(Painter& p, const Asked& a, Rect at) {
   if (source_w < size * 6) return;
   draw_figure_source(p, a, {at.x, at.y, source_w, at.h});
   if (a.question.ask == Ask::product_shape) return;  // its sign of equality is its own
-  const float y = matrix.centre().y, x = rows.x - arrow - 6;
-  p.hline(x, x + arrow - 8, y - 1.5F, t.text0, 3);
+  const float y = matrix.centre().y, x = rows.x - arrow - 6, way = std::max(3.0F, t.stroke.link);
+  p.hline(x, x + arrow - 8, y - way / 2, t.text0, way);
   p.arrow_head({x + arrow - 7, y}, 6, Painter::Toward::right, t.text0);
 }
 

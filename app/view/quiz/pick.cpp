@@ -126,7 +126,7 @@ void draw_pick_corner(Painter& p, const Asked& a, Rect at) {
       const bool inside = g.pad.top <= h && h < g.pad.top + g.H && g.pad.left <= w && w < g.pad.left + g.W;
       const bool tried = std::ranges::find(a.quiz.wrong[0], flat) != a.quiz.wrong[0].end();
       p.fill(cell, a.over() && !inside ? t.pad : t.bg2);
-      if (a.over() && !inside) p.hatch(cell, t.line2, 5);
+      if (a.over() && !inside) p.hatch(cell, t.line2, std::max(5.0F, t.stroke.pitch));
       p.frame(cell, t.line2);
       const float size = std::min(p.type().code, std::floor(side * 0.6F));
       const std::optional<std::size_t> offered = candidate_at(a, {h, w});

@@ -37,7 +37,7 @@ void draw_ruler(Painter& p, const Geometry& g, Rect at, float side) {
     const bool pad = h < g.pad.top || h >= g.pad.top + g.H;
     p.fill(cell, pad ? t.pad : t.bg3);
     p.frame(cell, pad ? t.line2 : t.text2);
-    if (pad) p.hatch(cell, t.line2, 5);
+    if (pad) p.hatch(cell, t.line2, std::max(5.0F, t.stroke.pitch));
     const std::string number = std::to_string(h - g.pad.top);
     if (!pad && p.text_width(number, size) < side - 2)
       p.text(number, {cell.centre().x, cell.centre().y + size * 0.36F},
@@ -162,7 +162,7 @@ void draw_product(Painter& p, const Asked& a, bool agreeing, Rect at) {
     if (!agreeing) return;
     const Rect side = rows_meet ? Rect{box.x, box.y, 4, box.h} : Rect{box.x, box.bottom() - 4, box.w, 4};
     p.fill(side, t.accent);
-    if (t.name == ThemeName::light) p.frame(side.inset(-1), t.accent_ink);
+    if (t.name == ThemeName::light) p.frame(side.inset(-t.stroke.casing), t.accent_ink, t.stroke.casing);
   };
   matrix(left, "col", with("↓", g.M), with("→", g.K), false);
   p.text("@", {left.right() + sign / 2, right.centre().y + size * 0.36F},

@@ -108,12 +108,13 @@ std::string reason(const Asked& a, std::size_t i) {
 
 void tick(Painter& p, Vec2 centre, float radius) {
   const Color ink = p.theme().text0;
+  const float width = std::max(2.0F, p.theme().stroke.frame);
   p.fill({centre.x - radius, centre.y - radius, 2 * radius, 2 * radius}, p.theme().bg0, radius);
-  p.frame({centre.x - radius, centre.y - radius, 2 * radius, 2 * radius}, ink, 2, radius);
+  p.frame({centre.x - radius, centre.y - radius, 2 * radius, 2 * radius}, ink, width, radius);
   p.polyline({{centre.x - radius * 0.45F, centre.y + radius * 0.05F},
               {centre.x - radius * 0.1F, centre.y + radius * 0.42F},
               {centre.x + radius * 0.5F, centre.y - radius * 0.4F}},
-             ink, 2);
+             ink, width);
 }
 
 }  // namespace
@@ -151,7 +152,7 @@ void draw_verdict(Painter& p, const Asked& a, const Verdict& v, Rect at) {
   const Theme& t = p.theme();
   const float size = p.type().statement, band = band_height(p, a, v, at.w);
   p.fill({at.x, at.y, at.w, std::min(band, at.h)}, t.text0);
-  p.frame(at, t.text0, 2);
+  p.frame(at, t.text0, std::max(2.0F, t.stroke.frame));
   const float cross = size * 0.32F;
   const float first = at.y + std::round(size * 0.4F) + telling_line(p) / 2;
   const Vec2 c{at.x + 14 + cross, first};
@@ -201,7 +202,7 @@ float reveal_height(const Painter& p, const Asked& a, float width) {
 void draw_reveal(Painter& p, const Asked& a, Rect at) {
   const Theme& t = p.theme();
   p.fill(at, t.bg2, 4);
-  p.frame(at, t.text0, 2, 4);
+  p.frame(at, t.text0, std::max(2.0F, t.stroke.frame), 4);
   const float size = p.type().statement, radius = std::round(size * 0.7F);
   const float middle = at.y + 8 + std::round(p.type().title * 0.85F);
   const bool shown = a.quiz.outcome == Answered::shown;
