@@ -86,19 +86,24 @@ TEST(Anew, TheMenuOffersTheOpenLessonAndItsFile) {
   EXPECT_TRUE(offered);
 }
 
-TEST(Anew, WhatWasAnsweredAndSwitchedIsForgotten) {
-  const TempFolder folder;
-  const std::filesystem::path file = folder / "asks.unfold";
+// Of a lesson in this file, opened after toy.
+State at_a_question(const std::filesystem::path& file) {
   write_text(file, lesson_of("asks", 1));
   State s = testing::opened_lesson("toy");
   open(s, file);
   static_cast<void>(apply(s, act::TourTo{1}));
+  return s;
+}
+
+TEST(Anew, WhatWasAnsweredAndSwitchedIsForgotten) {
+  const TempFolder folder;
+  State s = at_a_question(folder / "asks.unfold");
   ASSERT_TRUE(is_asked(s));
   static_cast<void>(apply(s, act::ShowAnswer{}));
   static_cast<void>(apply(s, act::GoOn{}));
   EXPECT_FALSE(s.quiz->done.empty());
   static_cast<void>(apply(s, act::ToggleAsk{}));
-  open(s, file);
+  open(s, folder / "asks.unfold");
   EXPECT_TRUE(!s.quiz || s.quiz->done.empty());
   static_cast<void>(apply(s, act::TourTo{1}));
   EXPECT_TRUE(is_asked(s)) << "as the file has it";
@@ -106,11 +111,7 @@ TEST(Anew, WhatWasAnsweredAndSwitchedIsForgotten) {
 
 TEST(Anew, AnUndoToAnotherLessonLeavesTheQuestionsBehind) {
   const TempFolder folder;
-  const std::filesystem::path file = folder / "asks.unfold";
-  write_text(file, lesson_of("asks", 1));
-  State s = testing::opened_lesson("toy");
-  open(s, file);
-  static_cast<void>(apply(s, act::TourTo{1}));
+  State s = at_a_question(folder / "asks.unfold");
   ASSERT_TRUE(is_asked(s));
   const Stage asked = s.playback.at.stage;
   for (int i = 0; i < 9 && s.choice.lesson != "toy"; ++i)
