@@ -104,14 +104,16 @@ struct Parts {
 // The code gives way to the words of the lesson, or to the stage's first where it has none; the cell keeps
 // what it needs for its first rows, and gives that up only where a person wants all of the words. To those
 // the last of the code gives way, too, and in a low window their lines come closer.
+// `whole`: all of the code, of no height where the lesson hides it.
 Parts parts_of(const Painter& p, const ChromeContext& c, const std::vector<std::string>& words,
-               bool with_code, bool with_cell) {
+               const CodeLines& whole, bool with_cell) {
   const Rect side = c.layout.right;
   const float least_cell = with_cell ? 150 * c.layout.scale : 0;
   const float least_words = 60;
   const float shown_cell = with_cell ? 90 * c.layout.scale : side.h;  // of less nothing is drawn
+  const bool with_code = whole.height > 0;
   Parts parts;
-  if (with_code) parts.code = all_code(p, c.story, side.w);
+  parts.code = whole;
   parts.pitch = p.type().text_line;
   const float wanted = words_height(p, words, side.w, parts.pitch);
   const float free = side.h - least_cell;
@@ -160,16 +162,16 @@ void draw_side_more(Painter& p, const std::string& words, act::SidePart part, bo
 void draw_side(Painter& p, const ChromeContext& c) {
   const Rect side = c.layout.right;
   const bool with_code = !hides(c.state, Control::code), with_cell = !hides(c.state, Control::cell);
+  const CodeLines code = with_code ? all_code(p, c.story, side.w) : CodeLines{};
   std::vector<std::string> words = c.story.lesson_words;
   words.insert(words.end(), c.story.words.begin(), c.story.words.end());
   // What else there is to say, where all the rest has room.
   if (!c.story.aside.empty() && with_cell) {
-    const float code = with_code ? all_code(p, c.story, side.w).height : 0;
     words.push_back(c.story.aside);
-    if (code + words_height(p, words, side.w, p.type().text_line) + 260 * c.layout.scale > side.h)
+    if (code.height + words_height(p, words, side.w, p.type().text_line) + 260 * c.layout.scale > side.h)
       words.pop_back();
   }
-  const Parts parts = parts_of(p, c, words, with_code, with_cell);
+  const Parts parts = parts_of(p, c, words, code, with_cell);
   if (parts.code.height > 0) {
     draw_side_code(p, c, side, parts.code, parts.given == act::SidePart::code);
     rule(p, side, side.y + parts.code.height);

@@ -50,8 +50,7 @@ std::optional<LoopAt> window_of_step(const State& s, const TourStep* step, Stage
     return LoopAt{.n = cell->at[0], .oy = cell->at[1], .ox = cell->at[2]};
   const std::optional<std::int64_t> row = stage == Stage::reshape ? own_step(s, *step) : std::nullopt;
   if (!row) return std::nullopt;
-  const Geometry& g = s.walkthrough->geometry();
-  return LoopAt{.n = *row / (g.OH * g.OW), .oy = *row / g.OW % g.OH, .ox = *row % g.OW};
+  return loop_at(s.walkthrough->geometry(), LoopOrder::window, *row);
 }
 
 std::optional<CellRef> sum_of_step(const State& s, const TourStep* step) {
@@ -77,15 +76,13 @@ std::optional<std::int64_t> pool_window_of_step(const State& s, const TourStep* 
 
 AskAt ask_at(const State& s, Ask ask, const TourStep* step) {
   const Geometry& g = s.walkthrough->geometry();
-  const auto row = [&](const std::optional<LoopAt>& w) {
-    return w ? (w->n * g.OH + w->oy) * g.OW + w->ox : -1;
-  };
+  const auto row = [&](const std::optional<LoopAt>& w) { return w ? row_of(g, *w) : -1; };
   switch (ask) {
   case Ask::row_of_window: return {ask, row(window_of_step(s, step, Stage::transpose))};
   case Ask::window_of_row: return {ask, row(window_of_step(s, step, Stage::reshape))};
   case Ask::sum: {
     const std::optional<CellRef> sum = sum_of_step(s, step);
-    return {ask, sum ? sum->at[0] * g.FN + sum->at[1] : -1};
+    return {ask, sum ? flatten(Shape{g.M, g.FN}, sum->at) : -1};
   }
   case Ask::maximum:
   case Ask::argmax: return {ask, pool_window_of_step(s, step).value_or(-1)};

@@ -96,6 +96,10 @@ LoopAt asked_row(const State& s, const TourStep* step) {
   return {.n = g.N - 1, .oy = g.OH / 3, .ox = std::max<std::int64_t>(0, std::min(g.OW - 1, 2 * g.OW / 3))};
 }
 
+std::int64_t row_of(const Geometry& g, const LoopAt& window) {
+  return flatten(Shape{g.N, g.OH, g.OW}, {window.n, window.oy, window.ox});
+}
+
 CellRef asked_sum(const State& s, const TourStep* step) {
   const Geometry& g = s.walkthrough->geometry();
   return sum_of_step(s, step).value_or(CellRef{TensorId::out2d, {g.M / 2, g.FN - 1}});

@@ -1,7 +1,7 @@
 #include "app/view/quiz/draw.h"
-#include "app/view/quiz/asked_place.h"
 
 #include "app/view/chrome/chrome.h"
+#include "app/view/quiz/asked_place.h"
 #include "app/view/quiz/parts.h"
 
 #include <algorithm>

@@ -114,6 +114,8 @@ inline constexpr std::size_t most_candidates = 4;
 [[nodiscard]] LoopAt asked_window(const State& state, const TourStep* step);
 // The row whose window is asked for: that of the lesson's step, else another than that.
 [[nodiscard]] LoopAt asked_row(const State& state, const TourStep* step);
+// The row of col that a window becomes.
+[[nodiscard]] std::int64_t row_of(const Geometry& g, const LoopAt& window);
 // The element of the product whose sum is asked for, as a cell of out2d.
 [[nodiscard]] CellRef asked_sum(const State& state, const TourStep* step);
 // Rows and columns of the corner of img that is drawn to be clicked in.

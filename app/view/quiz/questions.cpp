@@ -46,7 +46,7 @@ void ask_for_row(Question& q, const State& s, const Texts& t, const TourStep* st
   const Geometry& g = s.walkthrough->geometry();
   const LoopAt w = asked_window(s, step);
   q.window = w;
-  q.boxes = {whole(t.get("quiz.row"), (w.n * g.OH + w.oy) * g.OW + w.ox,
+  q.boxes = {whole(t.get("quiz.row"), row_of(g, w),
                    "({N|" + str(w.n) + "} · {OH|" + str(g.OH) + "} + {OH|" + str(w.oy) + "}) · {OW|" +
                        str(g.OW) + "} + {OW|" + str(w.ox) + "}")};
   q.cell = CellRef{TensorId::col6_t, {w.n, w.oy, w.ox, 0, 0, 0}};
@@ -56,7 +56,7 @@ void ask_for_window(Question& q, const State& s, const TourStep* step) {
   const Geometry& g = s.walkthrough->geometry();
   const LoopAt w = asked_row(s, step);
   q.window = w;
-  const std::int64_t row = (w.n * g.OH + w.oy) * g.OW + w.ox, within = w.oy * g.OW + w.ox;
+  const std::int64_t row = row_of(g, w), within = w.oy * g.OW + w.ox;
   const std::string of =
       g.N > 1 ? "(" + str(row) + " − {N|" + str(w.n) + "}·" + str(g.OH * g.OW) + ")" : str(row);
   q.boxes = {whole("{OH|oy}", w.oy, "⌊" + of + " / {OW|" + str(g.OW) + "}⌋"),
@@ -170,7 +170,6 @@ std::int64_t filter_of(const State& s, const Question& q) {
 std::string prompt_of(const State& s, const Question& q, const Texts& t) {
   const Geometry& g = s.walkthrough->geometry();
   const LoopAt& window = q.window;
-  const std::int64_t row = (window.n * g.OH + window.oy) * g.OW + window.ox;
   return t.get("quiz." + std::string(name(q.ask)) + "_prompt",
                {{"N", str(g.N)},
                 {"C", str(g.C)},
@@ -191,7 +190,7 @@ std::string prompt_of(const State& s, const Question& q, const Texts& t) {
                 {"n", str(window.n)},
                 {"oy", str(window.oy)},
                 {"ox", str(window.ox)},
-                {"row", q.ask == Ask::sum ? str(q.cell->at[0]) : str(row)},
+                {"row", q.ask == Ask::sum ? str(q.cell->at[0]) : str(row_of(g, window))},
                 {"f", str(filter_of(s, q))}});
 }
 
