@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/io/apart_child.h"
 #include "core/io/bytes.h"
+#include "core/io/heap_lock.h"
 #include "core/io/printable.h"
 
 #include <algorithm>
@@ -151,7 +152,10 @@ std::vector<std::byte> run_apart(const std::string& name, const std::function<st
     if (::pipe(ends.data()) != 0) throw Error(name + ": cannot be read now: " + std::strerror(errno));
     ::fcntl(ends[0], F_SETFD, FD_CLOEXEC);
     ::fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-    id = ::fork();
+    {
+      [[maybe_unused]] const HeapLock heap;
+      id = ::fork();
+    }
     if (id == 0) {
       confine(limits, mapped);
       answer(ends[1], work);
