@@ -9,7 +9,7 @@ PREFIX := /usr/local
 JOBS := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 SOURCES = $(shell find app core assets -name '*.h' -o -name '*.cpp')
 # Before a command that opens a window: nothing where there is a display, else a virtual one.
-ON_SCREEN = $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s))),,xvfb-run -a -s "-screen 0 1920x1200x24")
+ON_SCREEN = $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s))),,xvfb-run -a -s "-screen 0 1920x1200x24 -noreset")
 CLANG_FORMAT = $(firstword $(shell command -v clang-format-14 clang-format))
 
 help:

@@ -2,7 +2,6 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <memory>
 #include <vector>
 
 #ifdef UNFOLD_FONTCONFIG
@@ -35,15 +34,19 @@ Pattern nearest(FcConfig* config, FcPattern* pattern) {
 
 }  // namespace
 
-std::optional<FontFile> find_font(const char* family, bool bold, const char*) {
-  const std::unique_ptr<FcConfig, void (*)(FcConfig*)> config(FcInitLoadConfigAndFonts(), FcConfigDestroy);
-  if (!config) return std::nullopt;
+struct FontList::Config {
+  std::unique_ptr<FcConfig, void (*)(FcConfig*)> fonts{FcInitLoadConfigAndFonts(), FcConfigDestroy};
+};
+
+std::optional<FontFile> FontList::find(const char* family, bool bold, const char*) const {
+  FcConfig* const config = config_->fonts.get();
+  if (config == nullptr) return std::nullopt;
   const std::unique_ptr<FcPattern, void (*)(FcPattern*)> pattern(FcPatternCreate(), FcPatternDestroy);
   FcPatternAddString(pattern.get(), FC_FAMILY, static_cast<const FcChar8*>(static_cast<const void*>(family)));
   FcPatternAddInteger(pattern.get(), FC_WEIGHT, bold ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR);
   FcPatternAddInteger(pattern.get(), FC_SLANT, FC_SLANT_ROMAN);
   FcPatternAddInteger(pattern.get(), FC_WIDTH, FC_WIDTH_NORMAL);
-  const Pattern match = nearest(config.get(), pattern.get());
+  const Pattern match = nearest(config, pattern.get());
   if (!match) return std::nullopt;
   FcChar8* found = nullptr;
   bool same = false;
@@ -53,17 +56,16 @@ std::optional<FontFile> find_font(const char* family, bool bold, const char*) {
   return file_of(match.get());
 }
 
-std::optional<FontFile> find_font_for(std::u32string_view characters, bool bold) {
-  if (characters.empty()) return std::nullopt;
-  const std::unique_ptr<FcConfig, void (*)(FcConfig*)> config(FcInitLoadConfigAndFonts(), FcConfigDestroy);
-  if (!config) return std::nullopt;
+std::optional<FontFile> FontList::find_for(std::u32string_view characters, bool bold) const {
+  FcConfig* const config = config_->fonts.get();
+  if (config == nullptr || characters.empty()) return std::nullopt;
   const std::unique_ptr<FcCharSet, void (*)(FcCharSet*)> wanted(FcCharSetCreate(), FcCharSetDestroy);
   for (const char32_t c : characters) FcCharSetAddChar(wanted.get(), c);
   const std::unique_ptr<FcPattern, void (*)(FcPattern*)> pattern(FcPatternCreate(), FcPatternDestroy);
   FcPatternAddCharSet(pattern.get(), FC_CHARSET, wanted.get());
   FcPatternAddInteger(pattern.get(), FC_WEIGHT, bold ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR);
   FcPatternAddBool(pattern.get(), FC_SCALABLE, FcTrue);
-  const Pattern match = nearest(config.get(), pattern.get());
+  const Pattern match = nearest(config, pattern.get());
   if (!match) return std::nullopt;
   const std::optional<FontFile> file = file_of(match.get());
   if (!file || !lacking(*file, characters.substr(0, 1)).empty()) return std::nullopt;
@@ -86,7 +88,9 @@ std::u32string lacking(const FontFile& file, std::u32string_view characters) {
 
 #else
 
-std::optional<FontFile> find_font(const char*, bool, const char* file_name) {
+struct FontList::Config {};
+
+std::optional<FontFile> FontList::find(const char*, bool, const char* file_name) const {
   std::vector<std::filesystem::path> folders{
       "C:/Windows/Fonts", "/System/Library/Fonts", "/System/Library/Fonts/Supplemental",
       "/Library/Fonts",   "/usr/share/fonts",      "/usr/local/share/fonts"};
@@ -104,9 +108,12 @@ std::optional<FontFile> find_font(const char*, bool, const char* file_name) {
   return std::nullopt;
 }
 
-std::optional<FontFile> find_font_for(std::u32string_view, bool) { return std::nullopt; }
+std::optional<FontFile> FontList::find_for(std::u32string_view, bool) const { return std::nullopt; }
 std::u32string lacking(const FontFile&, std::u32string_view) { return {}; }
 
 #endif
+
+FontList::FontList() : config_(std::make_unique<Config>()) {}
+FontList::~FontList() = default;
 
 }  // namespace unfold::ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,13 +13,26 @@ struct FontFile {
   int index = 0;
 };
 
-// Asks fontconfig, where there is one, for exactly this family (no substitute); otherwise looks for
-// `file_name` in the usual folders of the system.
-[[nodiscard]] std::optional<FontFile> find_font(const char* family, bool bold, const char* file_name);
+// The fonts of this machine: fontconfig's list, read once, which takes some 15 ms; without fontconfig, the
+// usual folders of the system.
+class FontList {
+ public:
+  FontList();
+  ~FontList();
+  FontList(const FontList&) = delete;
+  FontList& operator=(const FontList&) = delete;
 
-// Any font of this machine that has these characters, as fontconfig finds it; none where it knows none that
-// has the first of them, or where there is no fontconfig.
-[[nodiscard]] std::optional<FontFile> find_font_for(std::u32string_view characters, bool bold);
+  // Exactly this family (no substitute), or without fontconfig the file of this name.
+  [[nodiscard]] std::optional<FontFile> find(const char* family, bool bold, const char* file_name) const;
+  // Any font that has these characters, as fontconfig finds it; none where it knows none that has the first
+  // of them, or where there is no fontconfig.
+  [[nodiscard]] std::optional<FontFile> find_for(std::u32string_view characters, bool bold) const;
+
+ private:
+  struct Config;
+  std::unique_ptr<Config> config_;
+};
+
 // Those of the characters that the file has no glyph for. Without fontconfig none is known of.
 [[nodiscard]] std::u32string lacking(const FontFile& file, std::u32string_view characters);
 

@@ -4,11 +4,13 @@
 #include "app/view/languages.h"
 #include "app/view/rich_text.h"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <cfloat>
-#include <fstream>
 #include <map>
 #include <set>
+#include <span>
 #include <utility>
 
 namespace unfold::ui {
@@ -41,13 +43,22 @@ constexpr std::array<FaceSources, 4> faces{{
      {{{"DejaVu Sans Mono", true, "DejaVuSansMono-Bold.ttf"}, mono_japanese_bold, symbols_bold}}},
 }};
 
-std::shared_ptr<const std::vector<char>> bytes_of(const std::string& path) {
-  std::ifstream in(path, std::ios::binary | std::ios::ate);
-  auto bytes = std::make_shared<std::vector<char>>(in ? static_cast<std::size_t>(in.tellg()) : 0);
-  in.seekg(0);
-  if (!in.read(bytes->data(), static_cast<std::streamsize>(bytes->size()))) return nullptr;
-  return bytes->empty() ? nullptr : bytes;
+// Reads a font where it lies. What an atlas does not own it copies, 22 MB in all; so it owns each until it
+// has begun to read it, or has refused it.
+const ImFontLoader& loader_in_place() {
+  static const ImFontLoader loader = [] {
+    ImFontLoader made = *ImFontAtlasGetFontLoaderForStbTruetype();
+    made.FontSrcInit = [](ImFontAtlas* atlas, ImFontConfig* source) {
+      source->FontDataOwnedByAtlas = false;
+      return ImFontAtlasGetFontLoaderForStbTruetype()->FontSrcInit(atlas, source);
+    };
+    return made;
+  }();
+  return loader;
 }
+
+// A shorter file is no font.
+constexpr std::size_t least_bytes = 128;
 
 // Of the languages that the fonts above were not chosen for.
 std::u32string further_characters() {
@@ -59,12 +70,12 @@ std::u32string further_characters() {
 }
 
 // Fonts for what the files lack of the characters, as many as it takes.
-std::vector<FontFile> further_fonts(const std::vector<FontFile>& files, std::u32string characters,
-                                    bool bold) {
+std::vector<FontFile> further_fonts(const FontList& list, const std::vector<FontFile>& files,
+                                    std::u32string characters, bool bold) {
   std::vector<FontFile> more;
   for (const FontFile& file : files) characters = lacking(file, characters);
   while (!characters.empty()) {
-    const std::optional<FontFile> file = find_font_for(characters, bold);
+    const std::optional<FontFile> file = list.find_for(characters, bold);
     if (file) more.push_back(*file);
     // What no font has is left out, one by one.
     characters = file ? lacking(*file, characters) : characters.substr(1);
@@ -83,28 +94,30 @@ std::u32string characters_of(const view::Texts& texts) {
 }
 
 std::vector<FontFile> files_of(view::Face wanted) {
+  const FontList list;
   std::vector<FontFile> files;
   const auto face = std::ranges::find(faces, wanted, &FaceSources::face);
   for (const Source& source : face->sources)
-    if (const auto file = find_font(source.family, source.bold, source.file_name)) files.push_back(*file);
+    if (const auto file = list.find(source.family, source.bold, source.file_name)) files.push_back(*file);
   const std::u32string more = further_characters();
   if (!more.empty())
-    for (FontFile& file : further_fonts(files, more, face->sources.front().bold))
+    for (FontFile& file : further_fonts(list, files, more, face->sources.front().bold))
       files.push_back(std::move(file));
   return files;
 }
 
-FaceFiles read_face_files() {
+FaceFiles open_face_files() {
+  const FontList list;
   FaceFiles files;
   const std::u32string more = further_characters();
-  std::map<std::string, std::shared_ptr<const std::vector<char>>> read;
+  std::map<std::string, std::shared_ptr<const MappedFile>> opened;
   for (const FaceSources& face : faces) {
     std::vector<FontFile> found;
     for (const Source& source : face.sources) {
-      const std::optional<FontFile> file = find_font(source.family, source.bold, source.file_name);
-      if (file && !read.contains(file->path)) read[file->path] = bytes_of(file->path);
-      if (file && read[file->path]) {
-        files.faces[static_cast<std::size_t>(face.face)].push_back({read[file->path], file->index});
+      const std::optional<FontFile> file = list.find(source.family, source.bold, source.file_name);
+      if (file && !opened.contains(file->path)) opened[file->path] = MappedFile::open(file->path);
+      if (file && opened[file->path]) {
+        files.faces[static_cast<std::size_t>(face.face)].push_back({opened[file->path], file->index});
         found.push_back(*file);
       } else if (std::find(files.missing.begin(), files.missing.end(), source.family) ==
                  files.missing.end()) {
@@ -112,10 +125,10 @@ FaceFiles read_face_files() {
       }
     }
     if (more.empty()) continue;
-    for (const FontFile& file : further_fonts(found, more, face.sources.front().bold)) {
-      if (!read.contains(file.path)) read[file.path] = bytes_of(file.path);
-      if (read[file.path])
-        files.faces[static_cast<std::size_t>(face.face)].push_back({read[file.path], file.index});
+    for (const FontFile& file : further_fonts(list, found, more, face.sources.front().bold)) {
+      if (!opened.contains(file.path)) opened[file.path] = MappedFile::open(file.path);
+      if (opened[file.path])
+        files.faces[static_cast<std::size_t>(face.face)].push_back({opened[file.path], file.index});
     }
   }
   return files;
@@ -130,10 +143,12 @@ Fonts::Fonts(float density, FaceFiles files) : files_(std::move(files)), density
       config.GlyphMaxAdvanceX = -FLT_MAX;  // no limit: a limit is scaled by the size, which is negative
       config.FontNo = static_cast<ImU32>(source.index);
       config.MergeMode = faces_[face] != nullptr;
-      config.FontDataOwnedByAtlas = false;
+      config.FontLoader = &loader_in_place();
+      const std::span<const std::byte> bytes = source.file->bytes();
+      if (bytes.size() < least_bytes) continue;
       // It only reads them.
-      ImFont* added = atlas.AddFontFromMemoryTTF(const_cast<char*>(source.bytes->data()),
-                                                 static_cast<int>(source.bytes->size()), 0, &config);
+      ImFont* const added = atlas.AddFontFromMemoryTTF(const_cast<std::byte*>(bytes.data()),
+                                                       static_cast<int>(bytes.size()), 0, &config);
       if (faces_[face] == nullptr) faces_[face] = added;
     }
     if (faces_[face] == nullptr) faces_[face] = atlas.AddFontDefault();

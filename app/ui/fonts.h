@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/ui/font_files.h"
+#include "app/ui/mapped_file.h"
 #include "app/view/painter.h"
 #include "app/view/texts.h"
 
@@ -13,17 +14,16 @@
 
 namespace unfold::ui {
 
-// The font files of the faces, found and read: it takes as long as to open a window, and needs neither a
-// window nor ImGui.
+// The font files of the faces, found and opened, which needs neither a window nor ImGui.
 struct FaceFiles {
   struct Source {
-    std::shared_ptr<const std::vector<char>> bytes;  // several faces share a file
-    int index = 0;                                   // of the face in a collection
+    std::shared_ptr<const MappedFile> file;  // several faces share one
+    int index = 0;                           // of the face in a collection
   };
   std::array<std::vector<Source>, 4> faces;  // by view::Face: the first that was found, and what it lacks
   std::vector<std::string> missing;          // families that this machine has not
 };
-[[nodiscard]] FaceFiles read_face_files();
+[[nodiscard]] FaceFiles open_face_files();
 // The fonts of a face in the order in which they are asked for a glyph, as this machine has them; what the
 // texts of a language need that they lack has one more.
 [[nodiscard]] std::vector<FontFile> files_of(view::Face face);
@@ -35,7 +35,7 @@ struct FaceFiles {
 class Fonts final : public view::TextMeasure {
  public:
   // Adds the faces to the current ImGui context, which must not draw once this is gone.
-  explicit Fonts(float density, FaceFiles files = read_face_files());
+  explicit Fonts(float density, FaceFiles files = open_face_files());
 
   [[nodiscard]] float width(std::string_view text, view::Face face, float size) const override;
   [[nodiscard]] ImFont* face(view::Face face) const { return faces_[static_cast<std::size_t>(face)]; }

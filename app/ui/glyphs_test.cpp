@@ -26,16 +26,17 @@ TEST(Glyphs, AreThereForEveryCharacterOfEveryText) {
 }
 
 TEST(Glyphs, AreMissedWhereThereAreNone) {
-  const auto sans = find_font("Noto Sans", false, "NotoSans-Regular.ttf");
+  const auto sans = FontList().find("Noto Sans", false, "NotoSans-Regular.ttf");
   if (!sans) GTEST_SKIP() << "this machine has not Noto Sans";
   EXPECT_EQ(lacking(*sans, U"a日é"), U"日");
 }
 
 TEST(Glyphs, OfAnotherLanguageAreLookedForInAnyFont) {
-  const auto found = find_font_for(U"日", false);
+  const FontList list;
+  const auto found = list.find_for(U"日", false);
   if (!found) GTEST_SKIP() << "no font of this machine has it";
   EXPECT_TRUE(lacking(*found, U"日").empty());
-  EXPECT_FALSE(find_font_for(U"\U000F1234", false)) << "nobody has that";
+  EXPECT_FALSE(list.find_for(U"\U000F1234", false)) << "nobody has that";
 }
 
 }  // namespace

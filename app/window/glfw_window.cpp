@@ -157,7 +157,6 @@ void GlfwWindow::wait_events(double seconds) {
     glfwWaitEventsTimeout(seconds);
 }
 
-void GlfwWindow::wake() { glfwPostEmptyEvent(); }
 void GlfwWindow::set_clipboard(const std::string& text) { glfwSetClipboardString(window_, text.c_str()); }
 std::string GlfwWindow::clipboard() const {
   const char* text = glfwGetClipboardString(window_);

@@ -43,8 +43,6 @@ class GlfwWindow {
 
   // Waits for something to happen, at most `seconds`; 0 or less only looks.
   void wait_events(double seconds);
-  // Wakes a waiting window; may be called from any thread.
-  static void wake();
   // Whether anything has happened since the last call that could change the picture (input, resize,
   // exposure).
   [[nodiscard]] bool take_activity();

@@ -16,6 +16,7 @@
 #include "app/window/session_file.h"
 #include "app/window/settings_keeper.h"
 #include "app/window/trace.h"
+#include "app/window/waker.h"
 #include "core/base/error.h"
 #include "core/io/user_files.h"
 #include "core/lesson/lesson_writer.h"
@@ -26,6 +27,7 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <functional>
 #include <future>
 #include <iostream>
 #include <utility>
@@ -43,22 +45,21 @@ class Session {
  public:
   explicit Session(const cli::CommandLine& line)
       : line_(line),
+        state_(initial_state(line, settings_.settings())),
+        restoring_(begin_first()),
         window_({.width = line.size ? (*line.size)[0] : 1280, .height = line.size ? (*line.size)[1] : 800}),
         fonts_(window_.density(), face_files_.get()),
-        state_(initial_state(line, settings_.settings())),
-        pictures_([] { GlfwWindow::wake(); }),
-        loader_([] { GlfwWindow::wake(); }),
-        beside_([] { GlfwWindow::wake(); }),
         trace_(line.trace) {
     for (const std::string& family : fonts_.missing())
       std::cerr << "unfold: the font " << family << " is not on this machine; another stands in\n";
     settings_.begin(state_);
     state_.recent = recent_.read();
     if (!settings_.trouble().empty()) state_.message = settings_.trouble();
-    const std::optional<Choice> left = left_behind(session_, line_);
-    restoring_ = left.has_value();
-    request(left.value_or(line_.choice));
+    waker_.open();
   }
+  ~Session() { waker_.close(); }
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
 
   void run() {
     Clock::time_point last = Clock::now();  // when the last frame began
@@ -112,6 +113,13 @@ class Session {
       // A name that JSON cannot hold, or a folder that is gone: there is nothing to come back to.
       session_.skip();
     }
+  }
+
+  // Whether the first layer is that of a run which was killed.
+  bool begin_first() {
+    const std::optional<Choice> left = left_behind(session_, line_);
+    request(left.value_or(line_.choice));
+    return left.has_value();
   }
 
   void request(const Choice& choice) {
@@ -318,20 +326,23 @@ class Session {
   [[nodiscard]] StillTools tools() { return {window_, fonts_, texts_, pictures_}; }
 
   const cli::CommandLine& line_;
-  // Found and read while the window opens.
-  std::future<ui::FaceFiles> face_files_ = std::async(std::launch::async, ui::read_face_files);
+  Waker waker_;
+  const std::function<void()> wake_ = [this] { waker_.wake(); };
+  // What takes as long as to open a window begins before: the fonts are found and opened, the first layer
+  // is computed.
+  std::future<ui::FaceFiles> face_files_ = std::async(std::launch::async, ui::open_face_files);
+  SettingsKeeper settings_;
+  view::State state_;
+  SessionFile session_{state_folder(process_environment)};
+  Clock::time_point asked_at_{};  // the newest layer
+  Loader loader_{wake_};
+  bool restoring_;
   GlfwWindow window_;
   ui::Fonts fonts_;
-  SettingsKeeper settings_;
   RecentKeeper recent_;
-  view::State state_;
   AllTexts texts_{state_.keys};  // the settings are read once
-  PictureDrawer pictures_;
-  Loader loader_;
-  Beside beside_;
-  SessionFile session_{state_folder(process_environment)};
-  bool restoring_ = false;        // the first layer is that of a run which was killed
-  Clock::time_point asked_at_{};  // the newest layer
+  PictureDrawer pictures_{wake_};
+  Beside beside_{wake_};
   FilmJob film_;
   ui::PointerState pointer_;
   ui::FileDialog dialog_;

@@ -1,6 +1,8 @@
 """How long a person waits, and what the window costs while nobody touches it.
 
-    xvfb-run -a -s "-screen 0 1920x1200x24" python3 app/window/bench/waits.py PROGRAM [CHECKPOINT [PICTURE]]
+    xvfb-run -a -s "-screen 0 1920x1200x24 -noreset" python3 app/window/bench/waits.py PROGRAM [CHECKPOINT [PICTURE]]
+
+-noreset: without it the server begins anew whenever its last window is gone, which no screen of a person does.
 
 From the start to the first frame and to the maps on the screen; the processor's part at rest; and, where files are named,
 from Return in the picker to the maps of the checkpoint, and how much memory the picture took.
@@ -20,14 +22,20 @@ STARTS = 5
 REST = 10.0
 
 
+def opens(app):
+    """The trace's lines of the first frame, of the layer and of the first frame with all of its maps, which may be the first."""
+    app.appears()
+    first = app.says("the first frame", event="drawn")
+    opened = next((line for line in app.lines if line.get("event") == "opened"), None)
+    if opened and opened["at"] <= first["at"]:
+        return first, opened, first
+    return first, app.says("the layer", event="opened"), app.says("the maps", event="drawn")
+
+
 def start(program, *arguments):
     begun = time.time()
     app = Program(program, *arguments)
-    app.appears()
-    first = app.says("the first frame", event="drawn")
-    opened = app.says("the layer", event="opened")
-    drawn = app.says("the maps", event="drawn")
-    return app, [line["at"] - begun for line in (first, opened, drawn)]
+    return app, [line["at"] - begun for line in opens(app)]
 
 
 def starts(program):
@@ -74,10 +82,7 @@ def checkpoint(program, file):
 def picture(program, weights, file):
     begun = time.time()
     app = Program(program, file, "--weights", weights, "--stride", "2", "--pad", "3", "--at", "maps")
-    app.appears()
-    app.says("the first frame", event="drawn")
-    app.says("the layer", event="opened")
-    drawn = app.says("the maps", event="drawn")
+    drawn = opens(app)[-1]
     geometry = drawn["geometry"]
     maps = 4 * geometry["FN"] * (geometry["OH"] * geometry["OW"] + geometry["QH"] * geometry["QW"]) / 1e6
     peak = app.peak_megabytes()
