@@ -56,7 +56,7 @@ bench: setup
 	@cmake --build --preset release
 	@python3 core/layer/bench/table.py build/release/bin/core_bench
 	@$(ON_SCREEN) build/release/bin/app_bench
-	@$(ON_SCREEN) python3 app/window/bench/waits.py $(PROGRAM)
+	@$(ON_SCREEN) python3 app/window/bench/waits.py $(PROGRAM) build/release/bin/app_bench
 
 # A desktop finds what is new by its databases; a package that is made below DESTDIR has its own way.
 install: unfold

@@ -1,6 +1,7 @@
 // Draws every stage while it plays and prints how long its frames took, beside those of ImGui's own
 // demonstration in the same window; then how long the maps lag behind a hand that drags a parameter.
 //   app_bench [LESSON]       the window is 1280x800; without a display: xvfb-run app_bench
+//   app_bench start          the demonstration's first frame alone, for waits.py
 #include "app/cli/command_line.h"
 #include "app/load/loader.h"
 #include "app/window/frame.h"
@@ -204,12 +205,27 @@ int run(const std::string& lesson) {
   return 0;
 }
 
+// Opens a window that shows ImGui's demonstration alone, and says when it did, in seconds since 1970: the
+// least that a window costs (waits.py).
+int demo_start() {
+  GlfwWindow window(GlfwWindow::Options{});
+  window.wait_events(0);
+  window.begin_frame();
+  ImGui::ShowDemoWindow();
+  glClear(GL_COLOR_BUFFER_BIT);
+  window.end_frame();
+  const std::chrono::duration<double> now = std::chrono::system_clock::now().time_since_epoch();
+  std::printf("%.6f\n", now.count());
+  return 0;
+}
+
 }  // namespace
 }  // namespace unfold::window
 
 int main(int argc, char** argv) {
   try {
-    return unfold::window::run(argc > 1 ? argv[1] : "photo");
+    const std::string lesson = argc > 1 ? argv[1] : "photo";
+    return lesson == "start" ? unfold::window::demo_start() : unfold::window::run(lesson);
   } catch (const std::exception& error) {
     std::cerr << "app_bench: " << error.what() << '\n';
     return 1;

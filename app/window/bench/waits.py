@@ -1,16 +1,18 @@
 """How long a person waits, and what the window costs while nobody touches it.
 
-    xvfb-run -a -s "-screen 0 1920x1200x24 -noreset" python3 app/window/bench/waits.py PROGRAM [CHECKPOINT [PICTURE]]
+    xvfb-run -a -s "-screen 0 1920x1200x24 -noreset" python3 app/window/bench/waits.py PROGRAM APP_BENCH [CHECKPOINT [PICTURE]]
 
 -noreset: without it the server begins anew whenever its last window is gone, which no screen of a person does.
 
-From the start to the first frame and to the maps on the screen; the processor's part at rest; and, where files are named,
-from Return in the picker to the maps of the checkpoint, and how much memory the picture took.
+From the start to the first frame and to the maps on the screen, beside a window with ImGui's demonstration alone; the
+processor's part at rest; and, where files are named, from Return in the picker to the maps of the checkpoint, and how much
+memory the picture took.
 """
 
 import os
 import pathlib
 import statistics
+import subprocess
 import sys
 import time
 
@@ -18,7 +20,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
 from testing.program import Program  # noqa: E402
 
-STARTS = 5
+STARTS = 9
 REST = 10.0
 
 
@@ -38,15 +40,24 @@ def start(program, *arguments):
     return app, [line["at"] - begun for line in opens(app)]
 
 
-def starts(program):
+def demo_start(bench):
+    begun = time.time()
+    return float(subprocess.run([bench, "start"], check=True, capture_output=True, text=True).stdout) - begun
+
+
+def starts(program, bench):
     all_times = []
+    demos = []
     for _ in range(STARTS):
+        demos.append(demo_start(bench))
         app, times = start(program, "--lesson", "photo", "--at", "maps")
         app.end()
         all_times.append(times)
+    demo = statistics.median(demos) * 1e3
     first, opened, drawn = (statistics.median(column) * 1e3 for column in zip(*all_times))
     print(f"start, median of {STARTS}: first frame after {first:.0f} ms, the layer after {opened:.0f} ms, "
-          f"all maps on the screen after {drawn:.0f} ms")
+          f"all maps on the screen after {drawn:.0f} ms; a window with ImGui's demonstration alone {demo:.0f} ms: "
+          f"{first / demo:.2f} and {drawn / demo:.2f} times as long")
 
 
 def rest(program):
@@ -92,8 +103,8 @@ def picture(program, weights, file):
 
 
 def main():
-    program, files = sys.argv[1], [os.path.abspath(file) for file in sys.argv[2:]]
-    starts(program)
+    program, bench, files = sys.argv[1], sys.argv[2], [os.path.abspath(file) for file in sys.argv[3:]]
+    starts(program, bench)
     rest(program)
     if files:
         checkpoint(program, files[0])
