@@ -41,8 +41,6 @@ std::vector<std::string> present_lines(const std::vector<CodeLine>& code) {
 
 }  // namespace
 
-bool has_cpp(Stage stage) { return stage != Stage::input; }
-
 std::vector<CodeLine> cpp_code(const StageContext& context, Stage stage, CodeIn in) {
   return in == CodeIn::eigen ? code::eigen_code(context, stage) : code::loops_code(context, stage);
 }
@@ -53,7 +51,6 @@ void tell_code(StageStory& story, const StageContext& context) {
     story.code_choices.push_back({context.texts.get(words), context.options.code == in,
                                   Action{act::SetCode{in}}, context.texts.tip(tip, "code")});
   };
-  if (!has_cpp(stage)) return;
   add(CodeIn::python, "code.python", "code.python_tip");
   add(CodeIn::eigen, "code.eigen", "code.eigen_tip");
   add(CodeIn::loops, "code.loops", "code.loops_tip");

@@ -9,11 +9,8 @@
 // program that `--script FILE.cpp` writes (program.h). The names are those of the tensors (README.md).
 namespace unfold::view {
 
-// Is there C++ of this stage? The input's Python reads pictures, which neither loops nor Eigen do.
-[[nodiscard]] bool has_cpp(Stage stage);
-
-// The lines of a stage, with the values that they have at the present step. `code` is not python, and the
-// stage has C++.
+// The lines of a stage, with the values that they have at the present step. `code` is not python. Where the
+// notebook reads pictures, C++ finds the numbers of x in an array, x_data.
 [[nodiscard]] std::vector<CodeLine> cpp_code(const StageContext& context, Stage stage, CodeIn code);
 
 // Puts the code that is chosen in the place of the notebook's, on the desk and in present mode.

@@ -135,17 +135,17 @@ template <int axes> using At = Eigen::DSizes<Eigen::Index, axes>;
 using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 )";
 
+// W or b, which no stage of the walkthrough makes.
 std::string given(TensorId id, CodeIn code) {
   const std::string tensor(name(id)),
       from = "  std::copy(std::begin(" + tensor + "_data), std::end(" + tensor + "_data), ";
-  const bool x = id == TensorId::x, b = id == TensorId::b;
+  const bool b = id == TensorId::b;
   if (code == CodeIn::loops) {
-    const std::string axes = x ? "[N][C][H][W]" : b ? "[FN]" : "[FN][filter_C][FH][FW]";
+    const std::string axes = b ? "[FN]" : "[FN][filter_C][FH][FW]";
     return "  static float " + tensor + axes + ";\n" + from + "reinterpret_cast<float*>(" + tensor + "));\n";
   }
   if (b) return "  Eigen::RowVectorXf b(FN);\n" + from + "b.data());\n";
-  return "  Tensor<4> " + tensor + (x ? "(N, C, H, W);\n" : "(FN, filter_C, FH, FW);\n") + from + tensor +
-         ".data());\n";
+  return "  Tensor<4> " + tensor + "(FN, filter_C, FH, FW);\n" + from + tensor + ".data());\n";
 }
 
 }  // namespace
@@ -184,10 +184,9 @@ std::string cpp_program(const Document& document, std::shared_ptr<const Walkthro
   options.code = code;
   Playback playback{.at = {}, .orders = orders};
   const StageContext context{walkthrough, document, playback, options, texts, 1, {}, false};
-  std::string lines = given(TensorId::x, code);
+  std::string lines;
   for (int i = 0; i < stage_count; ++i) {
     const auto stage = static_cast<Stage>(i);
-    if (!has_cpp(stage)) continue;
     // From here on W is the filters, no longer the width of x.
     if (stage == Stage::weights)
       lines += "\n{\n" + given(TensorId::W, code) + (walkthrough->has_bias() ? given(TensorId::b, code) : "");
