@@ -1,5 +1,6 @@
 #include "app/cli/command_line.h"
 #include "app/cli/headless.h"
+#include "app/view/kept/kept_kind.h"
 #include "app/window/run.h"
 #include "core/base/error.h"
 
@@ -32,7 +33,7 @@ int run(const CommandLine& line) {
   case Task::script: unfold::cli::script(line); return 0;
   case Task::extract: unfold::cli::extract(line); return 0;
   case Task::keep:
-    if (unfold::cli::is_tensor_file(line.target)) {
+    if (unfold::view::is_tensor(unfold::view::kept_kind(line.target))) {
       unfold::cli::keep_tensor(line);
       return 0;
     }

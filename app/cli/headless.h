@@ -26,7 +26,6 @@ void inspect(const CommandLine& line, std::ostream& out);
 // The chosen filter bank as float32 (FN, C, FH, FW).
 void extract(const CommandLine& line);
 // --export of the tensor that the stage of --at makes, which needs no window: .npy and .csv.
-[[nodiscard]] bool is_tensor_file(const std::filesystem::path& file);
 void keep_tensor(const CommandLine& line);
 // The layer as a Python script or, where the target ends in .cpp, as a C++ program with its numbers inside.
 void script(const CommandLine& line);

@@ -1,7 +1,7 @@
 #include "app/ui/export_sheet.h"
 
 #include "app/view/kept/film_steps.h"
-#include "app/view/kept/numbered_name.h"
+#include "app/view/kept/kept_kind.h"
 #include "app/view/tour/tour.h"
 #include "core/io/utf8_path.h"
 
@@ -15,7 +15,7 @@
 
 namespace unfold::ui {
 
-namespace fs = std::filesystem;
+using view::KeptKind;
 
 struct ExportSheet::Look {
   const view::Theme& theme;
@@ -25,46 +25,25 @@ struct ExportSheet::Look {
 
 namespace {
 
-constexpr const char* numbered = "-%03d.png";
 constexpr std::array<float, 5> scales{0.5F, 1, 2, 3, 4};
 constexpr std::array<double, 6> rates{0.25, 0.5, 1, 2, 4, 8};
 
-struct Kind {
-  const char* ending;
-  const char* word;  // empty: a text says it
-};
-constexpr std::array<Kind, 8> kinds{{{".png", "PNG"},
-                                     {".svg", "SVG"},
-                                     {".npy", ".npy"},
-                                     {".csv", "CSV"},
-                                     {".gif", "GIF"},
-                                     {".webp", "WebP"},
-                                     {".mp4", "MP4"},
-                                     {numbered, ""}}};
+// By kind, as the formats are called; empty: a text says it.
+constexpr std::array<const char*, 8> kind_words{"PNG", "SVG", ".npy", "CSV", "GIF", "WebP", "MP4", ""};
 
-bool is_numbered(const std::string& name) {
-  return name.ends_with(".png") && !view::with_number(path_of_utf8(name), 1).empty();
-}
-std::string ending_of(const std::string& name) {
-  return is_numbered(name) ? numbered : utf8_of(path_of_utf8(name).extension());
-}
-bool is_tensor(const std::string& name) { return name.ends_with(".npy") || name.ends_with(".csv"); }
-bool is_film(const std::string& name) {
-  return is_numbered(name) || name.ends_with(".gif") || name.ends_with(".webp") || name.ends_with(".mp4");
-}
+KeptKind kind_of(const std::string& name) { return view::kept_kind(path_of_utf8(name)); }
 
 // The name with another ending in the place of one that is known.
-std::string with_ending(const std::string& name, const char* ending) {
+std::string with_ending(const std::string& name, KeptKind kind) {
   std::string stem = name;
-  if (is_numbered(stem)) {
+  if (kind_of(name) == KeptKind::numbered) {
     std::size_t at = stem.find('%');
     if (at > 0 && stem[at - 1] == '-') --at;
     stem.erase(at);
-  } else {
-    for (const Kind& kind : kinds)
-      if (stem.ends_with(kind.ending)) stem.erase(stem.size() - std::string_view(kind.ending).size());
+  } else if (kind_of(name) != KeptKind::none) {
+    stem.erase(stem.rfind('.'));
   }
-  return stem + ending;
+  return stem + view::ending_of(kind);
 }
 
 std::string number_text(double number) {
@@ -117,7 +96,7 @@ void ExportSheet::open(const view::State& state) {
 }
 
 float ExportSheet::height(const std::string& name, float density) {
-  const int rows = is_tensor(name) ? 2 : is_film(name) ? 6 : 3;
+  const int rows = is_tensor(kind_of(name)) ? 2 : is_film(kind_of(name)) ? 6 : 3;
   return static_cast<float>(rows) * 36 * density;
 }
 
@@ -129,19 +108,20 @@ bool ExportSheet::draw(std::string& name, const view::State& state, const view::
   const Look look{theme, density, label + 32 * density};
   bool renamed = false;
   row_label(texts.get("export.format"), look.label);
-  const std::string ending = ending_of(name);
-  for (const Kind& kind : kinds) {
-    const std::string word = *kind.word != '\0' ? kind.word : texts.get("export.format.numbered");
-    if (!chip(word, ending == kind.ending, theme) || ending == kind.ending) continue;
-    name = with_ending(name, kind.ending);
+  const KeptKind now = kind_of(name);
+  for (std::size_t i = 0; i < kind_words.size(); ++i) {
+    const auto kind = static_cast<KeptKind>(i);
+    const std::string word = kind == KeptKind::numbered ? texts.get("export.format.numbered") : kind_words[i];
+    if (!chip(word, now == kind, theme) || now == kind) continue;
+    name = with_ending(name, kind);
     renamed = true;
   }
   ImGui::NewLine();
-  if (is_tensor(name)) {
+  if (is_tensor(kind_of(name))) {
     if (!state.walkthrough) return renamed;
     const TensorId id = state.browse ? state.browse->tensor : tensor_of(state.playback.at.stage);
     const std::string words = texts.get(
-        name.ends_with(".csv") ? "export.tensor_csv" : "export.tensor",
+        kind_of(name) == KeptKind::csv ? "export.tensor_csv" : "export.tensor",
         {{"name", std::string(unfold::name(id))}, {"shape", to_string(state.walkthrough->shape(id))}});
     ImGui::AlignTextToFramePadding();
     ImGui::TextUnformatted(words.c_str());
@@ -157,7 +137,7 @@ bool ExportSheet::draw(std::string& name, const view::State& state, const view::
   row_label(texts.get("export.scale"), look.label);
   for (const float one : scales)
     if (chip(number_text(static_cast<double>(one)) + "×", scale(name) == one, theme))
-      (is_film(name) ? film_scale_ : scale_) = one;
+      (is_film(kind_of(name)) ? film_scale_ : scale_) = one;
   if (view_ == view::KeptView::window) {
     const auto pixels = [&](float side) { return std::to_string(std::lround(side * scale(name))); };
     ImGui::SameLine(0, 16 * density);
@@ -168,7 +148,7 @@ bool ExportSheet::draw(std::string& name, const view::State& state, const view::
   } else {
     ImGui::NewLine();
   }
-  if (is_film(name)) draw_film(state, texts, look);
+  if (is_film(kind_of(name))) draw_film(state, texts, look);
   return renamed;
 }
 
@@ -258,17 +238,20 @@ std::size_t ExportSheet::pictures(const view::State& state) const {
       .size();
 }
 
-float ExportSheet::scale(const std::string& name) const { return is_film(name) ? film_scale_ : scale_; }
+float ExportSheet::scale(const std::string& name) const {
+  return is_film(kind_of(name)) ? film_scale_ : scale_;
+}
 
 view::KeptLook ExportSheet::look(const std::string& name, const view::State& state) const {
   view::KeptLook look{.view = view_, .scale = scale(name)};
-  if (is_film(name) && state.walkthrough) look.film = film(state);
+  if (is_film(kind_of(name)) && state.walkthrough) look.film = film(state);
   return look;
 }
 
 std::string ExportSheet::trouble(const std::string& name, const view::State& state,
                                  const view::Texts& texts) const {
-  if (is_film(name) && state.walkthrough && pictures(state) == 0) return texts.get("export.reversed");
+  if (is_film(kind_of(name)) && state.walkthrough && pictures(state) == 0)
+    return texts.get("export.reversed");
   return {};
 }
 

@@ -1,13 +1,15 @@
 #include "app/ui/file_kinds.h"
 
+#include "app/view/kept/kept_kind.h"
+#include "core/io/file_kind.h"
 #include "core/io/utf8_path.h"
 #include "core/lesson/lesson.h"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstdio>
 #include <iterator>
+#include <string>
 #include <string_view>
 
 namespace unfold::ui {
@@ -19,26 +21,17 @@ namespace {
 
 constexpr std::string_view picture_endings[] = {".jpg", ".jpeg", ".png", ".bmp", ".gif", ".ppm",
                                                 ".pgm", ".pnm",  ".tga", ".psd", ".hdr"};
-constexpr std::string_view weight_endings[] = {".npy",         ".npz",  ".pth", ".pt",   ".bin",
-                                               ".safetensors", ".onnx", ".h5",  ".hdf5", ".keras"};
-
-constexpr std::string_view kept_endings[] = {".png", ".svg", ".npy", ".csv", ".gif", ".webp", ".mp4"};
 
 }  // namespace
 
 bool fits(MenuName what, const fs::path& file) {
-  std::string ending = utf8_of(file.extension());
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  const auto among = [&](const auto& endings) {
-    return std::find(std::begin(endings), std::end(endings), ending) != std::end(endings);
-  };
+  const std::string ending = lower_ending(file);
   switch (what) {
-  case MenuName::weights: return among(weight_endings);
+  case MenuName::weights: return ends_like_weights(file);
   case MenuName::lesson: return ending == lesson_ending || ending == ".json";
   case MenuName::save_lesson: return ending == lesson_ending;
-  case MenuName::keep: return among(kept_endings);
-  default: return among(picture_endings);
+  case MenuName::keep: return view::kept_kind(file) != view::KeptKind::none;
+  default: return std::ranges::find(picture_endings, ending) != std::end(picture_endings);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/view/kept/drawing.h"
 #include "app/view/kept/film_steps.h"
+#include "app/view/kept/kept_kind.h"
 #include "app/view/tour/tour.h"
 #include "core/base/error.h"
 #include "core/io/printable.h"
@@ -31,7 +32,7 @@ FilmMaker::FilmMaker(const view::State& state, const view::KeptLook& look, view:
     count_ = steps_.size();
     if (count_ == 0) throw Error("the last step comes before the first; name a later one");
   }
-  if (film_kind(file_) != FilmKind::gif) return;
+  if (view::kept_kind(file_) != view::KeptKind::gif) return;
   const std::size_t looked = std::min(count_, most_looked_at);
   for (std::size_t i = 0; i < looked; ++i)
     looked_at_.push_back(looked == 1 ? 0 : i * (count_ - 1) / (looked - 1));

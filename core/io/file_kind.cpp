@@ -9,8 +9,11 @@
 #include "core/io/source.h"
 #include "core/io/tar.h"
 #include "core/io/torch_legacy.h"
+#include "core/io/utf8_path.h"
 #include "core/io/zip.h"
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 #include <system_error>
 
@@ -47,6 +50,12 @@ FileKind kind_of(const std::filesystem::path& file) {
   } catch (const Error&) {
     return FileKind::unknown;
   }
+}
+
+bool ends_like_weights(const std::filesystem::path& file) {
+  constexpr std::array<std::string_view, 10> endings{".npy",         ".npz",  ".pth", ".pt",   ".bin",
+                                                     ".safetensors", ".onnx", ".h5",  ".hdf5", ".keras"};
+  return std::ranges::find(endings, lower_ending(file)) != endings.end();
 }
 
 }  // namespace unfold

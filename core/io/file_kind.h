@@ -13,4 +13,7 @@ enum class FileKind { picture, weights, lesson, folder, unknown };
 // nothing.
 [[nodiscard]] FileKind kind_of(const std::filesystem::path& file);
 
+// Is it called as weights are: model.pth, conv1.npy? For lists of files, and where the content says nothing.
+[[nodiscard]] bool ends_like_weights(const std::filesystem::path& file);
+
 }  // namespace unfold

@@ -15,4 +15,12 @@ namespace unfold {
   return std::u8string(text.begin(), text.end());
 }
 
+// ".png" of "a.PNG".
+[[nodiscard]] inline std::string lower_ending(const std::filesystem::path& path) {
+  std::string ending = utf8_of(path.extension());
+  for (char& c : ending)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return ending;
+}
+
 }  // namespace unfold

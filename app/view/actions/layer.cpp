@@ -5,7 +5,6 @@
 #include "core/io/file_kind.h"
 
 #include <algorithm>
-#include <cctype>
 #include <string_view>
 #include <utility>
 
@@ -58,15 +57,6 @@ Choice with_pictures(Choice choice, std::vector<std::filesystem::path> files) {
   files.erase(files.begin());
   choice.more_pictures = std::move(files);
   return choice;
-}
-
-bool ends_like_weights(const std::filesystem::path& file) {
-  std::string ending = file.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  constexpr std::string_view endings[] = {".npy",  ".npz", ".pth",  ".pt",   ".safetensors",
-                                          ".onnx", ".h5",  ".hdf5", ".keras"};
-  return std::find(std::begin(endings), std::end(endings), ending) != std::end(endings);
 }
 
 // By content; the name decides where that says nothing, as of a page that was saved in a checkpoint's place.

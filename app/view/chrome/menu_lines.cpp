@@ -104,7 +104,7 @@ std::vector<MenuLine> menu_lines(const State& s, const Texts& tx) {
       lines.push_back(
           {lesson, tx.get("lesson." + lesson), lesson == s.choice.lesson, act::OpenLesson{lesson}});
     if (const auto names = lesson_names(); std::ranges::find(names, s.choice.lesson) == names.end())
-      lines.push_back({d.lesson, lesson_title(s), true, act::OpenLesson{s.choice.lesson}});
+      lines.push_back({d.lesson, lesson_title(s, tx), true, act::OpenLesson{s.choice.lesson}});
     add_heading(lines, tx.get("menu.lesson_files"));
     lines.push_back({tx.get("menu.open_lesson"), {}, false, act::OpenFileDialog{act::MenuName::lesson}});
     lines.push_back({tx.get("menu.save_lesson"), tx.key("save_lesson"), false,

@@ -74,7 +74,7 @@ class Notes {
     x += p_.text(texts_.get("notes.spoken", {{"minutes", std::to_string(clock.spoken)}}), {x, y},
                  {.size = type().text, .color = theme().text2});
     const float room = size_.x - margin - x - 24;
-    p_.text(ellipsized(p_, lesson_title(s_), room, type().text, Face::ui), {size_.x - margin, y},
+    p_.text(ellipsized(p_, lesson_title(s_, texts_), room, type().text, Face::ui), {size_.x - margin, y},
             {.size = type().text, .color = theme().text2, .align = Align::right});
     const float rule = y + 18;
     p_.hline(margin, size_.x - margin, rule, theme().line1, theme().rule);

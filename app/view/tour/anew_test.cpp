@@ -46,6 +46,8 @@ std::string words(const State& s) {
   return said && !said->paragraphs.empty() ? said->paragraphs.front() : std::string();
 }
 
+std::string title_of(const State& s) { return lesson_title(s, Texts(Language::en)); }
+
 TEST(Anew, TheOpenLessonBeginsFromItsFirstStepWithItsOwnParameters) {
   State s = testing::opened_lesson("toy");
   const Position begin = s.playback.at;
@@ -142,15 +144,15 @@ TEST(Anew, AnUndoToBeforeASaveHasTheLessonAsItWas) {
   EXPECT_EQ(words(s), "old");
   // What is changed from here is of the same lesson.
   act(s, act::SetFill{InputFill{FillKind::ramp}});
-  EXPECT_EQ(lesson_title(s), "old");
+  EXPECT_EQ(title_of(s), "old");
   open(s, file);
-  EXPECT_EQ(lesson_title(s), "new");
+  EXPECT_EQ(title_of(s), "new");
   EXPECT_EQ(s.walkthrough->geometry().stride, 3);
   act(s, act::Undo{});
-  EXPECT_EQ(lesson_title(s), "old");
+  EXPECT_EQ(title_of(s), "old");
   EXPECT_EQ(s.walkthrough->geometry().stride, 1);
   act(s, act::Redo{});
-  EXPECT_EQ(lesson_title(s), "new");
+  EXPECT_EQ(title_of(s), "new");
 }
 
 TEST(Anew, AnUndoGoesBackToALessonWhoseFileIsGone) {
@@ -162,8 +164,20 @@ TEST(Anew, AnUndoGoesBackToALessonWhoseFileIsGone) {
   act(s, act::OpenLesson{"batch"});
   std::filesystem::remove(file);
   act(s, act::Undo{});
-  EXPECT_EQ(lesson_title(s), "gone");
+  EXPECT_EQ(title_of(s), "gone");
   EXPECT_EQ(s.walkthrough->geometry().stride, 2);
+}
+
+TEST(Anew, ATitleIsFilledLikeTheWordsOfAStep) {
+  const TempFolder folder;
+  const std::filesystem::path file = folder / "title.unfold";
+  write_text(file, lesson_of("${OH} rows by ${key:check}", 1));
+  State s = testing::opened_lesson("toy");
+  open(s, file);
+  static_cast<void>(apply(s, act::TourTo{0}));
+  EXPECT_EQ(title_of(s), words(s));
+  EXPECT_TRUE(title_of(s).starts_with("3 rows by ")) << title_of(s);
+  EXPECT_EQ(title_of(s).find('$'), std::string::npos);
 }
 
 }  // namespace

@@ -27,6 +27,13 @@ std::string with_numbers(std::string text, const Geometry& g) {
   return text;
 }
 
+// In the texts' language, with the layer's numbers, where there is one, and the keys in force in their
+// places.
+std::string filled(const State& s, const Translations& words, const Texts& texts) {
+  std::string text = texts.with_keys(in_language(words, code_of(texts.language())));
+  return s.walkthrough ? with_numbers(std::move(text), s.walkthrough->geometry()) : text;
+}
+
 std::vector<std::string> paragraphs_of(const std::string& text) {
   std::vector<std::string> all;
   for (std::size_t first = 0; first < text.size();) {
@@ -192,21 +199,17 @@ std::optional<TourWords> tour_words(const State& s, const Texts& texts) {
   if (!at) return std::nullopt;
   const Tour& tour = *tour_of(s);
   const TourStep& step = tour.steps[*at];
-  const Geometry& g = s.walkthrough->geometry();
-  const auto said = [&](const Translations& words) {
-    return with_numbers(texts.with_keys(in_language(words, code_of(texts.language()))), g);
-  };
+  const auto said = [&](const Translations& words) { return filled(s, words, texts); };
   return TourWords{.title = said(step.title),
                    .counter = std::to_string(*at + 1) + "/" + std::to_string(tour.steps.size()),
                    .paragraphs = paragraphs_of(said(step.words)),
                    .brief = said(step.brief)};
 }
 
-std::string lesson_title(const State& s) {
+std::string lesson_title(const State& s, const Texts& texts) {
   const Tour* tour = tour_of(s);
   if (tour != nullptr)
-    if (const std::string& title = in_language(tour->title, code_of(s.options.language)); !title.empty())
-      return title;
+    if (std::string title = filled(s, tour->title, texts); !title.empty()) return title;
   return s.document ? s.document->lesson : std::string();
 }
 

@@ -38,7 +38,7 @@ struct TourWords {
   std::string brief;
 };
 [[nodiscard]] std::optional<TourWords> tour_words(const State& state, const Texts& texts);
-// The lesson's title in the window's language, else its name.
-[[nodiscard]] std::string lesson_title(const State& state);
+// The lesson's title, told like the words of its steps, else its name.
+[[nodiscard]] std::string lesson_title(const State& state, const Texts& texts);
 
 }  // namespace unfold::view

@@ -8,10 +8,6 @@
 
 namespace unfold::window {
 
-// What a moving picture is, by its name: .gif, .webp, .mp4, or a number in the name of PNGs, "step%03d.png".
-enum class FilmKind { none, gif, webp, mp4, numbered };
-[[nodiscard]] FilmKind film_kind(const std::filesystem::path& file);
-
 // Pictures of one size, one after another, into a moving one. The file is there when it is finished, and not
 // before; the same pictures give the same file. Everything throws Error.
 class Film {
@@ -29,7 +25,8 @@ struct FilmFormat {
   double pictures_a_second = 4;
   Palette palette{};  // of a GIF; the others have all colours
 };
-// Throws Error where the name is of no such kind, or what writes it is not here.
+// By the name's kind (view::KeptKind). Throws Error where it is no moving picture's, or what writes it is not
+// here.
 [[nodiscard]] std::unique_ptr<Film> open_film(const std::filesystem::path& file, const FilmFormat& format);
 
 }  // namespace unfold::window
