@@ -61,6 +61,7 @@ struct Layout {
   Rect row_corner;                              // the row as a picture
   Rect right;                                   // the column as a picture above, the map below
   float sum_y = 0;                              // top of the lower part
+  float bars_h = 0, running_h = 0;              // in it; 0: no room for them
 };
 [[nodiscard]] Layout layout(const Painter& p, const Geometry& g, Rect box, const Work& work);
 

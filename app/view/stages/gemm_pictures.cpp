@@ -104,13 +104,13 @@ void draw_row_picture(Painter& p, const Work& work, const Layout& l) {
   p.rich(words, {at.x, l.head_y}, style);
 
   const float top = at.y + std::round(6 * u), height = at.h - std::round(8 * u);
+  const float letters_left = l.numbers && g.C == 1 ? std::round(20 * u) : g.C > 1 ? std::round(12 * u) : 0;
   if (!unfolding::rows_are_windows(g)) {
-    draw_row_without_window(p, work, {at.x, top, at.w, std::min(height, std::round(124 * u))});
+    draw_row_without_window(p, work, {at.x, top, at.w - letters_left, std::min(height, std::round(124 * u))});
     return;
   }
   Stack s =
       stack(p, g, {at.x, top}, at.w * 0.56F, height, std::round((g.C == 3 ? 100.0F : 122.0F) * u), g.C == 3);
-  const float letters_left = l.numbers && g.C == 1 ? std::round(20 * u) : g.C > 1 ? std::round(12 * u) : 0;
   move_to(s, at.right() - s.width() - letters_left);
   const Picture picture = image_rgb(context.walkthrough, context.document.preprocess, TensorId::img, w.n,
                                     group_look(g, work.sum.column, {}), t.pad);

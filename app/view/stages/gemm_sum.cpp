@@ -16,8 +16,8 @@ SumLines lines_of(const Layout& l) {
   n.cell_h = l.numbers ? px(18) : px(12);
   n.a = l.sum_y + px(9);
   n.w = n.a + n.cell_h + px(5);
-  n.bars_h = l.numbers ? px(40) : std::round(l.box.h * 0.10F);
-  n.running_h = std::round(l.box.h * (l.numbers ? 0.13F : 0.165F));
+  n.bars_h = l.bars_h;
+  n.running_h = l.running_h;
   n.numbers = n.w + n.cell_h + px(6);
   n.bars = n.numbers + (l.numbers ? n.cell_h + px(3) : 0);
   n.running = n.bars + n.bars_h + px(8);
@@ -81,6 +81,20 @@ void draw_strip(Painter& p, const Work& work, const Layout& l, float y, float h,
   }
 }
 
+void draw_product_numbers(Painter& p, const Work& work, const Layout& l, const SumLines& n) {
+  const Sum& s = work.sum;
+  const Coloring coloring = product_coloring(s);
+  for (std::int64_t k = 0; k < std::ssize(s.products); ++k) {
+    const double v = s.products[static_cast<std::size_t>(k)];
+    const Rect at{l.k_across.at(s.first + k), n.numbers, l.k_across.size - 1, n.cell_h - 1};
+    if (k >= s.terms)
+      p.frame(at, p.theme().line1);
+    else
+      p.cell(at, color_of(p.theme(), coloring, static_cast<float>(v)), in_cell(v, at.w + 1), p.type().code,
+             k == s.term);
+  }
+}
+
 void draw_bars(Painter& p, const Work& work, const Layout& l, const SumLines& n) {
   const Sum& s = work.sum;
   const Coloring coloring = product_coloring(s);
@@ -101,16 +115,6 @@ void draw_bars(Painter& p, const Work& work, const Layout& l, const SumLines& n)
   }
   const TermSpan span = term_span(l.k_across, s);
   p.hline(span.start, span.end, zero, p.theme().line2);
-  if (!l.numbers) return;
-  for (std::int64_t k = 0; k < std::ssize(s.products); ++k) {
-    const double v = s.products[static_cast<std::size_t>(k)];
-    const Rect at{l.k_across.at(s.first + k), n.numbers, l.k_across.size - 1, n.cell_h - 1};
-    if (k >= s.terms)
-      p.frame(at, p.theme().line1);
-    else
-      p.cell(at, color_of(p.theme(), coloring, static_cast<float>(v)), in_cell(v, at.w + 1), p.type().code,
-             k == s.term);
-  }
 }
 
 // The sum as it grows, term by term, and the bias at its end.
@@ -169,14 +173,17 @@ void draw_labels(Painter& p, const Work& work, const Layout& l, const SumLines& 
     products =
         texts.get("gemm.products_grouped",
                   {{"k", std::to_string(K)}, {"n", fixed(1.0 / static_cast<double>(l.k_across.size), 1)}});
-  put(products, n.bars + n.bars_h / 2 + size * 0.36F, Face::ui);
-  put(texts.get("gemm.running"), n.running + n.running_h / 2 + size * 0.36F, Face::ui);
+  // Beside the bars, or without them beside the numbers.
+  const float product_y = n.bars_h > 0 ? n.bars + n.bars_h / 2 : n.numbers + n.cell_h / 2;
+  put(products, product_y + size * 0.36F, Face::ui);
+  const float running_y = n.running + n.running_h / 2;
+  if (n.running_h > 0) put(texts.get("gemm.running"), running_y + size * 0.36F, Face::ui);
   // What happens from line to line, at the far left.
   const float sign_x = l.box.x + 4;
   const TextStyle sign{p.type().statement, Face::mono, t.text1};
   p.text("×", {sign_x, n.w + n.cell_h - 2}, sign);
-  p.text("=", {sign_x, n.bars + n.bars_h / 2 + 5}, sign);
-  p.text("Σ", {sign_x, n.running + n.running_h / 2 + 5}, sign);
+  p.text("=", {sign_x, product_y + 5}, sign);
+  if (n.running_h > 0) p.text("Σ", {sign_x, running_y + 5}, sign);
 }
 
 void draw_result(Painter& p, const Work& work, const SumLines& n, float x) {
@@ -210,8 +217,9 @@ void draw_sum(Painter& p, const Work& work, const Layout& l) {
   p.hline(l.box.x, l.box.right(), l.sum_y, t.line1, t.rule);
   draw_strip(p, work, l, n.a, n.cell_h, true);
   draw_strip(p, work, l, n.w, n.cell_h, false);
-  draw_bars(p, work, l, n);
-  draw_running(p, work, l, n);
+  if (l.numbers) draw_product_numbers(p, work, l, n);
+  if (n.bars_h > 0) draw_bars(p, work, l, n);
+  if (n.running_h > 0) draw_running(p, work, l, n);
   draw_subtotals(p, work, l, n);
   const Sum& s = work.sum;
   // The channel that is unfolded: framed here and there.

@@ -90,12 +90,16 @@ void draw_unfolded(Painter& p, const Work& work, const Layout& l, float left) {
   if (s.terms == 0) return;
 
   const auto k = static_cast<std::size_t>(s.term);
-  const auto number = [](double v) { return value_text(v, 4); };
-  const std::string factors = "{m text0|" + number(static_cast<double>(s.a[k])) + " × " +
-                              number(static_cast<double>(s.w[k])) + " = " +
-                              (s.products[k] == 0 ? std::string("0") : with_sign(s.products[k], 4)) + "}";
+  const auto factors_to = [&](int digits) {
+    const auto number = [&](double v) { return value_text(v, digits); };
+    return "{m text0|" + number(static_cast<double>(s.a[k])) + " × " + number(static_cast<double>(s.w[k])) +
+           " = " + (s.products[k] == 0 ? std::string("0") : with_sign(s.products[k], digits)) + "}";
+  };
   const std::string place = "({FH m|" + std::to_string(a) + "}, {FW m|" + std::to_string(b) + "}): ";
   const float room = l.box.right() - left;
+  std::string factors = factors_to(4);
+  for (int digits = 3; digits > 1 && p.rich_width(factors, style) > room; --digits)
+    factors = factors_to(digits);
   float y = all.bottom() + std::round(21 * u);
   const std::string both = place + factors;
   const float wide = p.rich_width(both, style);
