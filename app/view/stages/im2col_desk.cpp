@@ -38,7 +38,8 @@ void draw_windows(Painter& p, const Loop& loop, const Area& img, const Area& pla
   const Samples samples = sample_windows(g);
   const auto dot = [&](Rect cell) {
     const float d = std::max(3.0F, std::min(cell.w, cell.h) * 0.3F);
-    const Rect at{cell.centre().x - d / 2, cell.centre().y - d / 2, d, d};
+    Rect at{cell.centre().x - d / 2, cell.centre().y - d / 2, d, d};
+    if (carries_number(p, cell.w, cell.h)) at = {cell.x + 4, cell.y + 4, 5, 5};  // beside the number
     p.fill({at.x - 1, at.y - 1, at.w + 2, at.h + 2}, p.theme().casing);
     p.fill(at, p.theme().accent);
   };

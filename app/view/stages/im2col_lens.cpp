@@ -1,6 +1,7 @@
 #include "app/view/stages/im2col_parts.h"
 
 #include <algorithm>
+#include <string>
 
 namespace unfold::view::loop {
 
@@ -92,6 +93,22 @@ void number(Painter& p, const Loop& loop, const Lens& lens, float stop) {
   }
 }
 
+// Each over its lens, the last one no further right than the lenses and a little; in few words where they
+// would touch.
+void draw_captions(Painter& p, const Texts& texts, const Im2colLayout& l, float first_x, float last_x) {
+  const TextStyle style{p.type().label, Face::ui, p.theme().text1};
+  const float y = l.lens_y - 19, right = l.img.at.x + l.lens_w + 12;
+  const auto wide = [&](const std::string& words) { return p.text_width(words, style.size, style.face); };
+  std::string first = texts.get("im2col.lens_first"), last = texts.get("im2col.lens_last");
+  const auto last_at = [&] { return std::min(last_x, right - wide(last)); };
+  if (first_x + wide(first) + 14 > last_at()) {
+    first = texts.get("im2col.lens_first_short");
+    last = texts.get("im2col.lens_last_short");
+  }
+  p.text(first, {first_x, y}, style);
+  if (first_x + wide(first) + 14 <= last_at()) p.text(last, {last_at(), y}, style);
+}
+
 }  // namespace
 
 void draw_lenses(Painter& p, const Loop& loop, const Im2colLayout& l) {
@@ -100,7 +117,6 @@ void draw_lenses(Painter& p, const Loop& loop, const Im2colLayout& l) {
   const Texts& texts = loop.context.texts;
   const bool counts = loop.context.options.im2col == Im2colView::read_count;
   const float size = p.type().label;
-  const TextStyle caption{size, Face::ui, p.theme().text1};
 
   Lens first{{l.img.at.x, l.lens_y}, 0, 0, l.lens_rows, l.lens_cols, l.lens_cell};
   first.row = std::clamp<std::int64_t>(s.first_row - first.rows + 2, 0, g.HP - first.rows);
@@ -113,9 +129,7 @@ void draw_lenses(Painter& p, const Loop& loop, const Im2colLayout& l) {
   last.row = std::clamp<std::int64_t>(std::min(g.HP - last.rows, s.last_row - 1), 0, g.HP - last.rows);
   last.col = std::clamp<std::int64_t>(std::min(g.WP - last.cols, s.last_col - 1), 0, g.WP - last.cols);
 
-  const float captions = l.lens_y - 19;
-  p.text(texts.get("im2col.lens_first"), {first.corner.x, captions}, caption);
-  p.text(texts.get("im2col.lens_last"), {last.corner.x, captions}, caption);
+  draw_captions(p, texts, l, first.corner.x, last.corner.x);
   for (const Lens* lens : {&first, &last}) {
     draw_cells(p, loop, *lens, counts);
     const Rect at{lens->corner.x, lens->corner.y, width, static_cast<float>(lens->rows) * lens->cell};

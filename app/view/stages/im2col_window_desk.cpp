@@ -56,6 +56,13 @@ Plan plan_of(const Geometry& g, Rect box, float scale) {
   float grid_w = std::floor(box.w * 0.56F);
   if (beside_numbers >= box.w * 0.45F) grid_w = std::min(grid_w, beside_numbers);
   plan.grid = fitting_grid(g, {0, upper.y + plan.head}, grid_w, room_h, g.FW > 8 ? 3.0F : 4.0F);
+  // A little wider where the planes' cells then carry their numbers.
+  const float gap = plan.grid.pitch_x - plan.grid.plane_w, wide = 36 * f(g.OW);
+  if (plan.grid.plane_w < wide && plan.grid.plane_h >= 16 * f(g.OH) &&
+      wide * f(g.FW) + gap * f(g.FW - 1) <= grid_w) {
+    plan.grid.plane_w = wide;
+    plan.grid.pitch_x = wide + gap;
+  }
   plan.grid.corner.x = box.right() - plan.grid.at().w;
   const float left_w = plan.grid.corner.x - between - box.x;
   float s = fitting_scale(g.HP, g.WP, left_w, room_h * 0.5F, px(40));
@@ -63,7 +70,7 @@ Plan plan_of(const Geometry& g, Rect box, float scale) {
   const float top = plan.img.at.bottom() + px(26), room = upper.bottom() - top;
   const float cell_w = entry_size(g.FW, 0, left_w, px(44));
   const float cell_h = entry_size(g.FH, 0, room, std::min(cell_w, px(cell_w >= 36 ? 24 : 44)));
-  if (s >= 30 || cell_h < 4) return plan;
+  if (s >= 36 || cell_h < 4) return plan;
   const bool numbers = cell_w >= 36 && cell_h >= 16;
   const float pitch = cell_h * f(g.FH) + px(8);
   const bool every = numbers && g.C <= 8 && pitch * f(g.C) <= room;
@@ -164,13 +171,18 @@ void mark_now(Painter& p, Rect cell) {
 
 void draw_planes(Painter& p, const WindowLoop& loop, const Plan& plan) {
   const Geometry& g = loop.g();
-  const float size = p.type().code;
   for (std::int64_t y = 0; y < g.FH; ++y)
     for (std::int64_t x = 0; x < g.FW; ++x) draw_plane_so_far(p, loop, plan.grid.plane(y, x), y, x);
   if (loop.motion.there()) {
     for (std::int64_t y = 0; y < g.FH; ++y)
       for (std::int64_t x = 0; x < g.FW; ++x) mark_now(p, plan.grid.plane(y, x).cell(loop.at.oy, loop.at.ox));
   }
+}
+
+// On a ground of their own: the way from the window passes them.
+void draw_rulers(Painter& p, const WindowLoop& loop, const Plan& plan) {
+  const Geometry& g = loop.g();
+  const float size = p.type().code;
   const auto every = [](float pitch, float need) {
     return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(need / pitch)));
   };
@@ -182,6 +194,8 @@ void draw_planes(Painter& p, const WindowLoop& loop, const Plan& plan) {
   }
   for (std::int64_t y = 0, d = every(plan.grid.pitch_y, size); y < g.FH; y += d) {
     const Rect at = plan.grid.plane(y, 0).at;
+    const float wide = p.text_width(std::to_string(y), size, Face::mono);
+    p.fill({at.x - 10 - wide, at.centre().y - size * 0.55F, wide + 4, size * 1.1F}, p.theme().bg0);
     p.text(std::to_string(y), {at.x - 8, at.centre().y + size * 0.36F},
            {size, Face::mono, p.theme().axis_color(Axis::FH), Align::right});
   }
@@ -354,8 +368,13 @@ void draw_link(Painter& p, const WindowLoop& loop, const Plan& plan) {
   const Rect b = at_least(plan.grid.plane(to[2], to[3]).cell(to[4], to[5]), 4);
   const bool light = p.theme().name == ThemeName::light;
   // From the edge of the window: a line across its numbers would strike them out.
-  const std::vector<Vec2> way{{window.at.right() + (every ? 18.0F : 3.0F), a.centre().y},
-                              {b.x - 2, b.centre().y}};
+  const Vec2 start{window.at.right() + (every ? 18.0F : 3.0F), std::round(a.centre().y)};
+  std::vector<Vec2> way{start, {b.x - 2, b.centre().y}};
+  if (const Area plane = plan.grid.plane(to[2], to[3]); plane.cell_w >= 30 && plane.cell_h >= 16) {
+    // Between the planes, whose cells carry numbers, to the edge of the number's own.
+    const float turn = plan.grid.corner.x - 26, gutter = plane.at.y - 2, x = std::round(b.centre().x);
+    way = {start, {turn, start.y}, {turn, gutter}, {x, gutter}};
+  }
   p.polyline(way, light ? p.theme().casing : p.theme().bg0, light ? 4.0F : 3.0F);
   p.polyline(way, p.theme().accent, light ? 2.0F : 1.0F);
 }
@@ -371,6 +390,7 @@ void draw_window_desk(Painter& p, const StageContext& context, Rect box) {
   draw_heads(p, loop, plan, box);
   draw_row(p, loop, plan, box);
   draw_link(p, loop, plan);
+  draw_rulers(p, loop, plan);
   const Rect on_img = plan.img.block(loop.at.top, loop.at.left, loop.g().FH, loop.g().FW);
   draw_flight(p, loop, plan,
               plan.windows.empty()
