@@ -23,8 +23,9 @@ Rect AxesBand::moving(int i, float motion) const {
           chip_w, chip_h};
 }
 
-AxesBand axes_band(Rect box, float unit, Mistake mistake) {
+AxesBand axes_band(Rect box, float unit, Mistake mistake, bool both) {
   AxesBand band;
+  band.both = both;
   band.mistake = mistake;
   band.label_x = box.x;
   band.x0 = box.x + std::round((box.w < 700 ? 104 : 108) * unit);
@@ -32,7 +33,7 @@ AxesBand axes_band(Rect box, float unit, Mistake mistake) {
   band.chip_w = std::floor((box.right() - band.x0 - 5 * band.gap) / 6);
   band.chip_h = std::round(38 * unit);
   band.before_y = box.y + std::round(17 * unit);
-  band.after_y = band.before_y + std::round((38 + 42) * unit);
+  band.after_y = band.before_y + (both ? std::round((38 + 42) * unit) : 0);
   band.address_y = band.after_y + band.chip_h + std::round(19 * unit);
   band.bracket_y = band.after_y + band.chip_h + std::round(33 * unit);
   band.bottom = band.bracket_y + std::round(10 * unit);
@@ -52,9 +53,15 @@ std::array<int, 6> axis_order(Mistake mistake) {
   return order;
 }
 
-void band_label(Painter& p, Vec2 baseline, const std::string& name, const std::string& below) {
-  p.text(name, baseline, {p.type().code, Face::ui_bold, p.theme().text0});
-  p.text(below, {baseline.x, baseline.y + p.type().code + 4}, {p.type().label, Face::ui, p.theme().text2});
+void band_label(Painter& p, Vec2 baseline, float room, const std::string& name, const std::string& below) {
+  const float size = p.type().code, label = p.type().label;
+  const auto line = [&](const std::string& words, float y, const TextStyle& style) {
+    const std::string shown = ellipsized(p, words, room, style.size, style.face);
+    p.text(shown, {baseline.x, y}, style);
+    if (shown != words) p.tip({baseline.x, y - style.size, room, style.size + 3}, words);
+  };
+  line(name, baseline.y, {size, Face::ui_bold, p.theme().text0});
+  line(below, baseline.y + size + 4, {label, Face::ui, p.theme().text2});
 }
 
 namespace {
@@ -152,13 +159,14 @@ void draw_axes_band(Painter& p, const StageContext& context, const AxesBand& ban
   const Shape shape = shape_of(context.geometry(), TensorId::col6);
   const Dims strides = shape.strides();
   const std::array<int, 6> order = axis_order(p.mistake());
-  for (int i = 0; i < 6; ++i) {
+  const int above = band.both ? 6 : 0;
+  for (int i = 0; i < above; ++i) {
     const Rect from = band.before(order[static_cast<std::size_t>(i)]), to = band.after(i);
     p.curve({from.centre().x, from.bottom()}, {to.centre().x, to.y},
             t.axis_color(axis_of(TensorId::col6_t, i, p.mistake())), 2);
   }
   const float label = p.type().label;
-  for (int i = 0; i < 6; ++i) {
+  for (int i = 0; i < above; ++i) {
     const Rect chip = band.before(i);
     p.text(context.texts.get("reshape.axis", {{"i", std::to_string(i)}}), {chip.x, chip.y - 5},
            {label, Face::mono, t.text2});
@@ -170,21 +178,21 @@ void draw_axes_band(Painter& p, const StageContext& context, const AxesBand& ban
     draw_chip(p, context, band.moving(i, motion), axis, shape[was], strides[was]);
     if (motion < 1) continue;
     // At the side that the curve does not come in over.
-    const bool right = was <= i;
+    const bool right = band.both && was <= i;
     const Rect chip = band.after(i);
-    p.rich("{text2|" + context.texts.get("reshape.was") + " }" + axis_markup(axis, std::to_string(was), true),
-           {right ? chip.right() : chip.x, chip.y - 5},
-           {label, Face::ui, t.text2, right ? Align::right : Align::left});
+    const TextStyle style{label, Face::ui, t.text2, right ? Align::right : Align::left};
+    const std::string number = axis_markup(axis, std::to_string(was), true);
+    std::string words = "{text2|" + context.texts.get("reshape.was") + " }" + number;
+    // A word that reaches the middle would lie under the curve.
+    if (band.both && p.rich_width(words, style) > chip.w / 2 - 6) words = number;
+    p.rich(words, {right ? chip.right() : chip.x, chip.y - 5}, style);
   }
   const float first = band.chip_h * 0.42F;
   const auto named = [&](float y, const char* name, const char* below) {
-    const std::string words = context.texts.get(below);
-    const float room = band.x0 - band.label_x - 8;
-    const std::string shown = ellipsized(p, words, room, label, Face::ui);
-    band_label(p, {band.label_x, y + first}, context.texts.get(name), shown);
-    if (shown != words) p.tip({band.label_x, y, room, band.chip_h}, words);
+    band_label(p, {band.label_x, y + first}, band.x0 - band.label_x - 8, context.texts.get(name),
+               context.texts.get(below));
   };
-  named(band.before_y, "reshape.before", "reshape.before_sub");
+  if (band.both) named(band.before_y, "reshape.before", "reshape.before_sub");
   named(band.after_y, "reshape.after", "reshape.after_sub");
   draw_address(p, context, band, cell, strides);
   // Axes in the loop's order do not merge into rows and columns.

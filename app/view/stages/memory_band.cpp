@@ -120,8 +120,8 @@ void draw_memory_view(Painter& p, const StageContext& context, const MemoryBand&
   const float u = unit_of(p);
   const Rect strip_at{band.at.x, band.at.y + std::round(18 * u), band.at.w, 0};
   const MemoryStrip strip = memory_strip(context, strip_at, row, cell.col.at[1], u);
-  band_label(p, {band.label_x, strip.y + std::round(11 * u)}, context.texts.get("reshape.memory"),
-             context.texts.get("reshape.nothing_moves"));
+  band_label(p, {band.label_x, strip.y + std::round(11 * u)}, band.at.x - band.label_x - 4,
+             context.texts.get("reshape.memory"), context.texts.get("reshape.nothing_moves"));
   draw_memory_strip(p, context, strip, row);
   draw_strip_labels(p, context, strip, row, cell, band.at.x - 8);
   // From one number of the window to the next it is always the same jump.
@@ -156,9 +156,10 @@ void draw_memory_copy(Painter& p, const StageContext& context, const MemoryBand&
   copy.axis = strip.axis;
   copy.axis.group = g.K;
 
-  band_label(p, {band.label_x, strip.y + std::round(11 * u)}, context.texts.get("reshape.memory"),
-             context.texts.get("reshape.nothing_moves"));
-  band_label(p, {band.label_x, copy.y + std::round(2 * u)}, context.texts.get("reshape.memory_col"),
+  band_label(p, {band.label_x, strip.y + std::round(11 * u)}, band.at.x - band.label_x - 4,
+             context.texts.get("reshape.memory"), context.texts.get("reshape.nothing_moves"));
+  band_label(p, {band.label_x, copy.y + std::round(2 * u)}, band.at.x - band.label_x - 4,
+             context.texts.get("reshape.memory_col"),
              context.texts.get("reshape.end_to_end", {{"rows", grouped(g.M)}}));
   draw_memory_strip(p, context, strip, row);
   draw_strip_labels(p, context, strip, row, cell, band.at.x - 8);

@@ -21,7 +21,8 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   const float u = p.type().label / 11;
   const std::int64_t row = context.step();
   const UnfoldedCell cell = explained_cell(context, col_cell_that_teaches(g, row));
-  const AxesBand axes = axes_band(box, u, g.mistake);
+  // In a low window the axes as they were stay with the stage before: the numbers below need the room.
+  const AxesBand axes = axes_band(box, u, g.mistake, box.h >= 500 * u);
   draw_axes_band(p, context, axes, cell, 1, true);
   const float gap = std::round(std::clamp((box.h - 600 * u) / 5, 6.0F, 24.0F) * u);
   const MemoryBand memory{box.x, {axes.x0, axes.bottom + gap, box.right() - axes.x0, memory_height(true, u)}};
@@ -29,7 +30,8 @@ void draw(Painter& p, const StageContext& context, Rect box) {
 
   const float top = memory.at.bottom() + gap;
   const float between = std::round(26 * u);
-  const float left = std::floor((box.w - between) * 0.645F);
+  const float left = std::max(std::floor((box.w - between) * (box.w < 700 ? 0.665F : 0.645F)),
+                              row_numbers_width(p, g, std::floor((box.w - between) * 0.7F), u));
   const Rect matrix = draw_row_matrix(p, context, {box.x, top, left, box.bottom() - top}, row, cell);
   const float x = box.x + left + between;
   const Rect window = draw_window_image(p, context, {x, top, box.right() - x, box.bottom() - top}, row, cell);

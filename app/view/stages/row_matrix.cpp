@@ -5,10 +5,26 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <string>
 
 namespace unfold::view::unfolding {
 
 namespace {
+
+std::string place_words(const Geometry& g, std::int64_t row, bool bold) {
+  const RowPlace at = place_of_row(g, row);
+  return (g.N > 1 ? axis_markup(Axis::N, std::to_string(at.n), bold) + "," : "") +
+         axis_markup(Axis::OH, std::to_string(at.oh), bold) + "," +
+         axis_markup(Axis::OW, std::to_string(at.ow), bold);
+}
+
+// The bar that says where the rows lie, then a row's place, the longest.
+float names_width(const Painter& p, const Geometry& g, float unit) {
+  const TextStyle mono{p.type().label, Face::mono, {}};
+  const float place = p.rich_width(place_words(g, g.M - 1, true), mono);
+  return std::max(std::round((g.N > 1 ? 72 : 60) * unit), std::round(12 * unit + place + 12));
+}
 
 struct RowMatrix {
   PulledAxis rows, cols;
@@ -112,11 +128,8 @@ void draw_row_names(Painter& p, const StageContext& context, const RowMatrix& m,
     // Two lines stand beside a row that has no number of its own: the row's number and its place.
     const bool two = on && !m.numbers;
     const float base = std::min(m.rows.centre(r) + size * 0.36F, bottom - (two ? size * 0.7F : 0));
-    const RowPlace at = place_of_row(g, r);
     const TextStyle mono{size, Face::mono, t.text2, Align::right};
-    std::string place = g.N > 1 ? axis_markup(Axis::N, std::to_string(at.n), on) + "," : "";
-    place += axis_markup(Axis::OH, std::to_string(at.oh), on) + "," +
-             axis_markup(Axis::OW, std::to_string(at.ow), on);
+    const std::string place = place_words(g, r, on);
     if (m.numbers) {
       p.text(std::to_string(r), {left, base},
              {size, on ? Face::mono_bold : Face::mono, on ? t.text0 : t.text2});
@@ -141,13 +154,20 @@ void draw_row_names(Painter& p, const StageContext& context, const RowMatrix& m,
 
 }  // namespace
 
+float row_numbers_width(const Painter& p, const Geometry& g, float room, float unit) {
+  const std::int64_t group = g.C > 1 ? g.FH * g.FW : g.FW;
+  const float wide =
+      names_width(p, g, unit) + 36.0F * static_cast<float>(g.K) + 6 * static_cast<float>(g.K / group - 1);
+  return wide <= room ? wide : 0;
+}
+
 Rect draw_row_matrix(Painter& p, const StageContext& context, Rect at, std::int64_t row,
                      const UnfoldedCell& cell) {
   const Geometry& g = context.geometry();
   const float u = p.type().label / 11;
   const float label_y = at.y + p.type().text;
   p.tensor_label(TensorId::col, shape_of(g, TensorId::col), {at.x, label_y});
-  const float head = std::round(50 * u), names = std::round((g.N > 1 ? 72 : 60) * u);
+  const float head = std::round(50 * u), names = names_width(p, g, u);
   const Rect room{at.x + names, at.y + head, at.w - names, at.h - head};
   const RowMatrix m = fit(p, g, room, row, u);
   draw_heads(p, g, m, room.y);
