@@ -27,8 +27,9 @@ void draw_grounds(Painter& p, const Layout& layout);
 void draw_top_bar(Painter& p, const State& state, const Texts& texts, const Layout& layout);
 void draw_rail(Painter& p, const ChromeContext& c);
 void draw_header(Painter& p, const ChromeContext& c);
-// The images of a batch, each a button, ending at `right`; returns the left end. Nothing of a single image.
-float draw_image_strip(Painter& p, const ChromeContext& c, float right, float y, float side);
+// The images of a batch around the chosen one, as many as `room` holds, each a button, ending at `right`;
+// returns the left end. Nothing of a single image.
+float draw_image_strip(Painter& p, const ChromeContext& c, float right, float y, float side, float room);
 void draw_side(Painter& p, const ChromeContext& c);  // code, words, cell
 void draw_transport(Painter& p, const ChromeContext& c);
 

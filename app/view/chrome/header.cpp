@@ -31,6 +31,12 @@ float draw_toggles(Painter& p, const std::vector<std::vector<Toggle>>& groups, f
   return x;
 }
 
+// Without the spaces after its commas.
+std::string close_set(std::string statement) {
+  for (std::size_t at = 0; (at = statement.find(", ", at)) != std::string::npos;) statement.erase(at + 1, 1);
+  return statement;
+}
+
 }  // namespace
 
 void draw_header(Painter& p, const ChromeContext& c) {
@@ -49,7 +55,11 @@ void draw_header(Painter& p, const ChromeContext& c) {
          {.size = size, .face = Face::ui_bold, .color = p.theme().text0});
   TextStyle mono{.size = type.statement, .face = Face::mono, .color = p.theme().text0};
   const float strip = std::round(18 * l.scale);
-  const float end = draw_image_strip(p, c, l.header.right(), l.header.y + std::round(37 * l.scale), strip);
+  // The images of a batch have what the statement leaves them at its smallest.
+  const TextStyle least{.size = type.label, .face = Face::mono, .color = p.theme().text0};
+  const float images = l.header.w - 14 - p.rich_width(close_set(c.story.statement), least);
+  const float end =
+      draw_image_strip(p, c, l.header.right(), l.header.y + std::round(37 * l.scale), strip, images);
   const float room = end - l.header.x - (end < l.header.right() ? 14.0F : 0.0F);
   while (mono.size > type.label && p.rich_width(c.story.statement, mono) > room) mono.size -= 1;
   // Then the spaces after its commas go, never its words.

@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace unfold::view {
 namespace {
@@ -18,6 +21,27 @@ CellRef cell_of(const StageContext& context, const MapPeak& peak) {
 Rect rank_box(const Painter& p, std::size_t rank, Vec2 corner) {
   const float size = p.type().label;
   return {corner.x, corner.y, p.text_width(std::to_string(rank), size, Face::mono_bold) + 4, size + 2};
+}
+
+bool meet(const Rect& a, const Rect& b) {
+  return a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom();
+}
+
+// Beside a window on x, off the ranks that have their place already; nothing where they leave it none.
+std::optional<Rect> free_rank_box(const Painter& p, std::size_t rank, const Rect& window, const Rect& x,
+                                  const std::vector<std::optional<Rect>>& taken) {
+  const Rect box = rank_box(p, rank, {window.right() + 3, window.y - 2});
+  const float left = window.x - 3 - box.w, below = window.bottom() + 3, above = window.y - 3 - box.h;
+  for (const Vec2 corner :
+       {Vec2{box.x, box.y}, Vec2{left, box.y}, Vec2{window.x, below}, Vec2{window.x, above},
+        Vec2{box.x, below}, Vec2{left, below}, Vec2{box.x, above}, Vec2{left, above}}) {
+    Rect at{corner.x, corner.y, box.w, box.h};
+    if (at.x < x.x || at.right() > x.right()) continue;
+    at.y = std::clamp(at.y, x.y, x.bottom() - at.h);
+    if (std::none_of(taken.begin(), taken.end(), [&](const auto& one) { return one && meet(at, *one); }))
+      return at;
+  }
+  return std::nullopt;
 }
 
 void draw_rank(Painter& p, std::size_t rank, const Rect& box) {
@@ -70,22 +94,28 @@ void draw_peaks_on_x(Painter& p, const StageContext& context, const std::vector<
   const Geometry& g = context.geometry();
   const float sx = x.w / static_cast<float>(g.W);
   const float sy = x.h / static_cast<float>(g.H);
-  // The weakest first, so that the strongest lies over the others where they crowd.
-  for (std::size_t i = peaks.size(); i-- > 0;) {
-    const MapPeak& peak = peaks[i];
+  const auto field_of = [&](const MapPeak& peak) {
     // A window that hangs over the edge is cut there.
     const float x0 = std::max(x.x, x.x + static_cast<float>(peak.ox * g.stride - g.pad.left) * sx);
     const float y0 = std::max(x.y, x.y + static_cast<float>(peak.oy * g.stride - g.pad.top) * sy);
-    const Rect field{x0, y0,
-                     std::max(5.0F, std::min(static_cast<float>(g.cols().extent()) * sx, x.right() - x0)),
-                     std::max(5.0F, std::min(static_cast<float>(g.rows().extent()) * sy, x.bottom() - y0))};
+    return Rect{x0, y0, std::max(5.0F, std::min(static_cast<float>(g.cols().extent()) * sx, x.right() - x0)),
+                std::max(5.0F, std::min(static_cast<float>(g.rows().extent()) * sy, x.bottom() - y0))};
+  };
+  // The strongest has the first choice.
+  std::vector<std::optional<Rect>> ranks;
+  for (std::size_t i = 0; i < peaks.size(); ++i)
+    ranks.push_back(free_rank_box(p, i + 1, field_of(peaks[i]), x, ranks));
+  // The weakest first, so that the strongest lies over the others where they crowd.
+  for (std::size_t i = peaks.size(); i-- > 0;) {
+    const MapPeak& peak = peaks[i];
+    const Rect field = field_of(peak);
     if (cell_of(context, peak) != explained) p.outline(field, p.theme().text0);
-    Rect box = rank_box(p, i + 1, {field.right() + 3, field.y - 2});
-    if (box.right() > x.right()) box.x = field.x - 3 - box.w;
-    box.y = std::clamp(box.y, x.y, x.bottom() - box.h);
-    draw_rank(p, i + 1, box);
     hit_peak(p, context, peak, i + 1, field.inset(-2));
-    hit_peak(p, context, peak, i + 1, box);
+  }
+  for (std::size_t i = peaks.size(); i-- > 0;) {
+    if (!ranks[i]) continue;
+    draw_rank(p, i + 1, *ranks[i]);
+    hit_peak(p, context, peaks[i], i + 1, *ranks[i]);
   }
 }
 

@@ -31,9 +31,11 @@ void chip(Painter& p, Rect at, Axis axis, const char* name, std::int64_t size, c
   p.text(std::to_string(size), {at.right() - 8, at.y + text + 2},
          {.size = p.type().statement, .face = Face::mono_bold, .color = t.text0, .align = Align::right});
   const float y = at.bottom() - 6;
-  p.text(stride_word, {at.x + 13, y}, {.size = p.type().label, .color = t.text2});
-  p.text(grouped(stride), {at.right() - 8, y},
-         {.size = p.type().label, .face = Face::mono, .color = t.text1, .align = Align::right});
+  const float number =
+      p.text(grouped(stride), {at.right() - 8, y},
+             {.size = p.type().label, .face = Face::mono, .color = t.text1, .align = Align::right});
+  if (at.x + 13 + p.text_width(stride_word, p.type().label) + 6 <= at.right() - 8 - number)
+    p.text(stride_word, {at.x + 13, y}, {.size = p.type().label, .color = t.text2});
   p.hit_axis(at, axis);
 }
 
