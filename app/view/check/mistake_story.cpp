@@ -54,10 +54,15 @@ void tell_mistake(StageStory& story, const StageContext& context) {
   if (how == Telling::instead) {
     story.words = {words};
     // Two lines are all there is at a projector's size.
-    const bool long_story = g.mistake == Mistake::no_transpose && stage == Stage::reshape;
-    story.present_words = long_story ? texts.get("mistake.no_transpose.reshape_present",
-                                                 {{"row", str(context.step())}, {"K", str(g.K)}})
-                                     : words;
+    story.present_words = words;
+    if (g.mistake == Mistake::no_transpose && stage == Stage::reshape)
+      story.present_words =
+          texts.get("mistake.no_transpose.reshape_present", {{"row", str(context.step())}, {"K", str(g.K)}});
+    if (g.mistake == Mistake::no_transpose && stage == Stage::transpose)
+      story.present_words = texts.get("mistake.no_transpose.transpose_present");
+    if (g.mistake == Mistake::wrong_reshape_W)
+      story.present_words = texts.get("mistake.wrong_reshape_W.weights_present",
+                                      {{"f", str(context.step())}, {"FN", str(g.FN)}});
   } else {
     story.words.insert(story.words.begin(), words);
   }
