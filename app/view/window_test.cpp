@@ -210,8 +210,19 @@ TEST(Audit, FindsWhatIsWrong) {
   EXPECT_EQ(audit(window, measure, 11).size(), 4U);
   window.chrome.items.emplace_back(FillItem{{0, 0, 200, 100}, rgb(0xFFFFFF), 0});
   put(10, 20, "new");
-  // What was cut stays a complaint; what was covered is gone.
-  EXPECT_EQ(audit(window, measure, 11).size(), 3U);
+  // A ground over a part of a word hides it.
+  put(10, 90, "covered");
+  window.chrome.items.emplace_back(FillItem{{5, 80, 20, 15}, rgb(0xFFFFFF), 0});
+  EXPECT_EQ(audit(window, measure, 11).size(), 4U);
+  window.chrome.items.emplace_back(FillItem{{0, 75, 80, 25}, rgb(0xFFFFFF), 0});
+  // A word on a picture is on it as a whole, or on a ground of its own.
+  window.chrome.items.emplace_back(PictureItem{.at = {150, 30, 40, 40}, .picture = {}, .coloring = {}});
+  put(135, 50, "edge");
+  EXPECT_EQ(audit(window, measure, 11).size(), 4U);
+  window.chrome.items.emplace_back(FillItem{{130, 35, 45, 20}, rgb(0xFFFFFF), 0});
+  put(135, 50, "edge");
+  // What was cut or ran over an edge stays a complaint; what was covered is gone.
+  EXPECT_EQ(audit(window, measure, 11).size(), 4U);
 }
 
 }  // namespace
