@@ -29,11 +29,15 @@ std::string range_words(std::int64_t first, std::int64_t step, std::int64_t coun
   return listed(first, step, count);
 }
 
+std::string unread_words(const std::vector<Band>& rows, const std::vector<Band>& cols, const Texts& texts) {
+  const std::string in_rows = named(rows, texts, "im2col.row_n", "im2col.rows_n");
+  const std::string in_cols = named(cols, texts, "im2col.col_n", "im2col.cols_n");
+  if (in_rows.empty() || in_cols.empty()) return in_rows + in_cols;
+  return texts.get("im2col.both", {{"a", in_rows}, {"b", in_cols}});
+}
+
 std::string unread_words(const Geometry& g, const Texts& texts) {
-  const std::string rows = named(unread_rows(g), texts, "im2col.row_n", "im2col.rows_n");
-  const std::string cols = named(unread_cols(g), texts, "im2col.col_n", "im2col.cols_n");
-  if (rows.empty() || cols.empty()) return rows + cols;
-  return texts.get("im2col.both", {{"a", rows}, {"b", cols}});
+  return unread_words(unread_rows(g), unread_cols(g), texts);
 }
 
 std::string unread_sentence(const Geometry& g, const Texts& texts) {

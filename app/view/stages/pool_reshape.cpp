@@ -1,72 +1,15 @@
 #include "app/view/format.h"
-#include "app/view/pictures.h"
-#include "app/view/stages/map_grid.h"
 #include "app/view/stages/pool_code.h"
+#include "app/view/stages/pool_reshape_parts.h"
 #include "app/view/stages/pool_rows.h"
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <string>
 
 namespace unfold::view {
 namespace {
-
-struct Strip {
-  Rect at;
-  std::int64_t first = 0, maps = 0;  // which maps' values are shown
-  float cell = 4;
-  float gap = 2;
-
-  [[nodiscard]] Rect block(const Geometry& g, std::int64_t f) const {
-    const float wide = static_cast<float>(g.PH * g.PW) * cell;
-    return {at.x + static_cast<float>(f - first) * (wide + gap), at.y, wide, at.h};
-  }
-};
-
-// One row of pool_col: FN blocks of PH*PW values, side by side; as many of them around `f` as fit.
-Strip fit_strip(const Geometry& g, Rect room, std::int64_t f, float smallest_cell) {
-  Strip strip;
-  const auto values = static_cast<float>(g.PH * g.PW);
-  strip.cell = std::floor((room.w + strip.gap) / static_cast<float>(g.FN) - strip.gap) / values;
-  strip.cell = std::clamp(std::floor(strip.cell), smallest_cell, std::max(smallest_cell, 40.0F));
-  const auto fits = static_cast<std::int64_t>((room.w + strip.gap) / (values * strip.cell + strip.gap));
-  strip.maps = std::clamp<std::int64_t>(fits, 1, g.FN);
-  strip.first = std::clamp<std::int64_t>(f - strip.maps / 2, 0, g.FN - strip.maps);
-  strip.at = {room.x, room.y, static_cast<float>(strip.maps) * (values * strip.cell + strip.gap) - strip.gap,
-              room.h};
-  return strip;
-}
-
-// Returns where the running block stands.
-Rect draw_strip(Painter& p, const StageContext& context, const Strip& strip, const PoolWindow& w,
-                float text) {
-  const Geometry& g = context.geometry();
-  const std::int64_t row = w.row / g.FN;
-  for (std::int64_t f = strip.first; f < strip.first + strip.maps; ++f) {
-    const Rect block = strip.block(g, f);
-    const Coloring coloring = map_coloring(*context.walkthrough, TensorId::conv, w.n, f, context.options);
-    for (std::int64_t k = 0; k < g.PH * g.PW; ++k) {
-      const float v = context.walkthrough->at(TensorId::pool_col, {row, f * g.PH * g.PW + k});
-      const Rect at{block.x + static_cast<float>(k) * strip.cell, block.y,
-                    std::max(1.0F, strip.cell - (strip.cell > 4 ? 1.0F : 0.0F)), block.h};
-      const Color ground = color_of(p.theme(), coloring, v);
-      const CellNumber number =
-          strip.cell >= 36 ? in_cell(static_cast<double>(v), strip.cell, text) : CellNumber{};
-      if (f == w.f)
-        p.cell(at, ground, number, text);
-      else
-        p.faded_cell(at, ground, number, text);
-    }
-    CellHit hit{.tensor = TensorId::pool_col, .origin = {row, f * g.PH * g.PW}};
-    hit.col_axis = 1;
-    hit.cell_w = strip.cell;
-    hit.cell_h = block.h;
-    p.hit(block, hit);
-  }
-  const Rect running = strip.block(g, w.f);
-  p.outline({running.x, running.y, running.w, running.h}, p.theme().text0);
-  return running;
-}
 
 // Where words so wide begin that a line coming down at `line` does not go through: at the left, else at its
 // right, else up to it.
@@ -76,33 +19,96 @@ float beside(Rect box, float line, float wide) {
   return line + gap + wide <= box.right() ? line + gap : std::max(box.x, line - gap - wide);
 }
 
-void draw(Painter& p, const StageContext& context, Rect box) {
+// "address: …": where a number of the row lies in both.
+std::string address_words(const StageContext& context, const PoolWindow& w) {
+  const Geometry& g = context.geometry();
+  return context.texts.get("pool_reshape.address", {{"row", grouped(w.row / g.FN)},
+                                                    {"f", std::to_string(w.f)},
+                                                    {"cols", std::to_string(g.FN * g.PH * g.PW)},
+                                                    {"size", std::to_string(g.PH * g.PW)},
+                                                    {"r", grouped(w.row)},
+                                                    {"address", grouped(w.row * g.PH * g.PW)}});
+}
+
+// Where the way to the running row comes down beside the values: never through the row itself, however little
+// room is beside it.
+float way_right(const Painter& p, float values, Rect room) {
+  const float unit = p.type().label / 11;
+  return std::max(values + 20, std::min(values + 34 * unit, room.right() - 40));
+}
+
+// The rows of pool_windows in `room`, and the way from the block above to the running one: it leaves down
+// `from` and bends at `bend`. Returns where the way's upright part stands.
+float draw_rows(Painter& p, const StageContext& context, const PoolWindow& w, Rect room, Vec2 from,
+                float bend) {
+  const float y = room.y + p.type().text;
+  const float label =
+      p.tensor_label(TensorId::pool_windows, context.walkthrough->shape(TensorId::pool_windows), {room.x, y});
+  const Rect to =
+      draw_window_rows(p, context, {room.x, y + 12, room.w, room.bottom() - y - 12}, w.row, false);
+  // The row is read from left to right.
+  const float rest = to.w * static_cast<float>(1 - std::min(context.motion, 1.0));
+  if (rest > 0) {
+    p.fill({to.right() - rest, to.y, rest, to.h - 1}, p.theme().bg1);
+    p.outline({to.x, to.y, to.w - 1, to.h}, p.theme().text0);
+  }
+  const float right = way_right(p, to.right(), room);
+  // Said at the far right, or, where the way comes down through it, beside the name.
+  const std::string each = context.texts.get("pool_rows.one_a_row");
+  const TextStyle quiet{.size = p.type().code, .color = p.theme().text2};
+  const float wide = p.text_width(each, quiet.size), far = room.right() - 24 - wide;
+  const float beside_name = room.x + label + 16;
+  if (far > right + 8)
+    p.text(each, {far, y}, quiet);
+  else if (beside_name + wide < right - 8)
+    p.text(each, {beside_name, y}, quiet);
+  p.polyline({from, {from.x, bend}, {right, bend}, {right, to.centre().y}, {to.right() + 12, to.centre().y}},
+             p.theme().text1);
+  p.arrow_head({to.right() + 8, to.centre().y}, 4, Painter::Toward::left, p.theme().text1);
+  return right;
+}
+
+// A row of few maps: with the maps above it and its addresses below.
+bool draw_small(Painter& p, const StageContext& context, Rect box) {
+  const Geometry& g = context.geometry();
+  const PoolWindow w = pool_window(g, context.step());
+  const float unit = p.type().label / 11, between = 58 * unit;
+  const std::int64_t all = g.N * g.QH * g.QW * g.FN;
+  const float table = p.type().text + 12 + window_rows_height(p, g, std::min<std::int64_t>(all, 8));
+  const float fits = box.h - row_in_memory_height(p, 1) - between - table;
+  // The most of it; the rest makes the table's rows taller.
+  const float map_height = std::floor(std::min(std::max(fits * 0.7F, std::min(fits, 70 * unit)), 200 * unit));
+  const RowInMemory row = lay_out_row(p, g, box, map_height < 50 * unit ? 0 : map_height);
+  if (!has_room(p, g, row)) return false;
+  const Rect from = draw_row_in_memory(p, context, row, w);
+  const float bend = row.bottom + 12 * unit;
+  const float top = row.bottom + between;
+  const float upright = draw_rows(p, context, w, {box.x, top, box.w, box.bottom() - top},
+                                  {from.centre().x, from.bottom() + 2}, bend);
+  // The address stands beside the way, in two lines where it has to.
+  const TextStyle small{.size = p.type().code, .color = p.theme().text1};
+  const std::string address = address_words(context, w);
+  const float x = beside(box, upright, p.rich_width(address, small));
+  const float width = x < upright ? upright - 16 - x : box.right() - x;
+  p.paragraph(address, {x, bend + p.type().code + 10}, width, p.type().code + 5, small);
+  return true;
+}
+
+void draw_large(Painter& p, const StageContext& context, Rect box) {
   const Geometry& g = context.geometry();
   const Texts& tx = context.texts;
   const PoolWindow w = pool_window(g, context.step());
-  const std::int64_t row = w.row / g.FN;
   const float unit = p.type().label / 11;
   float y = box.y + p.type().text;
   p.tensor_label(TensorId::pool_col, context.walkthrough->shape(TensorId::pool_col), {box.x, y});
   p.rich(tx.get("pool_reshape.one_row",
-                {{"row", grouped(row)}, {"oh", std::to_string(w.oy)}, {"ow", std::to_string(w.ox)}}),
+                {{"row", grouped(w.row / g.FN)}, {"oh", std::to_string(w.oy)}, {"ow", std::to_string(w.ox)}}),
          {box.right(), y}, {.size = p.type().code, .color = p.theme().text1, .align = Align::right});
   y += 30 * unit;
 
-  const Strip strip = fit_strip(g, {box.x, y, box.w, 26 * unit}, w.f, 2);
-  for (std::int64_t f = strip.first; f < strip.first + strip.maps; ++f) {
-    const Rect block = strip.block(g, f);
-    const bool on = f == w.f;
-    const std::string name = std::to_string(f);
-    const bool rare = (f - strip.first) % 8 == 0 && std::abs(f - w.f) > 2;
-    if (on || rare || block.w > 34 * unit)
-      p.text(name, {block.centre().x, block.y - 5},
-             {.size = p.type().label,
-              .face = on ? Face::mono_bold : Face::mono,
-              .color = p.theme().axis_color(Axis::FN),
-              .align = Align::centre});
-  }
-  const Rect from = draw_strip(p, context, strip, w, p.type().code);
+  const PoolStrip strip = fit_strip(g, {box.x, y, box.w, 26 * unit}, w.f, 2, 40);
+  draw_strip_heads(p, g, strip, w.f, y - 5);
+  const Rect from = draw_strip(p, context, strip, w, p.type().code, 36);
   y = strip.at.bottom() + p.type().code + 8;
   const std::string blocks = tx.get("pool_reshape.blocks", {{"FN", std::to_string(g.FN)},
                                                             {"size", std::to_string(g.PH * g.PW)},
@@ -110,92 +116,24 @@ void draw(Painter& p, const StageContext& context, Rect box) {
   const TextStyle quiet{.size = p.type().code, .color = p.theme().text2};
   p.rich(blocks, {beside(box, from.centre().x, p.rich_width(blocks, quiet)), y}, quiet);
 
-  const float lower = y + 54 * unit;
-  p.tensor_label(TensorId::pool_windows, context.walkthrough->shape(TensorId::pool_windows), {box.x, lower});
-  p.text(tx.get("pool_rows.one_a_row"), {box.right() - 24, lower},
-         {.size = p.type().code, .color = p.theme().text2, .align = Align::right});
-  const Rect to = draw_window_rows(
-      p, context, {box.x, lower + 12, box.w, box.bottom() - lower - 12 - 44 * unit}, w.row, false);
-  // The row is read from left to right.
-  const float rest = to.w * static_cast<float>(1 - std::min(context.motion, 1.0));
-  if (rest > 0) p.fill({to.right() - rest, to.y, rest, to.h - 1}, p.theme().bg1);
-
-  // The block above and the row below are the same numbers at the same addresses.
-  const float bend = lower - 22 * unit;
-  // Never through the row itself, however little room is beside it.
-  const float right = std::max(to.right() + 20, std::min(to.right() + 34 * unit, box.right() - 40));
-  p.polyline({{from.centre().x, from.bottom() + 3},
-              {from.centre().x, bend},
-              {right, bend},
-              {right, to.centre().y},
-              {to.right() + 12, to.centre().y}},
-             p.theme().text1);
-  p.arrow_head({to.right() + 8, to.centre().y}, 4, Painter::Toward::left, p.theme().text1);
-
-  const std::int64_t address = w.row * g.PH * g.PW;
-  p.rich(tx.get("pool_reshape.address", {{"row", grouped(row)},
-                                         {"f", std::to_string(w.f)},
-                                         {"cols", std::to_string(g.FN * g.PH * g.PW)},
-                                         {"size", std::to_string(g.PH * g.PW)},
-                                         {"r", grouped(w.row)},
-                                         {"address", grouped(address)}}),
-         {box.x, box.bottom() - 8}, {.size = p.type().code, .color = p.theme().text1});
+  const float lower = y + 54 * unit, top = lower - p.type().text;
+  // The address stands beside the rows, or, where they leave no room, below them.
+  const TextStyle small{.size = p.type().code, .color = p.theme().text1};
+  const float line = p.type().code + 6;
+  const float upright = way_right(p, window_rows_right(p, g, box), box);
+  const float width = box.right() - 32 - upright - 14;
+  const bool below = width < 150 * unit;
+  const float bottom = box.bottom() - (below ? 44 * unit : 0);
+  draw_rows(p, context, w, {box.x, top, box.w, bottom - top}, {from.centre().x, from.bottom() + 3},
+            lower - 22 * unit);
+  if (below)
+    p.rich(address_words(context, w), {box.x, box.bottom() - 8}, small);
+  else
+    p.paragraph(address_words(context, w), {upright + 14, lower + 3 * line}, width, line, small);
 }
 
-void draw_present(Painter& p, const StageContext& context, Rect box) {
-  const Geometry& g = context.geometry();
-  const PoolWindow w = pool_window(g, context.step());
-  const auto values = static_cast<float>(g.PH * g.PW);
-  const float cell = std::floor(std::min(84.0F, (box.w - 30) / (values * 2)));
-  const Strip strip = fit_strip(g, {box.x, box.y + 44, box.w, 52}, w.f, cell);
-  for (std::int64_t f = strip.first; f < strip.first + strip.maps; ++f)
-    p.text(std::to_string(f), {strip.block(g, f).centre().x, box.y + 34},
-           {.size = p.type().label,
-            .face = Face::ui_bold,
-            .color = p.theme().axis_color(Axis::FN),
-            .align = Align::centre});
-  const Rect from = draw_strip(p, context, strip, w, p.type().label);
-  const float top = strip.at.bottom() + 60;
-  const std::int64_t total = g.N * g.QH * g.QW * g.FN;
-  const std::int64_t shown = std::min<std::int64_t>(
-      total, std::max<std::int64_t>(1, static_cast<std::int64_t>((box.bottom() - top) / 56)));
-  const std::int64_t first = std::clamp<std::int64_t>(w.row - shown / 2, 0, total - shown);
-  const float left = box.x + 200;
-  for (std::int64_t r = first; r < first + shown; ++r) {
-    const PoolWindow rw = pool_window(g, r);
-    const float y = top + static_cast<float>(r - first) * 56;
-    const bool on = r == w.row;
-    p.text(grouped(r), {left - 16, y + 34},
-           {.size = p.type().label,
-            .face = on ? Face::ui_bold : Face::ui,
-            .color = p.theme().text0,
-            .align = Align::right});
-    const Coloring coloring = map_coloring(*context.walkthrough, TensorId::conv, rw.n, rw.f, context.options);
-    for (std::int64_t k = 0; k < g.PH * g.PW; ++k) {
-      const float v = context.walkthrough->at(TensorId::pool_windows, {r, k});
-      const Rect at{left + static_cast<float>(k) * cell, y, cell - 2, 48};
-      const CellNumber number =
-          cell >= 64 ? in_cell(static_cast<double>(v), cell, p.type().label) : CellNumber{};
-      if (r > w.row)
-        p.frame(at, p.theme().line1);
-      else if (on)
-        p.cell(at, color_of(p.theme(), coloring, v), number, p.type().label);
-      else
-        p.faded_cell(at, color_of(p.theme(), coloring, v), number, p.type().label);
-    }
-    if (!on) continue;
-    const Rect to{left, y, values * cell - 2, 48};
-    p.lit(to);
-    const float bend = top - 24;
-    const float right = std::min(to.right() + 60, box.right() - 8);
-    p.polyline({{from.centre().x, from.bottom() + 6},
-                {from.centre().x, bend},
-                {right, bend},
-                {right, to.centre().y},
-                {to.right() + 18, to.centre().y}},
-               p.theme().text0);
-    p.arrow_head({to.right() + 14, to.centre().y}, 9, Painter::Toward::left, p.theme().text0);
-  }
+void draw(Painter& p, const StageContext& context, Rect box) {
+  if (!draw_small(p, context, box)) draw_large(p, context, box);
 }
 
 StageStory tell(const StageContext& context) {
@@ -227,6 +165,6 @@ CellRef subject(const Walkthrough& walkthrough, const Playback& playback, const 
 
 }  // namespace
 
-const StageView pool_reshape_view{draw, draw_present, tell, subject};
+const StageView pool_reshape_view{draw, draw_pool_reshape_present, tell, subject};
 
 }  // namespace unfold::view

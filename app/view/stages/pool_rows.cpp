@@ -3,8 +3,10 @@
 #include "app/view/format.h"
 #include "app/view/pictures.h"
 #include "app/view/stages/pool_code.h"
+#include "app/view/stages/pool_piece.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -20,11 +22,27 @@ struct Columns {
   float text = 12, height = 22;
 };
 
+constexpr float least_height = 22;
+constexpr float pulled = 6;     // the running row, out of the others
+constexpr float place_gap = 6;  // between the maps' rows at one place and those at the next
+
+std::int64_t all_rows(const Geometry& g) { return g.N * g.QH * g.QW * g.FN; }
+
+// Places stand apart where they have several rows.
+float row_pitch(const Geometry& g, float height) {
+  return height + (g.FN > 1 ? place_gap / static_cast<float>(g.FN) : 0);
+}
+float heads_height(const Painter& p) { return p.type().code + 9; }
+float rows_height(const Painter& p, const Geometry& g, std::int64_t rows, float height) {
+  return heads_height(p) + static_cast<float>(rows) * row_pitch(g, height) + 2 * pulled + 2 * place_gap;
+}
+
 Columns columns_for(const Painter& p, const Geometry& g, Rect room, bool with_max) {
   Columns c;
   const float unit = p.type().label / 11;
   c.text = p.type().code;
-  c.height = std::floor(22 * unit);
+  c.height = std::floor(least_height * unit);
+  while (c.height < 46 * unit && rows_height(p, g, all_rows(g), c.height + 1) <= room.h) ++c.height;
   const float digits = p.text_width(grouped(g.N * g.QH * g.QW * g.FN), c.text, Face::mono_bold);
   c.row_right = room.x + std::max(digits, 32 * unit) + 4;
   const float pitch = std::floor(40 * unit);
@@ -33,7 +51,8 @@ Columns columns_for(const Painter& p, const Geometry& g, Rect room, bool with_ma
   c.bar = room.right() - 14;
   const float max_room = with_max ? 56 * unit + 30 : 0;
   const auto count = static_cast<float>(g.PH * g.PW);
-  c.cell = std::floor(std::clamp((c.bar - 20 - max_room - c.values) / count, 2.0F, 62 * unit));
+  c.cell = std::floor(std::clamp((c.bar - 20 - max_room - c.values) / count, 2.0F,
+                                 62 * unit * std::sqrt(c.height / least_height / unit)));
   c.arrow = c.values + c.cell * count + 6;
   c.max = c.arrow + 24;
   return c;
@@ -85,7 +104,7 @@ void draw_values(Painter& p, const StageContext& context, const Columns& c, std:
                {.size = c.text, .face = Face::mono, .color = p.theme().text1, .align = Align::centre});
       continue;
     }
-    const CellNumber number = in_cell(static_cast<double>(v), c.cell, c.text);
+    const CellNumber number = map_number(v, c.cell, c.text);
     const Color ground = color_of(p.theme(), coloring, v);
     if (on)
       p.cell(at, ground, number, c.text);
@@ -105,7 +124,7 @@ void draw_values(Painter& p, const StageContext& context, const Columns& c, std:
     return;
   }
   const float m = context.walkthrough->at(TensorId::pool_max, {row});
-  const CellNumber number = in_cell(static_cast<double>(m), c.cell, c.text);
+  const CellNumber number = map_number(m, c.cell, c.text);
   const Color ground = color_of(p.theme(), coloring, m);
   if (on)
     p.cell(at, ground, number, c.text, true);
@@ -114,6 +133,15 @@ void draw_values(Painter& p, const StageContext& context, const Columns& c, std:
 }
 
 }  // namespace
+
+float window_rows_right(const Painter& p, const Geometry& g, Rect room) {
+  const Columns c = columns_for(p, g, room, false);
+  return c.values + c.cell * static_cast<float>(g.PH * g.PW);
+}
+
+float window_rows_height(const Painter& p, const Geometry& g, std::int64_t rows) {
+  return rows_height(p, g, rows, std::floor(least_height * p.type().label / 11));
+}
 
 void draw_beyond_map(Painter& p, const Geometry& g, Rect at, std::int64_t r, std::int64_t c, bool lit,
                      float text) {
@@ -150,13 +178,10 @@ Rect draw_window_rows(Painter& p, const StageContext& context, Rect room, std::i
   const Geometry& g = context.geometry();
   const Columns c = columns_for(p, g, room, with_max);
   draw_heads(p, g, context, c, room.y + c.text, with_max);
-  const float first_y = room.y + c.text + 9;
-  const std::int64_t total = g.N * g.QH * g.QW * g.FN;
-  const float pulled = 6;
-  const float place_gap = 6;
-  // Places stand apart where they have several rows.
-  const float pitch = c.height + (g.FN > 1 ? place_gap / static_cast<float>(g.FN) : 0);
-  const auto fits = static_cast<std::int64_t>((room.bottom() - first_y - 2 * pulled - 2 * place_gap) / pitch);
+  const float first_y = room.y + heads_height(p);
+  const std::int64_t total = all_rows(g);
+  const auto fits = static_cast<std::int64_t>((room.bottom() - first_y - 2 * pulled - 2 * place_gap) /
+                                              row_pitch(g, c.height));
   const std::int64_t shown = std::clamp<std::int64_t>(fits, 1, total);
   const std::int64_t first = std::clamp<std::int64_t>(row - shown / 2, 0, total - shown);
 

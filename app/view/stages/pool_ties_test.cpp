@@ -49,7 +49,10 @@ TEST(PoolTies, WhatNoWindowReadsIsHatchedWithItsReason) {
   const auto walkthrough = pooled({1, 1, 7, 7}, 0.5F, 3, 3, 0);  // two windows and one row over
   const Geometry& g = walkthrough->geometry();
   const testing::Drawn d = testing::drawn(walkthrough, pool_max_view, at_window(3), {});
-  EXPECT_GE(hatches(d), 2U + 13U) << "the map's edges, and each number in them";
+  EXPECT_EQ(hatches(d), 13U + 1U) << "each number at the map's edges, and the line that says what that means";
+  const auto large = pooled({1, 1, 40, 40}, 0.5F, 3, 3, 0);
+  EXPECT_GE(hatches(testing::drawn(large, pool_max_view, at_window(168), {})), 2U + 13U)
+      << "the edges of a picture of the map, and each number in them";
   EXPECT_TRUE(says(d.story, "(7 − 3)/3"));
   EXPECT_EQ(g.pool_unread_rows(), 1);
   const auto whole = pooled({1, 1, 6, 6}, 0.5F, 3, 3, 0);
