@@ -162,6 +162,8 @@ Rect draw_picture(Painter& p, const Asked& a, Rect room, bool present) {
     draw_figure(p, a, {room.x, room.y, room.w, tall});
   } else if (tall = pick_height(p, a, std::max(free, p.type().text * 5)); tall > 0) {
     draw_pick(p, a, {room.x, room.y, room.w, tall});
+  } else if (tall = unread_height(p, a, free); tall > 0) {
+    draw_unread(p, a, {room.x, room.y, room.w, tall});
   } else {
     tall = draw_pairs(p, a, {room.x, room.y + p.type().text * 0.5F, room.w, 0}, true);
   }

@@ -5,7 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <string>
+#include <variant>
 
 namespace unfold::view {
 namespace {
@@ -58,6 +60,31 @@ TEST(Quiz, IsDrawnWellWhateverIsAnswered) {
         then(s, act::GoOn{});
       }
     }
+}
+
+// What is never read is lit on the picture of the question, and only when that is over.
+TEST(Quiz, LightsWhatIsNeverReadOnceItIsAnswered) {
+  for (const Ask ask : {Ask::unread, Ask::pool_unread}) {
+    // The filter leaves one row and column of x out, and the pooling one of the maps.
+    State s =
+        testing::loaded({{1, 1, 8, 8}, {2, 1, 3, 3}, {.stride = 2, .pool = 2, .pool_stride = 2}, "left"});
+    then(s, act::ToggleQuiz{});
+    s.playback.at = {stage_of(ask), 0};
+    const Texts texts(Language::en);
+    while (open_question(s, texts)->ask != ask) {
+      then(s, act::ShowAnswer{});
+      then(s, act::GoOn{});
+    }
+    const auto hatches = [&] {
+      std::size_t n = 0;
+      for (const Item& item : build_window(s, texts, testing::FixedMeasure(), {1280, 800}).chrome.items)
+        if (std::holds_alternative<HatchItem>(item)) ++n;
+      return n;
+    };
+    EXPECT_EQ(hatches(), 0U) << name(ask);
+    then(s, act::ShowAnswer{});
+    EXPECT_EQ(hatches(), 2U) << name(ask) << ": a row and a column";
+  }
 }
 
 }  // namespace

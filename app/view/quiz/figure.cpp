@@ -24,7 +24,7 @@ void caption(Painter& p, const std::string& markup, Rect over) {
          {.size = p.type().label, .face = Face::ui, .color = p.theme().text1});
 }
 
-void source_image(Painter& p, const Asked& a, TensorId id, Rect box) {
+Rect source_image(Painter& p, const Asked& a, TensorId id, Rect box) {
   const Geometry& g = a.geometry();
   const bool padded = id == TensorId::img;
   const std::int64_t rows = padded ? g.HP : g.H, cols = padded ? g.WP : g.W;
@@ -36,7 +36,7 @@ void source_image(Painter& p, const Asked& a, TensorId id, Rect box) {
   caption(p,
           "{text0 m|" + std::string(name(id)) + "}  " + std::to_string(rows) + " × " + std::to_string(cols),
           at);
-  if (!padded) return;
+  if (!padded) return at;
   // The first place of the window, and how far it moves.
   const float scale = at.w / static_cast<float>(cols);
   const Rect window{at.x, at.y, std::round(static_cast<float>(g.cols().extent()) * scale),
@@ -44,6 +44,7 @@ void source_image(Painter& p, const Asked& a, TensorId id, Rect box) {
   const float step = static_cast<float>(g.stride) * scale;
   if (g.OW > 1) p.outline({window.x + step, window.y, window.w, window.h}, p.theme().text0);
   p.lit(window);
+  return at;
 }
 
 void source_channels(Painter& p, const Asked& a, Rect box) {
@@ -74,7 +75,7 @@ void source_channels(Painter& p, const Asked& a, Rect box) {
          {.size = label, .face = Face::ui_bold, .color = p.theme().axis_color(Axis::C)});
 }
 
-void source_map(Painter& p, const Asked& a, Rect box) {
+Rect source_map(Painter& p, const Asked& a, Rect box) {
   const Geometry& g = a.geometry();
   const std::int64_t n = image_of(a), f = std::min(a.state.options.filter, g.FN - 1);
   const Rect at = fitted(box, g.OH, g.OW);
@@ -82,6 +83,7 @@ void source_map(Painter& p, const Asked& a, Rect box) {
             map_coloring(*a.state.walkthrough, TensorId::conv, n, f, a.state.options));
   p.frame(at.inset(-1), p.theme().line2);
   caption(p, "{text0 m|conv}  {OH|" + std::to_string(g.OH) + "} × {OW|" + std::to_string(g.OW) + "}", at);
+  return at;
 }
 
 std::string target_name(Ask ask) {
@@ -103,16 +105,18 @@ bool has_figure(Ask ask) {
 
 float figure_height(const Painter& p) { return field_height(p) * 3 + std::round(p.type().text * 3.4F); }
 
-void draw_figure_source(Painter& p, const Asked& a, Rect at) {
+Rect draw_figure_source(Painter& p, const Asked& a, Rect at) {
   const float label = std::round(p.type().label * 1.5F);
   const Rect below{at.x, at.y + label, at.w, at.h - label};
   switch (a.question.ask) {
-  case Ask::padded_size: source_image(p, a, TensorId::x, below); return;
-  case Ask::places: source_image(p, a, TensorId::img, below); return;
-  case Ask::col_shape: source_channels(p, a, at); return;
-  case Ask::product_shape: draw_product(p, a, false, at); return;
-  case Ask::pooled_size: source_map(p, a, below); return;
-  default: return;
+  case Ask::padded_size: return source_image(p, a, TensorId::x, below);
+  case Ask::places:
+  case Ask::unread: return source_image(p, a, TensorId::img, below);
+  case Ask::col_shape: source_channels(p, a, at); return at;
+  case Ask::product_shape: draw_product(p, a, false, at); return at;
+  case Ask::pooled_size:
+  case Ask::pool_unread: return source_map(p, a, below);
+  default: return {};
   }
 }
 

@@ -44,8 +44,13 @@ void draw_letter(Painter& p, const std::string& letter, Vec2 centre, float size)
 [[nodiscard]] bool has_figure(Ask ask);
 [[nodiscard]] float figure_height(const Painter& p);
 void draw_figure(Painter& p, const Asked& a, Rect at);
-// What the figure's matrix is made from.
-void draw_figure_source(Painter& p, const Asked& a, Rect at);
+// What the figure's matrix is made from, or what the question is about; returns where the picture itself is.
+Rect draw_figure_source(Painter& p, const Asked& a, Rect at);
+
+// The picture of which rows are never read; they are lit once the question is over. 0: it asks something
+// else, or there is no room.
+[[nodiscard]] float unread_height(const Painter& p, const Asked& a, float most);
+void draw_unread(Painter& p, const Asked& a, Rect at);
 
 // The picture to click an answer in; 0 where the question has none.
 [[nodiscard]] float pick_height(const Painter& p, const Asked& a, float most);
