@@ -12,22 +12,25 @@
 namespace unfold::view {
 namespace {
 
-// The windows beside the running one, where they are small enough.
-MapPiece piece_around(const Geometry& g, const PoolWindow& w) {
+// The windows beside the running one, where they are small enough; at most so many rows and columns
+// of them.
+MapPiece piece_around(const Geometry& g, const PoolWindow& w, std::int64_t most_rows = 3,
+                      std::int64_t most_cols = 3) {
   constexpr std::int64_t most_unread = 2;
   const std::int64_t beside = g.PH + 2 * std::min(g.pool_stride, g.PH) <= 9 ? 1 : 0;
   struct Range {
     std::int64_t from, to;
   };
-  const auto along = [&](std::int64_t at, std::int64_t windows, std::int64_t dropped, std::int64_t size) {
-    std::int64_t want = std::min(windows, 2 * beside + 1);
+  const auto along = [&](std::int64_t at, std::int64_t windows, std::int64_t most, std::int64_t dropped,
+                         std::int64_t size) {
+    std::int64_t want = std::min({windows, 2 * beside + 1, most});
     // What is dropped at the edge takes the place of a window of many numbers.
     if (dropped > 0 && size > 2 && at + beside >= windows) want = std::min<std::int64_t>(want, 2);
-    const std::int64_t from = std::clamp<std::int64_t>(at - beside, 0, windows - want);
+    const std::int64_t from = std::clamp<std::int64_t>(at - (want > 1 ? beside : 0), 0, windows - want);
     return Range{from, from + want};
   };
-  const Range rows = along(w.oy, g.QH, g.pool_unread_rows() - g.pool_pad.bottom, g.PH);
-  const Range cols = along(w.ox, g.QW, g.pool_unread_cols() - g.pool_pad.right, g.PW);
+  const Range rows = along(w.oy, g.QH, most_rows, g.pool_unread_rows() - g.pool_pad.bottom, g.PH);
+  const Range cols = along(w.ox, g.QW, most_cols, g.pool_unread_cols() - g.pool_pad.right, g.PW);
   return piece_of(g, rows.from, rows.to, cols.from, cols.to, most_unread);
 }
 
@@ -96,16 +99,24 @@ Desk lay_out(const Painter& p, const Geometry& g, const PoolWindow& w, Rect box)
   const float unit = p.type().label / 11;
   const float above = head_of(p) + ticks_of(p);
   desk.upper = std::floor(box.h * 0.45F);
-  const MapPiece piece = piece_around(g, w);
   PieceLook look;
   look.label = p.type().label;
   look.text = p.type().code;
   const float map_room = std::floor(box.w * 0.3F);
   const float gaps = 30 * unit + 2 * look.gap + 40 * unit;
-  const auto columns = static_cast<float>(piece.cols + (piece.p1 - piece.p0));
-  look.cell_w = std::floor(std::min(54 * unit, (box.w - map_room - gaps) / columns));
-  look.cell_h = std::floor(std::min(look.cell_w * 0.74F, (desk.upper - above - 2 * look.gap - 8) /
-                                                             static_cast<float>(piece.rows)));
+  MapPiece piece;
+  // In a small window fewer windows, so that their numbers fit and do not touch.
+  const auto fit = [&](std::int64_t rows, std::int64_t cols) {
+    piece = piece_around(g, w, rows, cols);
+    const auto columns = static_cast<float>(piece.cols + (piece.p1 - piece.p0));
+    look.cell_w = std::floor(std::min(54 * unit, (box.w - map_room - gaps) / columns));
+    look.cell_h = std::floor(std::min(look.cell_w * 0.74F, (desk.upper - above - 2 * look.gap - 8) /
+                                                               static_cast<float>(piece.rows)));
+  };
+  std::int64_t rows = 3, cols = 3;
+  fit(rows, cols);
+  while (cols > 1 && look.cell_w < 3 * look.text) fit(rows, --cols);
+  while (rows > 1 && look.cell_h < 1.4F * look.text) fit(--rows, cols);
   desk.map = fit_plane({box.x, box.y + above, map_room, desk.upper - above}, g.OH, g.OW);
   desk.numbers = piece_frame(g, piece, {box.x + map_room + 36 * unit, box.y + above}, look);
   return desk;

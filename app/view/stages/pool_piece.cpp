@@ -152,12 +152,17 @@ void draw_piece_ticks(Painter& p, const PieceFrame& frame, const std::vector<Tic
                      .color = tick.on ? tick.color : p.theme().text2,
                      .align = align};
   };
-  for (std::size_t j = 0; j < cols.size(); ++j) {
+  // Every so many that they do not touch.
+  const float digits =
+      p.text_width(std::to_string(frame.piece.c0 + frame.piece.cols), look.label, Face::mono);
+  const auto every_row = static_cast<std::size_t>(std::ceil((look.label + 2) / look.cell_h));
+  const auto every_col = static_cast<std::size_t>(std::ceil((digits + 4) / look.cell_w));
+  for (std::size_t j = 0; j < cols.size(); j += every_col) {
     const auto at = static_cast<std::int64_t>(j);
     p.text(fixed(static_cast<double>(frame.piece.c0 + at), 0),
            {frame.x(at) + look.cell_w / 2, frame.origin.y - clear}, style(cols[j], Align::centre));
   }
-  for (std::size_t i = 0; i < rows.size(); ++i) {
+  for (std::size_t i = 0; i < rows.size(); i += every_row) {
     const auto at = static_cast<std::int64_t>(i);
     p.text(fixed(static_cast<double>(frame.piece.r0 + at), 0),
            {frame.origin.x - clear, frame.y(at) + look.cell_h / 2 + look.label * 0.36F},

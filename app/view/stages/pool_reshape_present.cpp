@@ -21,7 +21,7 @@ void draw_pool_reshape_present(Painter& p, const StageContext& context, Rect box
             .face = Face::ui_bold,
             .color = p.theme().axis_color(Axis::FN),
             .align = Align::centre});
-  const Rect from = draw_strip(p, context, strip, w, p.type().label, 36);
+  const Rect from = draw_strip(p, context, strip, w, p.type().label, 64);
   const float top = strip.at.bottom() + 60;
   const std::int64_t total = g.N * g.QH * g.QW * g.FN;
   // Few rows are as tall as their numbers stay beside each other.

@@ -104,6 +104,28 @@ TEST(PoolStages, OfASmallLayerAreLaidOutWellInTheFirstStepAndTheLast) {
   }
 }
 
+TEST(PoolStages, OfALargeLayerLeaveNumbersTheirRoomInTheSmallestWindow) {
+  for (const Pool& pool : std::vector<Pool>{{.x = {1, 1, 41, 41}, .size = 3, .stride = 3},
+                                            {.x = {1, 1, 40, 40}, .stride = 3},
+                                            {.x = {1, 1, 40, 40}, .size = 3, .pad = 1}}) {
+    const auto walk = computed(pool);
+    const std::int64_t steps = step_count(walk->geometry(), Stage::pool_max, {});
+    for (const std::int64_t step : {steps / 2, steps - 1}) {
+      const testing::Drawn d = drawn(walk, Stage::pool_max, step, {960, 600});
+      for (const std::string& complaint : audit(d.window, testing::FixedMeasure(), 11))
+        ADD_FAILURE() << pool.size << "/" << pool.stride << ", step " << step << ": " << complaint;
+      float lowest_cell = 1e9F, narrowest = 1e9F;
+      for (const Hit& hit : d.window.canvas.hits)
+        if (const auto* cell = std::get_if<CellHit>(&hit.what);
+            cell != nullptr && cell->tensor == TensorId::conv && hit.at.h == cell->cell_h)
+          lowest_cell = std::min(lowest_cell, cell->cell_h), narrowest = std::min(narrowest, cell->cell_w);
+      EXPECT_GE(lowest_cell, 16) << pool.size << "/" << pool.stride << ", step " << step;
+      EXPECT_GE(narrowest, 36) << pool.size << "/" << pool.stride << ", step " << step;
+      EXPECT_LT(lowest_cell, 1e9F) << "some numbers are shown";
+    }
+  }
+}
+
 TEST(PoolStages, NameWhatNoWindowReads) {
   for (const Stage stage : {Stage::pool_im2col, Stage::pool_max}) {
     const auto said = [&](const Pool& pool) {
