@@ -90,15 +90,19 @@ TEST(PoolStages, OfASmallLayerAreLaidOutWellInTheFirstStepAndTheLast) {
     const auto walk = computed(pool);
     for (const Stage stage : pool_stages) {
       const std::int64_t steps = step_count(walk->geometry(), stage, {});
-      // In pool_max the kept number flies over the others on its way.
-      const double moving = stage == Stage::pool_max ? 1 : 0.4;
-      for (const std::int64_t step : {std::int64_t{0}, steps - 1})
+      // The last step in the middle of its motion and at its end.
+      for (const auto& [step, moved] : {std::pair{std::int64_t{0}, 1.0}, {steps - 1, 0.4}, {steps - 1, 1.0}})
         for (const Vec2 size : {Vec2{1280, 800}, Vec2{960, 600}}) {
           const Language language = step == 0 ? Language::ja : Language::en;
-          const testing::Drawn d = drawn(walk, stage, step, size, language, step == 0 ? 1 : moving);
-          for (const std::string& complaint : audit(d.window, testing::FixedMeasure(), 11))
+          const testing::Drawn d = drawn(walk, stage, step, size, language, moved);
+          for (const std::string& complaint : audit(d.window, testing::FixedMeasure(), 11)) {
+            // What moves is uncovered bit by bit, and in pool_max the kept number flies over the others.
+            if (moved < 1 &&
+                (stage == Stage::pool_max || complaint.find("is drawn over") != std::string::npos))
+              continue;
             ADD_FAILURE() << name(stage) << " of " << to_string(pool.x) << " by " << pool.size << "/"
                           << pool.stride << ", step " << step << ", " << size.x << ": " << complaint;
+          }
         }
     }
   }
