@@ -29,7 +29,8 @@ constexpr std::array<float, 5> scales{0.5F, 1, 2, 3, 4};
 constexpr std::array<double, 6> rates{0.25, 0.5, 1, 2, 4, 8};
 
 // By kind, as the formats are called; empty: a text says it.
-constexpr std::array<const char*, 8> kind_words{"PNG", "SVG", ".npy", "CSV", "GIF", "WebP", "MP4", ""};
+constexpr std::array<const char*, view::kept_endings.size()> kind_words{"PNG", "SVG",  ".npy", "CSV",
+                                                                        "GIF", "WebP", "MP4",  ""};
 
 KeptKind kind_of(const std::string& name) { return view::kept_kind(path_of_utf8(name)); }
 

@@ -57,7 +57,7 @@ const ImFontLoader& loader_in_place() {
   return loader;
 }
 
-// A shorter file is no font.
+// A shorter file is no font, and ImGui ends the program over one where it asserts.
 constexpr std::size_t least_bytes = 128;
 
 // Of the languages that the fonts above were not chosen for.

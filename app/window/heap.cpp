@@ -17,8 +17,8 @@ namespace unfold::window {
 void grow_heap() {
   constexpr int megabyte = 1 << 20;
   constexpr std::uintptr_t huge_page = 2 * megabyte;
-  // Any of these ends the library's own search for them; it would come to the same once a large block was
-  // freed.
+  // Any of these ends the library's own search for them; it would come to the same once a block of 32 MB
+  // was freed.
   ::mallopt(M_MMAP_THRESHOLD, 32 * megabyte);
   ::mallopt(M_TRIM_THRESHOLD, 64 * megabyte);
   ::mallopt(M_TOP_PAD, 32 * megabyte);

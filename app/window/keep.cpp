@@ -19,7 +19,8 @@ void keep(const view::State& state, view::Vec2 size, const view::KeptLook& look,
   switch (view::kept_kind(file)) {
   case view::KeptKind::npy: write_npy(*state.walkthrough, id, file); break;
   case view::KeptKind::csv: write_csv(*state.walkthrough, id, file); break;
-  case view::KeptKind::png: {
+  case view::KeptKind::png:
+  case view::KeptKind::numbered: {
     const StillRoom room(tools.fonts.files());
     const StillRoom::Visit visit(room);
     write_png(still_of(state, look.view, size, look.scale,

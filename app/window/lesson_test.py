@@ -4,6 +4,7 @@ moved and opened again, and a run that is killed and comes back."""
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import time
 
@@ -181,6 +182,9 @@ def a_killed_run_comes_back(app, unfold):
     time.sleep(2.5)
     os.kill(app._process.pid, signal.SIGKILL)  # this test's own child
     app._process.wait()
+    blind = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    refused = subprocess.run([unfold], env={**blind, "XDG_STATE_HOME": str(app.folder / "state")}, capture_output=True, timeout=60)
+    app.expect(refused.returncode == 1, "a start without a display to be refused")
     again = Program(unfold, "--lang", "en", state=app.folder / "state")
     try:
         again.appears()

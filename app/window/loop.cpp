@@ -55,6 +55,8 @@ class Session {
     settings_.begin(state_);
     state_.recent = recent_.read();
     if (!settings_.trouble().empty()) state_.message = settings_.trouble();
+    state_.window_size = size_in(window_.logical_size());
+    session_.begin();
     waker_.open();
   }
   ~Session() { waker_.close(); }
@@ -183,9 +185,8 @@ class Session {
     const view::Texts& texts = texts_.of(state_.options.language);
     window_.begin_frame();
     pictures_.begin_frame(10, theme);
-    const float scale = scale_in(window_.logical_size());
-    const float density = window_.density() * scale;
-    const view::Vec2 size{window_.logical_size().x / scale, window_.logical_size().y / scale};
+    const float density = window_.density() * scale_in(window_.logical_size());
+    const view::Vec2 size = size_in(window_.logical_size());
     const view::WindowScenes scenes = view::build_window(state_, texts, fonts_, size);
     state_.window_size = scenes.layout.size;
     state_.canvas_centre = {scenes.canvas_area.w / 2, scenes.canvas_area.h / 2};
@@ -266,6 +267,11 @@ class Session {
     return std::min(state_.options.scale, most);
   }
 
+  // In the units of the scenes.
+  [[nodiscard]] view::Vec2 size_in(view::Vec2 window) const {
+    return {window.x / scale_in(window), window.y / scale_in(window)};
+  }
+
   // Before a class the pointer is seen from the last row.
   void draw_halo(const view::Theme& theme, float density) const {
     if (!state_.options.present || state_.blank || !ImGui::IsMousePosValid()) return;
@@ -333,9 +339,9 @@ class Session {
   std::future<ui::FaceFiles> face_files_ = std::async(std::launch::async, ui::open_face_files);
   SettingsKeeper settings_;
   view::State state_;
-  SessionFile session_{state_folder(process_environment)};
   Clock::time_point asked_at_{};  // the newest layer
   Loader loader_{wake_};
+  SessionFile session_{state_folder(process_environment)};
   bool restoring_;
   GlfwWindow window_;
   ui::Fonts fonts_;

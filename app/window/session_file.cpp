@@ -64,8 +64,17 @@ SessionFile::~SessionFile() {
   if (writing_.valid()) writing_.wait();
   std::error_code ignored;
   if (!file_) return;
+  if (!begun_) {
+    // Under this run's own name, which the next finds when this one is no more.
+    fs::rename(restored(), *file_, ignored);
+    return;
+  }
   fs::remove(*file_, ignored);
-  fs::remove(*folder_ / ("restored-" + std::to_string(own_number()) + std::string(ending)), ignored);
+  fs::remove(restored(), ignored);
+}
+
+fs::path SessionFile::restored() const {
+  return *folder_ / ("restored-" + std::to_string(own_number()) + std::string(ending));
 }
 
 std::optional<fs::path> SessionFile::left_behind() const {
@@ -80,12 +89,11 @@ std::optional<fs::path> SessionFile::left_behind() const {
   }
   if (found.empty()) return std::nullopt;
   std::sort(found.begin(), found.end());
-  const fs::path restored = *folder_ / ("restored-" + std::to_string(own_number()) + std::string(ending));
-  fs::rename(found.back().second, restored, failed);
+  fs::rename(found.back().second, restored(), failed);
   if (failed) return std::nullopt;
   found.pop_back();
   for (const auto& [when, file] : found) fs::remove(file, failed);
-  return restored;
+  return restored();
 }
 
 std::optional<double> SessionFile::due() const {

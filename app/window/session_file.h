@@ -22,6 +22,8 @@ class SessionFile {
   // The newest that a run which is no more has left behind, under a name that no run writes to; the others
   // are taken away.
   [[nodiscard]] std::optional<std::filesystem::path> left_behind() const;
+  // The window is open. A run that ends before it is gives what was left behind back to the next.
+  void begin() { begun_ = true; }
 
   [[nodiscard]] const std::optional<std::filesystem::path>& file() const { return file_; }
   void change() { changed_ = true; }
@@ -32,7 +34,10 @@ class SessionFile {
   void write(std::string text);
 
  private:
+  [[nodiscard]] std::filesystem::path restored() const;
+
   std::optional<std::filesystem::path> folder_, file_;
+  bool begun_ = false;
   bool changed_ = false;
   std::chrono::steady_clock::time_point last_{};
   std::future<void> writing_;

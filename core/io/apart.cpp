@@ -143,7 +143,6 @@ bool can_run_apart() { return true; }
 
 std::vector<std::byte> run_apart(const std::string& name, const std::function<std::vector<std::byte>()>& work,
                                  const ApartLimits& limits) {
-  const std::uint64_t mapped = mapped_now();
   const Clock::time_point deadline = Clock::now() + limits.clock;
   std::array<int, 2> ends{-1, -1};
   pid_t id = -1;
@@ -152,6 +151,7 @@ std::vector<std::byte> run_apart(const std::string& name, const std::function<st
     if (::pipe(ends.data()) != 0) throw Error(name + ": cannot be read now: " + std::strerror(errno));
     ::fcntl(ends[0], F_SETFD, FD_CLOEXEC);
     ::fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+    const std::uint64_t mapped = mapped_now();
     {
       [[maybe_unused]] const HeapLock heap;
       id = ::fork();

@@ -21,7 +21,7 @@ At part(const std::optional<Index>& at, int axis) { return at ? At((*at)[axis]) 
 
 std::vector<CodeLine> input(const Geometry& g) {
   Lines lines;
-  lines.live("// x_data: x, number by number", str(g.N * g.C * g.H * g.W));
+  lines.live("// x_data: the numbers of x", str(g.N * g.C * g.H * g.W));
   lines.running("static float x[{N|N}][{C|C}][H][W];");
   lines.running("std::copy(std::begin(x_data),");
   lines.running("  std::end(x_data), &x[0][0][0][0]);");
