@@ -1,6 +1,5 @@
 #include "app/view/quiz/parts.h"
 #include "app/view/stages/loop_words.h"
-#include "app/view/stages/pool_piece.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,6 +8,12 @@
 
 namespace unfold::view {
 namespace {
+
+// What is asked for: the rows or columns left over at the far edge.
+std::vector<loop::Band> last(std::int64_t size, std::int64_t unread) {
+  if (unread <= 0) return {};
+  return {{size - unread, unread}};
+}
 
 // Rows and columns of a picture of so many; each is hatched and ringed, be it thinner than a pixel.
 void light_bands(Painter& p, Rect at, const std::vector<loop::Band>& bands, std::int64_t count, bool rows) {
@@ -27,6 +32,8 @@ void light_bands(Painter& p, Rect at, const std::vector<loop::Band>& bands, std:
 
 float unread_height(const Painter& p, const Asked& a, float most) {
   if (a.question.ask != Ask::unread && a.question.ask != Ask::pool_unread) return 0;
+  // Then they may lie in the padding, which the picture does not show.
+  if (a.question.ask == Ask::pool_unread && a.geometry().pool_pad.any()) return 0;
   const float size = p.type().text;
   return most < 6 * size ? 0 : std::min(most, 18 * size);
 }
@@ -36,8 +43,10 @@ void draw_unread(Painter& p, const Asked& a, Rect at) {
   const Rect picture = draw_figure_source(p, a, at);
   if (!a.over()) return;
   const bool pooled = a.question.ask == Ask::pool_unread;
-  const std::vector<loop::Band> rows = pooled ? unread_map_rows(g) : loop::unread_rows(g);
-  const std::vector<loop::Band> cols = pooled ? unread_map_cols(g) : loop::unread_cols(g);
+  const std::vector<loop::Band> rows =
+      pooled ? last(g.OH, g.pool_unread_rows()) : last(g.HP, g.unread_rows());
+  const std::vector<loop::Band> cols =
+      pooled ? last(g.OW, g.pool_unread_cols()) : last(g.WP, g.unread_cols());
   light_bands(p, picture, rows, pooled ? g.OH : g.HP, true);
   light_bands(p, picture, cols, pooled ? g.OW : g.WP, false);
   const std::string which = loop::unread_words(rows, cols, a.texts);

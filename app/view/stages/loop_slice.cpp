@@ -55,6 +55,10 @@ std::vector<Band> unread_cols(const Geometry& g) {
   return bands(g.WP, [&](std::int64_t col) { return read_count(g, 0, col) == 0; });
 }
 
+std::vector<Band> unread_bands(const Slide& slide) {
+  return bands(slide.size, [&](std::int64_t i) { return readers(slide, i + slide.before).count() == 0; });
+}
+
 std::optional<CellRef> on_the_way(const StageContext& context, TensorId tensor) {
   const CellRef& cell = context.pointed;
   if (cell.at.rank() == 0) return std::nullopt;

@@ -35,6 +35,8 @@ struct Band {
 };
 [[nodiscard]] std::vector<Band> unread_rows(const Geometry& g);
 [[nodiscard]] std::vector<Band> unread_cols(const Geometry& g);
+// The same of an axis without its padding.
+[[nodiscard]] std::vector<Band> unread_bands(const Slide& slide);
 
 // The cell of `tensor` on the way of the explained cell; nothing when its way does not pass there.
 [[nodiscard]] std::optional<CellRef> on_the_way(const StageContext& context, TensorId tensor);

@@ -36,7 +36,7 @@ std::optional<Rect> free_rank_box(const Painter& p, std::size_t rank, const Rect
        {Vec2{box.x, box.y}, Vec2{left, box.y}, Vec2{window.x, below}, Vec2{window.x, above},
         Vec2{box.x, below}, Vec2{left, below}, Vec2{box.x, above}, Vec2{left, above}}) {
     Rect at{corner.x, corner.y, box.w, box.h};
-    if (at.x < x.x || at.right() > x.right()) continue;
+    if (at.x < x.x || at.right() > x.right() || at.h > x.h) continue;
     at.y = std::clamp(at.y, x.y, x.bottom() - at.h);
     if (std::none_of(taken.begin(), taken.end(), [&](const auto& one) { return one && meet(at, *one); }))
       return at;

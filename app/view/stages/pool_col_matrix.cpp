@@ -1,6 +1,7 @@
 #include "app/view/format.h"
 #include "app/view/pictures.h"
 #include "app/view/stages/pool_im2col_parts.h"
+#include "app/view/stages/pool_rows.h"
 #include "app/view/stages/pool_strip.h"
 
 #include <algorithm>
@@ -11,6 +12,12 @@ namespace unfold::view {
 namespace {
 
 float heads(const Painter& p) { return p.type().label + 8; }
+
+float least_cell(const Painter& p) { return std::floor(4 * p.type().label); }
+// Of the rows' numbers.
+float label_width(const Painter& p, const Geometry& g) {
+  return p.text_width(grouped(g.N * g.QH * g.QW - 1), p.type().code, Face::mono_bold) + 12;
+}
 
 // One row's numbers as far as the loop has come: written, of this step, still zeros.
 void draw_row(Painter& p, const StageContext& context, const PoolStrip& strip, std::int64_t row) {
@@ -23,17 +30,14 @@ void draw_row(Painter& p, const StageContext& context, const PoolStrip& strip, s
       const Rect at = strip.value(g, f, k);
       if (k > now) {
         p.fill(at, p.theme().bg1);
+        p.frame(at, p.theme().line1);
         p.text("0", {at.centre().x, at.centre().y + text * 0.36F},
                {.size = text, .face = Face::mono, .color = p.theme().ghost, .align = Align::centre});
         continue;
       }
       const float v = context.walkthrough->at(TensorId::pool_col, {row, f * g.PH * g.PW + k});
-      if (!std::isfinite(v)) {
-        p.cell(at, p.theme().pad, {"−∞", 0}, text);
-        continue;
-      }
       const CellNumber number = map_number(v, strip.cell, text);
-      const Color ground = color_of(p.theme(), coloring, v);
+      const Color ground = beyond_map(g, row, k) ? p.theme().pad : color_of(p.theme(), coloring, v);
       if (k == now)
         p.cell(at, ground, number, text);
       else
@@ -51,6 +55,10 @@ void draw_row(Painter& p, const StageContext& context, const PoolStrip& strip, s
 
 }  // namespace
 
+float pool_col_width(const Painter& p, const Geometry& g) {
+  return label_width(p, g) + static_cast<float>(g.PH * g.PW) * least_cell(p);
+}
+
 float pool_col_height(const Painter& p, std::int64_t rows, float row_height) {
   return p.type().text + 10 + heads(p) + static_cast<float>(rows) * row_height;
 }
@@ -66,16 +74,15 @@ void draw_pool_col(Painter& p, const StageContext& context, Rect room, std::int6
 
   p.tensor_label(TensorId::pool_col, context.walkthrough->shape(TensorId::pool_col),
                  {room.x, room.y + p.type().text});
-  p.rich(context.texts.get(
-             "pool_im2col.columns",
-             {{"slice", std::to_string(now) + "::" + std::to_string(values)}, {"FN", std::to_string(g.FN)}}),
+  p.rich(context.texts.get("pool_im2col.columns",
+                           {{"slice", std::to_string(now) + "::" + std::to_string(values)}}),
          {room.right(), room.y + p.type().text},
          {.size = p.type().code, .color = p.theme().text1, .align = Align::right});
 
-  const float label = p.text_width(grouped(first + shown - 1), p.type().code, Face::mono_bold) + 12;
+  const float label = label_width(p, g);
   const float top = room.y + p.type().text + 10 + heads(p);
-  PoolStrip strip = fit_strip(g, {room.x + label, top, room.w - label, row_height - 2}, f,
-                              std::floor(44 * unit), 84 * unit, 6);
+  PoolStrip strip =
+      fit_strip(g, {room.x + label, top, room.w - label, row_height - 2}, f, least_cell(p), 84 * unit, 6);
   draw_strip_heads(p, g, strip, f, top - 6);
   for (std::int64_t i = 0; i < shown; ++i) {
     strip.at.y = top + static_cast<float>(i) * row_height;

@@ -31,10 +31,7 @@ std::string planes_words(const StageContext& context) {
 std::vector<TickLook> read_now(std::int64_t count, std::int64_t place, std::int64_t stride,
                                std::int64_t windows, Color color) {
   std::vector<TickLook> ticks;
-  for (std::int64_t i = 0; i < count; ++i) {
-    const std::int64_t from = i - place;
-    ticks.push_back({from >= 0 && from % stride == 0 && from / stride < windows, color});
-  }
+  for (std::int64_t i = 0; i < count; ++i) ticks.push_back({is_place(i, place, stride, windows), color});
   return ticks;
 }
 
@@ -57,6 +54,7 @@ bool lay_out_numbered(Numbered& l, const Painter& p, const Geometry& g, Rect box
   const float between = 24 * unit + plane_label_room(p, p.type().code);
   const float apart = 26 * unit;
   const std::int64_t all = g.N * g.QH * g.QW;
+  if (pool_col_width(p, g) > box.w) return false;
   const Vec2 gaps = piece_gaps(g, piece, map_gap);
   const float least = pool_col_height(p, std::min<std::int64_t>(all, 3), l.row_height * unit);
   const float tall = std::max(gaps.y, planes_gap * static_cast<float>(g.PH - 1));
@@ -128,12 +126,13 @@ void draw_pictures(Painter& p, const StageContext& context, Rect box) {
 
   const std::int64_t k = copied_place(context);
   const float lower = box.y + upper + 24 * unit;
-  p.rich(context.texts.get("pool_im2col.corner",
+  const PieceFrame corner =
+      corner_frame(g, {box.x, lower + 12, box.w, box.bottom() - lower - 12}, p.type().code, 46 * unit);
+  const bool whole = corner.piece.q1 == g.QH && corner.piece.p1 == g.QW;
+  p.rich(context.texts.get(whole ? "pool_im2col.whole" : "pool_im2col.corner",
                            {{"y", std::to_string(k / g.PW)}, {"x", std::to_string(k % g.PW)}}),
          {box.x, lower}, small);
-  draw_places(
-      p, context,
-      corner_frame(g, {box.x, lower + 12, box.w, box.bottom() - lower - 12}, p.type().code, 46 * unit));
+  draw_places(p, context, corner);
 }
 
 void draw(Painter& p, const StageContext& context, Rect box) {

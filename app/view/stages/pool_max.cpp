@@ -40,15 +40,21 @@ void draw_whole(Painter& p, const StageContext& context, const PoolWindow& w, Re
   draw_map(p, context, TensorId::conv, w.f, map);
   const float sx = map.w / static_cast<float>(g.OW);
   const float sy = map.h / static_cast<float>(g.OH);
-  const std::int64_t rows = g.pool_unread_rows() - g.pool_pad.bottom;
-  const std::int64_t cols = g.pool_unread_cols() - g.pool_pad.right;
-  const Color ink = p.theme().text1;
-  if (rows > 0)
-    p.hatch({map.x, map.bottom() - static_cast<float>(rows) * sy, map.w, static_cast<float>(rows) * sy}, ink,
-            3);
-  if (cols > 0)
-    p.hatch({map.right() - static_cast<float>(cols) * sx, map.y, static_cast<float>(cols) * sx, map.h}, ink,
-            3);
+  // Gaps between windows only where lines have room in them.
+  constexpr float least_gap = 6;
+  const auto seen = [&](const loop::Band& band, std::int64_t size, float cell) {
+    return band.first + band.count == size || static_cast<float>(band.count) * cell >= least_gap;
+  };
+  for (const loop::Band& rows : unread_map_rows(g))
+    if (seen(rows, g.OH, sy))
+      p.hatch(
+          {map.x, map.y + static_cast<float>(rows.first) * sy, map.w, static_cast<float>(rows.count) * sy},
+          p.theme().text1, 3);
+  for (const loop::Band& cols : unread_map_cols(g))
+    if (seen(cols, g.OW, sx))
+      p.hatch(
+          {map.x + static_cast<float>(cols.first) * sx, map.y, static_cast<float>(cols.count) * sx, map.h},
+          p.theme().text1, 3);
 }
 
 std::string named(const char* tensor, const PoolWindow& w, std::int64_t rows, std::int64_t cols) {
@@ -65,6 +71,7 @@ struct Desk {
   Rect legend;         // of a small map
 };
 
+float at_least_a_pixel(float cell) { return std::max(1.0F, std::floor(cell)); }
 float head_of(const Painter& p) { return p.type().text + 6; }
 float ticks_of(const Painter& p) { return p.type().label + 8; }
 
@@ -109,9 +116,9 @@ Desk lay_out(const Painter& p, const Geometry& g, const PoolWindow& w, Rect box)
   const auto fit = [&](std::int64_t rows, std::int64_t cols) {
     piece = piece_around(g, w, rows, cols);
     const auto columns = static_cast<float>(piece.cols + (piece.p1 - piece.p0));
-    look.cell_w = std::floor(std::min(54 * unit, (box.w - map_room - gaps) / columns));
-    look.cell_h = std::floor(std::min(look.cell_w * 0.74F, (desk.upper - above - 2 * look.gap - 8) /
-                                                               static_cast<float>(piece.rows)));
+    look.cell_w = at_least_a_pixel(std::min(54 * unit, (box.w - map_room - gaps) / columns));
+    look.cell_h = at_least_a_pixel(std::min(look.cell_w * 0.74F, (desk.upper - above - 2 * look.gap - 8) /
+                                                                     static_cast<float>(piece.rows)));
   };
   std::int64_t rows = 3, cols = 3;
   fit(rows, cols);
@@ -191,9 +198,9 @@ void draw_present(Painter& p, const StageContext& context, Rect box) {
   const float ticks = 60;
   const float between = 90;
   const auto columns = static_cast<float>(piece.cols + (piece.p1 - piece.p0));
-  look.cell_w = std::floor(std::min(150.0F, (box.w - ticks - between - 2 * look.gap - 8) / columns));
-  look.cell_h =
-      std::floor(std::min(look.cell_w * 0.7F, (box.h - 44 - 2 * look.gap) / static_cast<float>(piece.rows)));
+  look.cell_w = at_least_a_pixel(std::min(150.0F, (box.w - ticks - between - 2 * look.gap - 8) / columns));
+  look.cell_h = at_least_a_pixel(
+      std::min(look.cell_w * 0.7F, (box.h - 44 - 2 * look.gap) / static_cast<float>(piece.rows)));
   const PieceFrame numbers = piece_frame(g, piece, {box.x + ticks, box.y + 40}, look);
   draw_window_ticks(p, g, w, numbers);
   const auto [running, kept] = draw_window_numbers(p, context, w, numbers);

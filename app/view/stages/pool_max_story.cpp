@@ -1,4 +1,5 @@
 #include "app/view/format.h"
+#include "app/view/stages/loop_words.h"
 #include "app/view/stages/pool_max_parts.h"
 #include "app/view/stages/pool_rows.h"
 
@@ -7,6 +8,27 @@
 #include <utility>
 
 namespace unfold::view {
+namespace {
+
+// What no window reads, and why: the remainder of the division, or windows that lie apart.
+std::string unread_words(const Geometry& g, const Texts& tx) {
+  const std::string which = loop::unread_words(unread_map_rows(g), unread_map_cols(g), tx);
+  if (which.empty()) return {};
+  if ((g.pool_stride > g.PH && g.QH > 1) || (g.pool_stride > g.PW && g.QW > 1))
+    return tx.get("orders.dropped_gaps", {{"which", which},
+                                          {"stride", std::to_string(g.pool_stride)},
+                                          {"PH", std::to_string(g.PH)},
+                                          {"PW", std::to_string(g.PW)}});
+  const bool rows = g.pool_unread_rows() > g.pool_pad.bottom;
+  return tx.get("orders.dropped",
+                {{"which", which},
+                 {"size", std::to_string(rows ? g.pool_rows().padded() : g.pool_cols().padded())},
+                 {"pool", std::to_string(rows ? g.PH : g.PW)},
+                 {"stride", std::to_string(g.pool_stride)},
+                 {"over", std::to_string(rows ? g.pool_unread_rows() : g.pool_unread_cols())}});
+}
+
+}  // namespace
 
 StageStory tell_pool_max(const StageContext& context) {
   const Geometry& g = context.geometry();
@@ -35,27 +57,7 @@ StageStory tell_pool_max(const StageContext& context) {
   for (std::int64_t k = 0; k < g.PH * g.PW; ++k)
     if (walk.at(TensorId::pool_windows, {w.row, k}) == walk.at(TensorId::pool_max, {w.row})) ++ties;
   if (ties > 1) story.words.push_back(tx.get("orders.tie", {{"n", std::to_string(ties)}}));
-  const std::int64_t rows = g.pool_unread_rows() - g.pool_pad.bottom;
-  const std::int64_t cols = g.pool_unread_cols() - g.pool_pad.right;
-  const auto last = [&](std::int64_t count, std::int64_t size, const char* one, const char* several) {
-    if (count <= 0) return std::string();
-    return count == 1
-               ? tx.get(one, {{"n", std::to_string(size - 1)}})
-               : tx.get(several, {{"n", std::to_string(size - count) + "–" + std::to_string(size - 1)}});
-  };
-  const std::string last_rows = last(rows, g.OH, "im2col.row_n", "im2col.rows_n");
-  const std::string last_cols = last(cols, g.OW, "im2col.col_n", "im2col.cols_n");
-  const std::string which = last_rows.empty() || last_cols.empty()
-                                ? last_rows + last_cols
-                                : tx.get("im2col.both", {{"a", last_rows}, {"b", last_cols}});
-  if (!which.empty())
-    story.words.push_back(
-        tx.get("orders.dropped",
-               {{"which", which},
-                {"size", std::to_string(rows > 0 ? g.pool_rows().padded() : g.pool_cols().padded())},
-                {"pool", std::to_string(rows > 0 ? g.PH : g.PW)},
-                {"stride", std::to_string(g.pool_stride)},
-                {"over", std::to_string(rows > 0 ? g.pool_unread_rows() : g.pool_unread_cols())}}));
+  if (std::string unread = unread_words(g, tx); !unread.empty()) story.words.push_back(std::move(unread));
   story.readout = tx.get("pool_max.readout", {{"row", grouped(w.row)},
                                               {"oh", std::to_string(w.oy)},
                                               {"ow", std::to_string(w.ox)},

@@ -15,19 +15,6 @@ bool between(std::int64_t i, std::int64_t read, std::int64_t size, std::int64_t 
   return i >= read || (stride > size && i % stride >= size);
 }
 
-std::vector<loop::Band> unread_of(const Slide& slide) {
-  std::vector<loop::Band> found;
-  for (std::int64_t i = 0; i < slide.size; ++i) {
-    const std::int64_t at = i + slide.before;
-    if (!between(at, slide.padded() - slide.unread(), slide.window, slide.stride)) continue;
-    if (!found.empty() && found.back().first + found.back().count == i)
-      ++found.back().count;
-    else
-      found.push_back({i, 1});
-  }
-  return found;
-}
-
 }  // namespace
 
 bool MapPiece::unread(const Geometry& g, std::int64_t i, std::int64_t j) const {
@@ -155,8 +142,11 @@ void draw_piece_ticks(Painter& p, const PieceFrame& frame, const std::vector<Tic
   // Every so many that they do not touch.
   const float digits =
       p.text_width(std::to_string(frame.piece.c0 + frame.piece.cols), look.label, Face::mono);
-  const auto every_row = static_cast<std::size_t>(std::ceil((look.label + 2) / look.cell_h));
-  const auto every_col = static_cast<std::size_t>(std::ceil((digits + 4) / look.cell_w));
+  const auto every = [](float wanted, float cell) {
+    return static_cast<std::size_t>(std::ceil(wanted / std::max(1.0F, cell)));
+  };
+  const std::size_t every_row = every(look.label + 2, look.cell_h),
+                    every_col = every(digits + 4, look.cell_w);
   for (std::size_t j = 0; j < cols.size(); j += every_col) {
     const auto at = static_cast<std::int64_t>(j);
     p.text(fixed(static_cast<double>(frame.piece.c0 + at), 0),
@@ -175,13 +165,15 @@ Rect window_on_map(const Geometry& g, const PoolWindow& w, Rect map) {
   const float sy = map.h / static_cast<float>(g.OH);
   // A window that hangs over is cut a little beyond the edge.
   constexpr float beyond = 5;
-  const float x = map.x + static_cast<float>(w.ox * g.pool_stride - g.pool_pad.left) * sx;
-  const float y = map.y + static_cast<float>(w.oy * g.pool_stride - g.pool_pad.top) * sy;
-  return {x, y, std::max(4.0F, std::min(static_cast<float>(g.PW) * sx, map.right() + beyond - x)),
-          std::max(4.0F, std::min(static_cast<float>(g.PH) * sy, map.bottom() + beyond - y))};
+  const float left = map.x + static_cast<float>(w.ox * g.pool_stride - g.pool_pad.left) * sx;
+  const float top = map.y + static_cast<float>(w.oy * g.pool_stride - g.pool_pad.top) * sy;
+  const float right = std::min(left + static_cast<float>(g.PW) * sx, map.right() + beyond);
+  const float bottom = std::min(top + static_cast<float>(g.PH) * sy, map.bottom() + beyond);
+  const float x = std::max(left, map.x - beyond), y = std::max(top, map.y - beyond);
+  return {x, y, std::max(4.0F, right - x), std::max(4.0F, bottom - y)};
 }
 
-std::vector<loop::Band> unread_map_rows(const Geometry& g) { return unread_of(g.pool_rows()); }
-std::vector<loop::Band> unread_map_cols(const Geometry& g) { return unread_of(g.pool_cols()); }
+std::vector<loop::Band> unread_map_rows(const Geometry& g) { return loop::unread_bands(g.pool_rows()); }
+std::vector<loop::Band> unread_map_cols(const Geometry& g) { return loop::unread_bands(g.pool_cols()); }
 
 }  // namespace unfold::view

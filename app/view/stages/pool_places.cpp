@@ -10,6 +10,11 @@ namespace {
 constexpr float flat = 0.62F;  // a cell's height of its width
 }
 
+bool is_place(std::int64_t i, std::int64_t place, std::int64_t stride, std::int64_t windows) {
+  const std::int64_t from = i - place;
+  return from >= 0 && from % stride == 0 && from / stride < windows;
+}
+
 PieceFrame corner_frame(const Geometry& g, Rect room, float text, float largest) {
   PieceLook look;
   look.gap = 6;
@@ -39,15 +44,11 @@ void draw_places(Painter& p, const StageContext& context, const PieceFrame& fram
   const Geometry& g = context.geometry();
   const MapPiece& piece = frame.piece;
   const std::int64_t now = copied_place(context), y = now / g.PW, x = now % g.PW;
-  // Is the i-th row or column this place of one of the windows shown?
-  const auto of_window = [&](std::int64_t i, std::int64_t place, std::int64_t windows) {
-    const std::int64_t from = i - place;
-    return from >= 0 && from % g.pool_stride == 0 && from / g.pool_stride < windows;
-  };
   std::vector<Rect> places;
   for (std::int64_t i = 0; i < piece.rows; ++i)
     for (std::int64_t j = 0; j < piece.cols; ++j) {
-      const bool on = of_window(i, y, piece.q1 - piece.q0) && of_window(j, x, piece.p1 - piece.p0);
+      const bool on = is_place(i, y, g.pool_stride, piece.q1 - piece.q0) &&
+                      is_place(j, x, g.pool_stride, piece.p1 - piece.p0);
       draw_piece_cell(p, context, frame, context.options.image, context.options.filter, i, j, on);
       if (on) places.push_back(frame.cell(i, j));
     }

@@ -93,11 +93,8 @@ void draw_cells(Painter& p, const StageContext& context, std::int64_t f, std::in
       const Rect cell{at.x + static_cast<float>(c) * cells.w, at.y + static_cast<float>(r) * cells.h,
                       cells.w - 1, cells.h - 1};
       const float v = value_at(context, f, k, r, c);
-      if (!std::isfinite(v)) continue;
-      const std::int64_t row = r * g.pool_stride + k / g.PW - g.pool_pad.top,
-                         col = c * g.pool_stride + k % g.PW - g.pool_pad.left;
-      const bool on_map = row >= 0 && col >= 0 && row < g.OH && col < g.OW;
-      p.cell(cell, on_map ? color_of(p.theme(), coloring, v) : p.theme().pad,
+      const bool beyond = beyond_map(g, r * g.QW + c, k);
+      p.cell(cell, beyond ? p.theme().pad : color_of(p.theme(), coloring, v),
              map_number(v, cells.w, cells.text), cells.text);
     }
 }

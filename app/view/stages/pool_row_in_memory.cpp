@@ -3,6 +3,7 @@
 #include "app/view/stages/map_grid.h"
 #include "app/view/stages/pool_piece.h"
 #include "app/view/stages/pool_reshape_parts.h"
+#include "app/view/stages/pool_rows.h"
 
 #include <algorithm>
 #include <cmath>
@@ -60,7 +61,7 @@ Rect draw_strip(Painter& p, const StageContext& context, const PoolStrip& strip,
     for (std::int64_t k = 0; k < g.PH * g.PW; ++k) {
       const float v = context.walkthrough->at(TensorId::pool_col, {row, f * g.PH * g.PW + k});
       const Rect at = strip.value(g, f, k);
-      const Color ground = std::isfinite(v) ? color_of(p.theme(), coloring, v) : p.theme().pad;
+      const Color ground = beyond_map(g, row, k) ? p.theme().pad : color_of(p.theme(), coloring, v);
       const CellNumber number = strip.cell >= numbered ? map_number(v, strip.cell, text) : CellNumber{};
       if (f == w.f)
         p.cell(at, ground, number, text);
@@ -94,6 +95,8 @@ RowInMemory lay_out_row(const Painter& p, const Geometry& g, Rect room, float ma
 
 bool has_room(const Painter& p, const Geometry& g, const RowInMemory& row) {
   const float unit = unit_of(p);
+  const std::int64_t last = g.N * g.QH * g.QW * g.FN * g.PH * g.PW - 1;  // of the addresses
+  if (p.text_width(grouped(last), p.type().label, Face::mono) + 4 > row.strip.cell) return false;
   return row.strip.maps == g.FN && row.strip.cell >= 30 * unit && row.strip.block(g, 0).w >= 80 * unit;
 }
 

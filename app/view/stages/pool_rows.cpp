@@ -51,8 +51,11 @@ Columns columns_for(const Painter& p, const Geometry& g, Rect room, bool with_ma
   c.bar = room.right() - 14;
   const float max_room = with_max ? 56 * unit + 30 : 0;
   const auto count = static_cast<float>(g.PH * g.PW);
-  c.cell = std::floor(std::clamp((c.bar - 20 - max_room - c.values) / count, 2.0F,
-                                 62 * unit * std::sqrt(c.height / least_height / unit)));
+  // The maximum's cell is as wide as theirs.
+  const float room_for = c.bar - 20 - c.values;
+  const float wide =
+      with_max ? std::min((room_for - max_room) / count, (room_for - 30) / (count + 1)) : room_for / count;
+  c.cell = std::floor(std::clamp(wide, 2.0F, 62 * unit * std::sqrt(c.height / least_height / unit)));
   c.arrow = c.values + c.cell * count + 6;
   c.max = c.arrow + 24;
   return c;
@@ -141,6 +144,12 @@ float window_rows_right(const Painter& p, const Geometry& g, Rect room) {
 
 float window_rows_height(const Painter& p, const Geometry& g, std::int64_t rows) {
   return rows_height(p, g, rows, std::floor(least_height * p.type().label / 11));
+}
+
+bool beyond_map(const Geometry& g, std::int64_t row, std::int64_t k) {
+  const std::int64_t r = row / g.QW % g.QH * g.pool_stride + k / g.PW - g.pool_pad.top;
+  const std::int64_t c = row % g.QW * g.pool_stride + k % g.PW - g.pool_pad.left;
+  return r < 0 || c < 0 || r >= g.OH || c >= g.OW;
 }
 
 void draw_beyond_map(Painter& p, const Geometry& g, Rect at, std::int64_t r, std::int64_t c, bool lit,

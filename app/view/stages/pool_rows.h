@@ -19,6 +19,8 @@ Rect draw_window_rows(Painter& painter, const StageContext& context, Rect room, 
 // What so many rows take, at their lowest.
 [[nodiscard]] float window_rows_height(const Painter& painter, const Geometry& g, std::int64_t rows);
 
+// Does column k of a map's block in this row of pool_col come from beyond the map?
+[[nodiscard]] bool beyond_map(const Geometry& g, std::int64_t row, std::int64_t k);
 // A cell of a pooling window beyond the map, at row r and column c of it: padding with what it counts as, or,
 // where the window hangs over, nothing that could win.
 void draw_beyond_map(Painter& painter, const Geometry& g, Rect at, std::int64_t r, std::int64_t c, bool lit,
