@@ -187,10 +187,8 @@ Tally tally_of_copies(const float* rows, const ReadCounts& counts, std::int64_t 
 
 float percentile_995(std::vector<float>& values) {
   for (float& v : values) v = std::abs(v);
-  // Of that many values the place of the percentile from the largest on.
-  const auto place = [](std::int64_t count) {
-    return count - 1 - static_cast<std::int64_t>(0.995 * static_cast<double>(count - 1));
-  };
+  // So many of them may be larger.
+  const auto place = [](std::int64_t count) { return count / 200; };
   std::int64_t above = values.empty() ? 0 : place(std::ssize(values));
   if (!keep_largest(values, above + 1)) {
     std::erase_if(values, [](float v) { return !std::isfinite(v); });
