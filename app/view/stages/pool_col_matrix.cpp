@@ -13,7 +13,7 @@ namespace {
 
 float heads(const Painter& p) { return p.type().label + 8; }
 
-float least_cell(const Painter& p) { return std::floor(4 * p.type().label); }
+float least_cell(const Painter& p) { return std::ceil(3.3F * p.type().label); }
 // Of the rows' numbers.
 float label_width(const Painter& p, const Geometry& g) {
   return p.text_width(grouped(g.N * g.QH * g.QW - 1), p.type().code, Face::mono_bold) + 12;

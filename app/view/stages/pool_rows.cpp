@@ -81,7 +81,7 @@ void draw_heads(Painter& p, const Geometry& g, const StageContext& context, cons
     const std::string place = "{FH|" + std::to_string(k / g.PW) + "},{FW|" + std::to_string(k % g.PW) + "}";
     const TextStyle mono{
         .size = p.type().label, .face = Face::mono, .color = p.theme().text2, .align = Align::centre};
-    if (p.rich_width(place, mono) + 4 > c.cell) break;
+    if (p.rich_width(place, mono) + 8 > c.cell) break;
     p.rich(place, {c.values + (static_cast<float>(k) + 0.5F) * c.cell, baseline}, mono);
   }
   if (with_max)
