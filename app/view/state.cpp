@@ -44,6 +44,12 @@ void enter_lesson(State& s) {
   }
 }
 
+Position last_of_stage(const State& s) {
+  const Stage stage = s.playback.at.stage;
+  return {stage, step_count(s.walkthrough->geometry(), stage, s.playback.orders) - 1};
+}
+bool at_end(const State& s) { return s.playback.at == last_of_stage(s); }
+
 // To another layer by a change of the person's own. What is tried in one field is one step.
 void come_to(State& s, const Choice& choice) {
   const bool tried = s.editing && edits_differ_alone(s.choice, choice);
@@ -98,6 +104,8 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
   settle(s.history);
   const bool travelled = awaited && awaited->choice == choice;
   if (!first && !travelled && choice != s.choice) come_to(s, choice);
+  // A stage that is done stays done, however many steps it has now.
+  const bool done = !first && !other_lesson && !travelled && at_end(s);
   const bool other_sizes = first || walkthrough->geometry() != s.walkthrough->geometry();
   const bool other_weights = first || other_lesson || choice.weights != s.choice.weights ||
                              choice.weights_tensor != s.choice.weights_tensor;
@@ -121,6 +129,7 @@ void accept(State& s, const Choice& choice, std::shared_ptr<const Document> docu
   const Geometry& g = s.walkthrough->geometry();
   if (other_lesson && !first) s.playback = to_start(g, s.playback);
   s.playback = fitted(g, s.playback);
+  if (done && !at_end(s)) s.playback = still(seek(g, s.playback, last_of_stage(s)));
   s.options.image = std::min(s.options.image, g.N - 1);
   if (const auto n = image_of(g, s.playback.orders, s.playback.at)) s.options.image = *n;
   if (s.options.channel >= g.C) s.options.channel = -1;

@@ -234,6 +234,23 @@ TEST(State, StaysAtItsStageWhenASizeChanges) {
   EXPECT_FALSE(s.pinned) << "its cell is no more";
 }
 
+TEST(State, AStageThatIsDoneStaysDoneWithOtherWeights) {
+  const auto step_with = [](std::int64_t before, std::int64_t FN) {
+    State s = toy();
+    then(s, act::Seek{{Stage::pool, before}});
+    testing::Sizes sizes = testing::toy_sizes();
+    sizes.W[0] = FN;
+    Choice choice = s.choice;
+    choice.weights = "other.npy";
+    const State other = testing::loaded(sizes);
+    accept(s, choice, other.document, other.walkthrough);
+    return s.playback.at.step;
+  };
+  EXPECT_EQ(step_with(1, 5), 4);
+  EXPECT_EQ(step_with(0, 5), 0) << "of two steps the first";
+  EXPECT_EQ(step_with(1, 1), 0);
+}
+
 TEST(State, BeginsANewLessonAtItsBeginning) {
   State s = toy();
   then(s, act::OpenStage{Stage::pool});
