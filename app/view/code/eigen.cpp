@@ -9,15 +9,6 @@
 namespace unfold::view::code {
 namespace {
 
-std::vector<CodeLine> input(const Geometry& g) {
-  Lines lines;
-  lines.live("// x_data: the numbers of x", str(g.N * g.C * g.H * g.W));
-  lines.running("Tensor<4> x({N|N}, {C|C}, H, W);");
-  lines.running("std::copy(std::begin(x_data),");
-  lines.running("  std::end(x_data), x.data());");
-  return lines.take();
-}
-
 std::vector<CodeLine> pad(const Geometry& g) {
   Lines lines;
   add_sizes(lines, g);
@@ -232,7 +223,7 @@ std::vector<CodeLine> maps(const Geometry& g) {
 std::vector<CodeLine> eigen_code(const StageContext& context, Stage stage) {
   const Geometry& g = context.geometry();
   switch (stage) {
-  case Stage::input: return input(g);
+  case Stage::input: return copied_x(g, "Tensor<4> x({N|N}, {C|C}, H, W);", "x.data()");
   case Stage::pad: return pad(g);
   case Stage::allocate: return allocate();
   case Stage::im2col: return loop::by_window(context) ? windows(context) : places(context);

@@ -110,6 +110,15 @@ void add_pad_sizes(Lines& lines, const Sides& pad, const Sides& asked, const std
 }
 }  // namespace
 
+std::vector<CodeLine> copied_x(const Geometry& g, const std::string& declared, const std::string& to) {
+  Lines lines;
+  lines.live("// x_data: the numbers of x", str(g.N * g.C * g.H * g.W));
+  lines.running(declared);
+  lines.running("std::copy(std::begin(x_data),");
+  lines.running("  std::end(x_data), " + to + ");");
+  return lines.take();
+}
+
 void add_sizes(Lines& lines, const Geometry& g) {
   add_pad_sizes(lines, g.pad, g.asked_pad, "");
   add_size(lines, g, Axis::OH, "OH", "H", "FH", "tb", g.OH);

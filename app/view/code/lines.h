@@ -65,6 +65,10 @@ inline const std::string n_ = "{N|n}", c_ = "{C|c}", y_ = "{FH|y}", x_ = "{FW|x}
 // loops within a step are when it is written. None where nobody points, or the step writes another.
 [[nodiscard]] std::optional<Index> followed(const StageContext& context, TensorId tensor);
 
+// x made by `declared`, its numbers copied `to` it.
+[[nodiscard]] std::vector<CodeLine> copied_x(const Geometry& g, const std::string& declared,
+                                             const std::string& to);
+
 // "const int OH = …", for both axes, as the notebook's out_h and out_w.
 void add_sizes(Lines& lines, const Geometry& g);
 void add_pool_sizes(Lines& lines, const Geometry& g);

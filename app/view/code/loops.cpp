@@ -19,15 +19,6 @@ namespace {
 using At = std::optional<std::int64_t>;
 At part(const std::optional<Index>& at, int axis) { return at ? At((*at)[axis]) : std::nullopt; }
 
-std::vector<CodeLine> input(const Geometry& g) {
-  Lines lines;
-  lines.live("// x_data: the numbers of x", str(g.N * g.C * g.H * g.W));
-  lines.running("static float x[{N|N}][{C|C}][H][W];");
-  lines.running("std::copy(std::begin(x_data),");
-  lines.running("  std::end(x_data), &x[0][0][0][0]);");
-  return lines.take();
-}
-
 std::vector<CodeLine> pad(const StageContext& context) {
   const Geometry& g = context.geometry();
   const std::optional<Index> x = followed(context, TensorId::x);
@@ -216,7 +207,8 @@ std::vector<CodeLine> maps(const StageContext& context) {
 
 std::vector<CodeLine> loops_code(const StageContext& context, Stage stage) {
   switch (stage) {
-  case Stage::input: return input(context.geometry());
+  case Stage::input:
+    return copied_x(context.geometry(), "static float x[{N|N}][{C|C}][H][W];", "&x[0][0][0][0]");
   case Stage::pad: return pad(context);
   case Stage::allocate: return allocate();
   case Stage::im2col: return copy(context);

@@ -22,10 +22,11 @@ float label_width(const Painter& p, const Geometry& g) {
 // One row's numbers as far as the loop has come: written, of this step, still zeros.
 void draw_row(Painter& p, const StageContext& context, const PoolStrip& strip, std::int64_t row) {
   const Geometry& g = context.geometry();
-  const std::int64_t now = copied_place(context), n = row / (g.QH * g.QW);
+  const std::int64_t now = copied_place(context);
   const float text = p.type().code;
   for (std::int64_t f = strip.first; f < strip.first + strip.maps; ++f) {
-    const Coloring coloring = map_coloring(*context.walkthrough, TensorId::conv, n, f, context.options);
+    const Coloring coloring =
+        map_coloring(*context.walkthrough, TensorId::conv, row / (g.QH * g.QW), f, context.options);
     for (std::int64_t k = 0; k < g.PH * g.PW; ++k) {
       const Rect at = strip.value(g, f, k);
       if (k > now) {
@@ -35,21 +36,9 @@ void draw_row(Painter& p, const StageContext& context, const PoolStrip& strip, s
                {.size = text, .face = Face::mono, .color = p.theme().ghost, .align = Align::centre});
         continue;
       }
-      const float v = context.walkthrough->at(TensorId::pool_col, {row, f * g.PH * g.PW + k});
-      const CellNumber number = map_number(v, strip.cell, text);
-      const Color ground = beyond_map(g, row, k) ? p.theme().pad : color_of(p.theme(), coloring, v);
-      if (k == now)
-        p.cell(at, ground, number, text);
-      else
-        p.faded_cell(at, ground, number, text);
+      draw_strip_value(p, context, strip, coloring, row, f, k, k == now, text);
     }
-    CellHit hit{.tensor = TensorId::pool_col, .origin = {row, f * g.PH * g.PW}};
-    hit.col_axis = 1;
-    hit.cell_w = strip.cell;
-    hit.cell_h = strip.at.h;
-    Rect written = strip.block(g, f);  // what is still zero answers nothing
-    written.w = strip.cell * static_cast<float>(now + 1);
-    p.hit(written, hit);
+    hit_strip(p, g, strip, row, f, now + 1);  // what is still zero answers nothing
   }
 }
 

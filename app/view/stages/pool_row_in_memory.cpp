@@ -58,21 +58,9 @@ Rect draw_strip(Painter& p, const StageContext& context, const PoolStrip& strip,
   const std::int64_t row = w.row / g.FN;
   for (std::int64_t f = strip.first; f < strip.first + strip.maps; ++f) {
     const Coloring coloring = map_coloring(*context.walkthrough, TensorId::conv, w.n, f, context.options);
-    for (std::int64_t k = 0; k < g.PH * g.PW; ++k) {
-      const float v = context.walkthrough->at(TensorId::pool_col, {row, f * g.PH * g.PW + k});
-      const Rect at = strip.value(g, f, k);
-      const Color ground = beyond_map(g, row, k) ? p.theme().pad : color_of(p.theme(), coloring, v);
-      const CellNumber number = strip.cell >= numbered ? map_number(v, strip.cell, text) : CellNumber{};
-      if (f == w.f)
-        p.cell(at, ground, number, text);
-      else
-        p.faded_cell(at, ground, number, text);
-    }
-    CellHit hit{.tensor = TensorId::pool_col, .origin = {row, f * g.PH * g.PW}};
-    hit.col_axis = 1;
-    hit.cell_w = strip.cell;
-    hit.cell_h = strip.at.h;
-    p.hit(strip.block(g, f), hit);
+    for (std::int64_t k = 0; k < g.PH * g.PW; ++k)
+      draw_strip_value(p, context, strip, coloring, row, f, k, f == w.f, text, numbered);
+    hit_strip(p, g, strip, row, f, g.PH * g.PW);
   }
   const Rect running = strip.block(g, w.f);
   p.outline(running, p.theme().text0);

@@ -1,5 +1,9 @@
 #include "app/view/stages/pool_strip.h"
 
+#include "app/view/pictures.h"
+#include "app/view/stages/pool_piece.h"
+#include "app/view/stages/pool_rows.h"
+
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -42,6 +46,30 @@ void draw_strip_heads(Painter& p, const Geometry& g, const PoolStrip& strip, std
             .color = p.theme().axis_color(Axis::FN),
             .align = Align::centre});
   }
+}
+
+void draw_strip_value(Painter& p, const StageContext& context, const PoolStrip& strip,
+                      const Coloring& coloring, std::int64_t row, std::int64_t f, std::int64_t k, bool on,
+                      float text, float numbered) {
+  const Geometry& g = context.geometry();
+  const float v = context.walkthrough->at(TensorId::pool_col, {row, f * g.PH * g.PW + k});
+  const Color ground = beyond_map(g, row, k) ? p.theme().pad : color_of(p.theme(), coloring, v);
+  const CellNumber number = strip.cell >= numbered ? map_number(v, strip.cell, text) : CellNumber{};
+  if (on)
+    p.cell(strip.value(g, f, k), ground, number, text);
+  else
+    p.faded_cell(strip.value(g, f, k), ground, number, text);
+}
+
+void hit_strip(Painter& p, const Geometry& g, const PoolStrip& strip, std::int64_t row, std::int64_t f,
+               std::int64_t numbers) {
+  CellHit hit{.tensor = TensorId::pool_col, .origin = {row, f * g.PH * g.PW}};
+  hit.col_axis = 1;
+  hit.cell_w = strip.cell;
+  hit.cell_h = strip.at.h;
+  Rect at = strip.block(g, f);
+  at.w = strip.cell * static_cast<float>(numbers);
+  p.hit(at, hit);
 }
 
 }  // namespace unfold::view

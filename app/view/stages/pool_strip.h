@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/view/stages/pool_code.h"
+#include "app/view/stages/stage_view.h"
 
 #include <cstdint>
 
@@ -20,5 +21,13 @@ struct PoolStrip {
                                   float largest_cell, float gap = 2);
 // The maps' numbers over their blocks, the one of f bold; those that would touch are left out.
 void draw_strip_heads(Painter& p, const Geometry& g, const PoolStrip& strip, std::int64_t f, float baseline);
+// One number of a row of pool_col in its map's colours, faded where not `on`; in the padding on its ground.
+// Without digits where the cells are narrower than `numbered`.
+void draw_strip_value(Painter& p, const StageContext& context, const PoolStrip& strip,
+                      const Coloring& coloring, std::int64_t row, std::int64_t f, std::int64_t k, bool on,
+                      float text, float numbered = 0);
+// The first so many numbers of the map's block answer the pointer.
+void hit_strip(Painter& p, const Geometry& g, const PoolStrip& strip, std::int64_t row, std::int64_t f,
+               std::int64_t numbers);
 
 }  // namespace unfold::view
